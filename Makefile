@@ -1,0 +1,41 @@
+# Everything a developer needs, with nothing but python3 (3.11 or newer), git and make. `make` alone lists it.
+# ARGS goes on to the command behind a target:  make run ARGS="--port 8080"   make test ARGS="tests/loop -x"
+
+.DEFAULT_GOAL := help
+.PHONY: help run test bench attack lint lock translations clean
+
+help: ## say what can be asked for
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
+
+run: ## set everything up and start a throw-away partnership, with a link for each role
+	@bin/ready run
+	@exec .venv/bin/feedback demo $(ARGS)
+
+test: ## set everything up, a browser too, and run every test on SQLite and PostgreSQL
+	@bin/ready test
+	@bin/test $(ARGS)
+
+bench: ## measure this service beside its controls and print the table with its limits
+	@bin/ready test
+	@.venv/bin/python -m benchmarks $(ARGS)
+
+attack: ## the attacks of tests/attacks, many times over (FEEDBACK_ATTACK_ROUNDS, 25 unless said)
+	@bin/ready test
+	@FEEDBACK_ATTACK_ROUNDS="$${FEEDBACK_ATTACK_ROUNDS:-25}" bin/test tests/attacks $(ARGS)
+
+lint: ## the code's form, and whether the translations are those of the text that stands now
+	@bin/ready test
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/python bin/translations.py --check
+
+lock: ## write the lock files again from pyproject.toml (ARGS=--upgrade moves the versions on)
+	@bin/lock $(ARGS)
+
+translations: ## find every text to translate, bring the catalogues up to date and compile them
+	@bin/ready test
+	@.venv/bin/python bin/translations.py
+
+clean: ## remove .venv and what tools left behind; databases and keys stay
+	rm -rf .venv .pytest_cache .ruff_cache .hypothesis build dist test-results
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

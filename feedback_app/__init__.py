@@ -1,0 +1,89 @@
+"""The feedback loop: say, be heard, hear what happened, and say whether it made a difference."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from flask import Flask
+from itsdangerous import URLSafeTimedSerializer
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from feedback_app import account, checkin, upgrades, worker
+from feedback_app.database import Databases
+from feedback_app.loop.seal import KeyRing, Keys
+from feedback_app.settings import Settings, from_environment
+from feedback_app.web import (
+    errors,
+    form_token,
+    gate,
+    headers,
+    languages,
+    static_files,
+    throttle,
+    transaction,
+)
+from feedback_app.where import folder
+
+__version__ = "0.1.0"
+AREAS = (checkin.area, account.area, worker.area)
+
+
+def create_app(
+    settings: Settings | None = None, clock: Callable[[], datetime] = transaction.clock
+) -> Flask:
+    """The whole service, wired. Raises ``Unsafe`` or ``WrongVersion`` rather than start wrong."""
+    settings = settings or from_environment()
+    app = Flask(__name__, static_folder=None, template_folder=str(folder("templates")))
+    cookies = [key.hex() for _, key in settings.secrets["cookies"]]
+    app.config.update(
+        SECRET_KEY=cookies[0],
+        SECRET_KEY_FALLBACKS=cookies[1:],
+        SESSION_COOKIE_NAME="__Host-form" if settings.is_https else "form",
+        SESSION_COOKIE_SECURE=settings.is_https,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_CHECK_DEFAULT=False,  # each area's gate checks, so that none can be left out
+        WTF_CSRF_SSL_STRICT=False,  # we send no referrer; gate.py looks at Sec-Fetch-Site and Origin
+        WTF_CSRF_TIME_LIMIT=None,
+        DEBUG=settings.debug,
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        static_url=static_files.static_url,
+        form_token=form_token.of_page,
+        day=languages.day,
+        **{name: "" for name in ("inline_css", "idle_seconds", "stay_url", "ended_url", "start_url")},
+    )
+    keys = keys_of(settings)
+    databases = Databases(settings.main_url, settings.sealed_url, keys, settings.threads)
+    upgrades.refuse_other_versions(databases.main, databases.sealed)
+    app.extensions.update(
+        settings=settings,
+        clock=clock,
+        databases=databases,
+        throttle=throttle.Throttle(settings.throttle_storage),
+        static_files=static_files.StaticFiles(folder("static")),
+        signers={
+            purpose: URLSafeTimedSerializer(list(reversed(cookies)), salt=purpose)
+            for purpose in ("check-in", "page", "demo")
+        },
+    )
+    gate.stands_before(app)
+    languages.set_up(app, folder("translations"), settings.languages)
+    headers.set_on(app, settings.is_https)
+    errors.set_up(app)
+    app.register_blueprint(static_files.page)
+    for area in AREAS:
+        app.register_blueprint(area)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
+    return app
+
+
+def keys_of(settings: Settings) -> Keys:
+    """The loop's keys, as the settings read them from their files."""
+    names = ("data_keys", "case_links", "return_codes", "claims", "journal", "staff_secrets")
+    return Keys(**{name: KeyRing(settings.secrets[name]) for name in names})

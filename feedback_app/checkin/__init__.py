@@ -1,0 +1,34 @@
+"""For young people, parents and carers: say, keep five words, come back, judge. No sign-in."""
+
+from feedback_app.checkin import (
+    come_back,
+    complain,
+    help,
+    leave,
+    my_page,
+    my_reply,
+    say,
+    sent,
+    start,
+    verdict,
+)
+from feedback_app.web import gate
+
+area = gate.area(
+    "checkin",
+    prefix="",
+    open_to=gate.EVERYONE,
+    forms="person",
+    pages=[
+        start.page,
+        say.page,
+        sent.page,
+        come_back.page,
+        my_page.page,
+        my_reply.page,
+        verdict.page,
+        complain.page,
+        help.page,
+        leave.page,
+    ],
+)

@@ -1,0 +1,84 @@
+"""A blank check-in: rendered and compressed once per invitation, language and version.
+
+Only the signed token differs from one person to the next. It stands at the end of the page, so
+everything before it is compressed once; each answer adds the last few bytes (2 µs of splicing
+against 1,000 µs of rendering, see PERFORMANCE in benchmarks/).
+"""
+
+from __future__ import annotations
+
+import struct
+import time
+import zlib
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from flask import Response, current_app, request
+
+PLACE = "TOKEN-GOES-HERE"
+FRESH_SECONDS = 5.0  # how long a revoked link may still show its questions; sending checks again
+MOST = 400
+_GZIP_START = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
+
+
+@dataclass(frozen=True)
+class Blank:
+    """One page, cut where the token goes, with its style's hash in the policy."""
+
+    head: bytes
+    tail: bytes
+    small_head: bytes
+    crc: int
+    policy: str
+    invitation_id: str
+    made: float
+
+    def answer(self, token: str) -> Response:
+        """The page with this token in it, compressed when the browser can."""
+        tail = token.encode() + self.tail
+        if "gzip" not in request.headers.get("Accept-Encoding", ""):
+            response = Response(self.head + tail, content_type="text/html; charset=utf-8")
+        else:
+            response = Response(self._small(tail), content_type="text/html; charset=utf-8")
+            response.headers["Content-Encoding"] = "gzip"
+        response.headers["Vary"] = "Accept-Encoding, Cookie, Accept-Language"
+        response.headers["Content-Security-Policy"] = self.policy
+        return response
+
+    def _small(self, tail: bytes) -> bytes:
+        """The head's deflate blocks end on a byte, so the tail's follow them in the same stream."""
+        packer = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
+        last = packer.compress(tail) + packer.flush()
+        size = (len(self.head) + len(tail)) & 0xFFFFFFFF
+        return self.small_head + last + struct.pack("<II", zlib.crc32(tail, self.crc), size)
+
+
+def make(page: str, policy: str, invitation_id: str) -> Blank:
+    """Cut and compress a rendered page that has ``PLACE`` where its token goes."""
+    head, tail = (part.encode() for part in page.split(PLACE))
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    small = _GZIP_START + packer.compress(head) + packer.flush(zlib.Z_FULL_FLUSH)
+    return Blank(head, tail, small, zlib.crc32(head), policy, invitation_id, time.monotonic())
+
+
+def kept(key: tuple[str, str]) -> Blank | None:
+    """A blank made less than five seconds ago."""
+    found = _shelf().get(key)
+    return found if found and time.monotonic() - found.made < FRESH_SECONDS else None
+
+
+def keep(key: tuple[str, str], blank: Blank) -> Blank:
+    shelf = _shelf()
+    shelf[key] = blank
+    shelf.move_to_end(key)
+    while len(shelf) > MOST:
+        shelf.popitem(last=False)
+    return blank
+
+
+def forget_all() -> None:
+    _shelf().clear()
+
+
+def _shelf() -> OrderedDict[tuple[str, str], Blank]:
+    return current_app.extensions.setdefault("blank_check_ins", OrderedDict())

@@ -1,0 +1,79 @@
+"""Back at /back: five words or numbers, read kindly; a wrong guess learns nothing."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from feedback_app.loop import content, invitations, return_codes, sessions
+from feedback_app.loop.return_codes import NotWords, slow_step
+from feedback_app.web import fields, languages, session, throttle, transaction
+
+page = Blueprint("come_back", __name__)
+LONGEST = 200
+
+
+@page.get("/back")
+def show() -> ResponseReturnValue:
+    if session.visit("back") is not None and "then" not in request.args:
+        return redirect("/back/replies", 303)
+    return _page("", [])
+
+
+@page.post("/back")
+def enter() -> ResponseReturnValue:
+    near = throttle.near()
+    failures = ((throttle.BACK_NEAR, "back", near), (throttle.BACK_ALL, "back-all", ""))
+    throttle.refuse_when_full(*failures)
+    typed = fields.words("words")[:LONGEST]
+    try:
+        numbers = return_codes.read(typed, languages.chosen())
+    except NotWords as why:
+        return _page(typed, [("words", _what_is_wrong(why))], 422)
+    stretched = slow_step.stretched(numbers)  # for a hit and a miss alike
+    with transaction.writing() as db:
+        participant_id = return_codes.participant_behind(db, stretched)
+        token = (
+            sessions.open_visit(db, "back", participant_id, transaction.now())
+            if participant_id
+            else None
+        )
+    if token is None:
+        throttle.count(*failures)
+        nothing = _("Those words don't open anything here. Please check each one.")
+        return _page(typed, [("words", nothing)], 422)
+    return session.begin_visit(redirect(_where_to(), 303), token)
+
+
+@page.get("/lost-words")
+def lost_words() -> ResponseReturnValue:
+    safety = content.of("notices", languages.chosen())["safety_messages"]
+    return render_template("checkin/lost_words.html", lost=safety["lost_words"])
+
+
+def _page(typed: str, errors: list[tuple[str, str]], status: int = 200) -> ResponseReturnValue:
+    made = render_template("checkin/come_back.html", typed=typed, errors=errors, then=_then())
+    return made, status
+
+
+def _what_is_wrong(why: NotWords) -> str:
+    if why.wrong:
+        unknown = ", ".join(why.wrong[:5])
+        return _("We don't know this: %(unknown)s. Please check the spelling.", unknown=unknown)
+    return _(
+        "We need %(wanted)s words, or %(wanted)s numbers. You gave %(found)s.",
+        wanted=return_codes.LENGTH,
+        found=why.found,
+    )
+
+
+def _then() -> str:
+    """The check-in to go on to after the words, when somebody came from one."""
+    return invitations.plain_slug(request.values.get("then", "")[:60])
+
+
+def _where_to() -> str:
+    if slug := _then():
+        return f"/q/{invitations.in_groups(slug)}"
+    return "/back/replies"

@@ -1,0 +1,87 @@
+"""What stands above the first question: who asks and why, who reads it, and how to be safe."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from markupsafe import Markup
+
+from feedback_app.loop import content, partnership
+from feedback_app.loop.invitations import Invitation
+from feedback_app.loop.participants import AGE_BANDS
+from feedback_app.loop.questions import Option
+from feedback_app.loop.return_codes import LENGTH
+from feedback_app.web import languages, transaction
+from feedback_app.web.fields import filled
+
+
+@dataclass(frozen=True)
+class FirstScreen:
+    """Everything above the questions, in the language of the page."""
+
+    lines: list[str]
+    more: list[str]
+    under_13: str
+    ask: list[tuple[str, str, object]]
+    before_typing: str
+    shared_phone: str
+    ages: list[Option]
+    cant_find_you: str
+
+
+def of(invitation: Invitation) -> FirstScreen:
+    language = languages.chosen()
+    notices = content.of("notices", language)
+    safety = notices["safety_messages"]
+    places = _places(invitation, language, notices)
+    who = invitation.audience
+    is_young = who == "young_person"
+    return FirstScreen(
+        lines=filled(notices[f"{who}_short"], places).splitlines(),
+        more=filled(notices[f"{who}_more"], places).splitlines(),
+        under_13=filled(notices["young_person_under_13"], places) if is_young else "",
+        ask=_ask(invitation, language, safety["asked_by"]),
+        before_typing=safety["before_typing"],
+        shared_phone=safety["shared_phone"],
+        ages=_ages() if is_young else [],
+        cant_find_you=safety["cant_find_you"] if invitation.kind == "poster" else "",
+    )
+
+
+def css(sheet: str) -> Markup:
+    """Our own stylesheet inside the landing page, allowed by its hash: one request fewer."""
+    return Markup(sheet)  # noqa: S704  our own file, read at start
+
+
+def readers(invitation: Invitation, language: str) -> str:
+    return content.local(invitation.service.name, language).text
+
+
+def _places(invitation: Invitation, language: str, notices: dict) -> dict[str, object]:
+    with transaction.reading() as db:
+        days = partnership.promises_of(db, invitation.service)["heard_days"]
+    worker = invitation.worker.first_name if invitation.worker else readers(invitation, language)
+    places = {
+        "readers": readers(invitation, language),
+        "read_by": ngettext("within one working day", "within %(num)d working days", days),
+        "code_words": LENGTH,
+        "worker_first_name": worker,
+    }
+    kind_line = filled(notices["link_kind_lines"][invitation.kind], places)
+    return {**places, "link_kind_line": kind_line}
+
+
+def _ask(
+    invitation: Invitation, language: str, labels: dict[str, str]
+) -> list[tuple[str, str, object]]:
+    ask = invitation.ask_in(language)
+    other = content.language(ask.language) if ask.language != language else None
+    lines = [(labels[name], getattr(ask, name), other) for name in ("who", "why", "can", "cannot", "you_get")]
+    return [*lines, (labels["by"], languages.day(invitation.hear_back_by), None)]
+
+
+def _ages() -> list[Option]:
+    words = {band: band.replace("-", "–") for band in AGE_BANDS}
+    return [*(Option(band, text) for band, text in words.items()), Option("", _("I'd rather not say"))]

@@ -1,0 +1,85 @@
+"""Talk to someone, from every page: numbers that dial, and the plain pages about phone and privacy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, g, render_template
+from flask.typing import ResponseReturnValue
+
+from feedback_app.loop import content, partnership, return_codes
+from feedback_app.loop.partnership import Partnership
+from feedback_app.web import languages, transaction
+from feedback_app.web.fields import filled
+
+page = Blueprint("help", __name__)
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Help lines for one audience: four at once, the rest under More."""
+
+    first: list[dict]
+    more: list[dict]
+
+
+@page.get("/talk")
+def talk() -> ResponseReturnValue:
+    notices = content.of("notices", languages.chosen())
+    return render_template(
+        "checkin/talk.html",
+        young=_lines("young_person"),
+        parents=_lines("parent_carer"),
+        ours=_ours(),
+        advocate=_text("advocate"),
+        cant_find_you=notices["safety_messages"]["cant_find_you"],
+    )
+
+
+@page.get("/help")
+def show() -> ResponseReturnValue:
+    by_id = {line["id"]: line for line in content.of("helplines", languages.chosen())}
+    return render_template("checkin/help.html", by_id=by_id, ours=_ours())
+
+
+@page.get("/phone-safety")
+def phone_safety() -> ResponseReturnValue:
+    return render_template("checkin/phone_safety.html")
+
+
+@page.get("/privacy")
+def privacy() -> ResponseReturnValue:
+    ours, language = _ours(), languages.chosen()
+    with transaction.reading() as db:
+        agencies = sorted({service.agency.kind for service in partnership.services(db)})
+    places = {
+        "partnership_name": _text("name") or "",
+        "agencies_plain": ", ".join(content.words_for("agencies", kind, language) for kind in agencies),
+        "controller_name": ours.controller if ours else "",
+        "readers": _text("name") or "",
+        "retention_plain": _text("retention") or "",
+        "code_words": return_codes.LENGTH,
+    }
+    notice = filled(content.of("notices", language)["young_person_full"], places)
+    pairs = [line.partition(". ") for line in notice.splitlines()]
+    return render_template("checkin/privacy.html", pairs=[(head, rest) for head, _, rest in pairs])
+
+
+def _lines(audience: str) -> Lines:
+    rows = [
+        line for line in content.of("helplines", languages.chosen()) if audience in line["for_audience"]
+    ]
+    first = [line for line in rows if audience in line["first_four_for"]]
+    return Lines(first, [line for line in rows if line not in first])
+
+
+def _ours() -> Partnership | None:
+    if "ours" not in g:
+        with transaction.reading() as db:
+            g.ours = partnership.ours(db)
+    return g.ours
+
+
+def _text(name: str) -> content.Words | None:
+    ours = _ours()
+    return content.local(getattr(ours, name), languages.chosen()) if ours else None

@@ -1,0 +1,167 @@
+"""A person's own page: point by point what was understood, what was answered, what happens next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, g, redirect, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from werkzeug.exceptions import NotFound
+
+from feedback_app.checkin import trail_words
+from feedback_app.loop import (
+    check_ins,
+    content,
+    partnership,
+    points,
+    questions,
+    replies,
+    sessions,
+    told,
+    trail,
+)
+from feedback_app.loop.points import VoicePoint
+from feedback_app.loop.replies import Reply
+from feedback_app.loop.sessions import VISIT_IDLE, Visit
+from feedback_app.web import languages, session, transaction
+from feedback_app.web.fields import filled
+from feedback_app.web.transaction import Db
+
+page = Blueprint("my_page", __name__)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One point as its own person sees it: never their words, until they ask for them."""
+
+    point: VoicePoint
+    title: str
+    understood: str | None
+    status: str
+    status_words: str
+    replies: list[tuple[Reply, bool]]
+    in_person: str
+    waiting: str
+    steps: list[trail_words.Step]
+
+
+def only_back() -> Visit:
+    """The visit of somebody back with their words; else to the door, which says why."""
+    here = session.visit("back")
+    if here is None:
+        raise NotBack
+    return here
+
+
+class NotBack(Exception):
+    """Nobody is back: the visit ended, or never was."""
+
+
+def set_page_clock() -> None:
+    """The page says when it will close, and how to keep it open."""
+    g.idle_seconds = int(VISIT_IDLE.total_seconds())
+
+
+@page.app_errorhandler(NotBack)
+def to_the_door(_: NotBack) -> ResponseReturnValue:
+    return redirect("/back", 303)
+
+
+@page.app_context_processor
+def page_clock() -> dict[str, object]:
+    if "idle_seconds" not in g:
+        return {}
+    return {"idle_seconds": g.idle_seconds, "stay_url": "/back/stay", "ended_url": "/back"}
+
+
+@page.get("/back/replies")
+def show() -> ResponseReturnValue:
+    visit = only_back()
+    set_page_clock()
+    with transaction.reading() as db:
+        said = points.of_participant(db, visit.participant_id)
+        answered = replies.of_person(db, visit.participant_id)
+        shown = [_shown(db, point, answered.get(point.id, [])) for point in said]
+    safety = content.of("notices", languages.chosen())["safety_messages"]
+    return render_template(
+        "checkin/my_page.html", points=shown, welcome=safety["welcome_back"], words=None
+    )
+
+
+@page.post("/back/my-words")
+def my_words() -> ResponseReturnValue:
+    """The person's own words, only after this tap, on a page that is never kept."""
+    visit = only_back()
+    set_page_clock()
+    with transaction.reading() as db:
+        said = points.of_participant(db, visit.participant_id)
+        mine = [(title_of(db, point), point, points.words_of(db, point)) for point in said]
+    return render_template("checkin/my_words.html", mine=mine)
+
+
+@page.get("/back/stay")
+def stay() -> ResponseReturnValue:
+    only_back()
+    return "", 204
+
+
+@page.post("/back/close")
+def close() -> ResponseReturnValue:
+    with transaction.writing() as db:
+        sessions.close_visit(db, session.visit_token())
+    return session.end_visit(redirect("/goodbye", 303))
+
+
+def own_point(db: Db, visit: Visit, point_id: str) -> VoicePoint:
+    """A point of this visit's own participant; anybody else's is not found."""
+    point = points.of_person(db, visit.participant_id, point_id)
+    if point is None:
+        raise NotFound
+    return point
+
+
+def title_of(db: Db, point: VoicePoint) -> str:
+    check_in = check_ins.one(db, point.check_in_id)
+    form = questions.form_of(db, check_in.question_set_id, languages.chosen())
+    return questions.title(form, point.question) or _("A complaint")
+
+
+def _shown(db: Db, point: VoicePoint, answered: list[Reply]) -> Shown:
+    read = [(reply, told.is_told(db, reply.id)) for reply in answered]
+    understood = points.understanding_of(db, point)
+    status = "received" if point.status == "checking" and not understood else point.status
+    in_person = [reply for reply, is_told in read if reply.in_person_only and not is_told]
+    return Shown(
+        point=point,
+        title=title_of(db, point),
+        understood=understood,
+        status=status,
+        status_words=content.words_for("statuses", status, languages.chosen()),
+        replies=[(reply, is_told) for reply, is_told in read if not reply.in_person_only],
+        in_person=_stub(in_person[0]) if in_person else "",
+        waiting=_waiting(db, point),
+        steps=trail_words.steps(trail.of(db, point.id)),
+    )
+
+
+def _stub(reply: Reply) -> str:
+    safety = content.of("notices", languages.chosen())["safety_messages"]
+    return filled(safety["in_person_only"], {"worker_first_name": reply.signed_by})
+
+
+def _waiting(db: Db, point: VoicePoint) -> str:
+    """What is still owed and by when; said with an apology when that day has passed."""
+    if point.due_at is None:
+        return ""
+    safety = content.of("notices", languages.chosen())["safety_messages"]
+    due = languages.day(point.due_at)
+    if point.due_at < transaction.now():
+        service = partnership.service(db, point.service_id)
+        owner = content.local(service.name, languages.chosen()).text
+        return filled(safety["late"], {"due": due, "owner_role": owner})
+    if point.status == "received":
+        next_ = _("Someone will read it by %(day)s.", day=due)
+    else:
+        next_ = _("You will hear more by %(day)s.", day=due)
+    return next_ if point.answered_at else filled(safety["nothing_yet"], {"why_next": next_})

@@ -1,0 +1,87 @@
+"""One reply: pressed open (that is "told"), read, and answered back."""
+
+from __future__ import annotations
+
+import random
+
+from flask import Blueprint, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound
+
+from feedback_app.checkin import my_page
+from feedback_app.loop import content, pulses, questions, replies, told
+from feedback_app.loop.points import VoicePoint
+from feedback_app.loop.replies import Reply
+from feedback_app.loop.sessions import Visit
+from feedback_app.web import languages, transaction
+from feedback_app.web.transaction import Db
+
+page = Blueprint("my_reply", __name__)
+
+
+@page.post("/back/reply/<reply_id>/read")
+def read(reply_id: str) -> ResponseReturnValue:
+    """"Read the reply": the one act that says somebody has been told."""
+    visit = my_page.only_back()
+    with transaction.writing() as db:
+        point, reply = own_reply(db, visit, reply_id)
+        told.open_reply(db, point, reply, transaction.now())
+    return redirect(f"/back/reply/{reply_id}", 303)
+
+
+@page.get("/back/reply/<reply_id>")
+def show(reply_id: str) -> ResponseReturnValue:
+    visit = my_page.only_back()
+    my_page.set_page_clock()
+    with transaction.reading() as db:
+        point, reply = own_reply(db, visit, reply_id)
+        if not told.is_told(db, reply.id):
+            return redirect("/back/replies", 303)
+        shown = replies.opened(db, reply)
+        pulse = pulses.of_reply(db, reply.id)
+        title = my_page.title_of(db, point)
+        asked = pulse_questions(db)
+    return render_template(
+        "checkin/my_reply.html",
+        point=point,
+        title=title,
+        reply=reply,
+        draft=shown.draft,
+        said=in_words(reply),
+        pulse=pulse,
+        asked=asked,
+        on_every_reply=content.of("notices", languages.chosen())["safety_messages"]["on_every_reply"],
+        thanks=request.args.get("thanks", ""),
+    )
+
+
+def own_reply(db: Db, visit: Visit, reply_id: str) -> tuple[VoicePoint, Reply]:
+    """A reply to this visit's own participant that may open on a phone; else not found."""
+    reply = replies.one(db, reply_id)
+    if reply is None or reply.participant_id != visit.participant_id or reply.in_person_only:
+        raise NotFound
+    return my_page.own_point(db, visit, reply.point_id), reply
+
+
+def in_words(reply: Reply) -> dict[str, str]:
+    """The codes of a reply as the person reads them: status, reason, who it went to, dates."""
+    language = languages.chosen()
+    passed = ""
+    if reply.passed_to:
+        to = reply.passed_to if reply.names_agency else "other"
+        passed = content.words_for("agencies", to, language)
+    return {
+        "status_words": content.words_for("statuses", reply.status, language),
+        "reason_words": content.words_for("reasons", reply.reason, language) if reply.reason else "",
+        "passed_words": passed,
+        "next_by_words": languages.day(reply.next_by) if reply.next_by else "",
+        "since_words": languages.day(reply.since) if reply.since else "",
+        "signed_by": reply.signed_by,
+    }
+
+
+def pulse_questions(db: Db) -> questions.Form:
+    """The pulse in this language; what one may feel is shuffled, so that no word always comes first."""
+    newest = questions.newest_version(db, questions.PULSE)
+    form = questions.form_of(db, newest.id, languages.chosen())
+    return questions.shuffled(form, "feel", random.SystemRandom())

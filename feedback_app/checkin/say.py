@@ -1,0 +1,148 @@
+"""The check-in at /q/…: the honest ask, the questions, check your words, send. One GET, one POST."""
+
+from __future__ import annotations
+
+from flask import Blueprint, g, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from feedback_app.checkin import answers, blank, first_screen
+from feedback_app.checkin.answers import Typed
+from feedback_app.loop import exactly_once, invitations, partnership, questions
+from feedback_app.loop.exactly_once import SaidOtherwise
+from feedback_app.loop.invitations import Invitation
+from feedback_app.loop.point_making import Sending
+from feedback_app.loop.questions import Form, Question
+from feedback_app.loop.return_codes import TooBusy
+from feedback_app.web import form_token, headers, languages, session, static_files, throttle, transaction
+from feedback_app.web.gate import own_token
+
+page = Blueprint("say", __name__)
+
+
+@page.get("/q/<slug>")
+@page.get("/Q/<slug>")
+def show(slug: str) -> ResponseReturnValue:
+    key = (invitations.plain_slug(slug), languages.chosen())
+    if not session.visit_token():
+        if found := blank.kept(key):
+            return found.answer(form_token.of_check_in(found.invitation_id))
+    invitation = _find(slug)
+    if invitation is None or invitation.state(transaction.now()) != "open":
+        return _gone(invitation)
+    if joins(invitation):
+        token = form_token.of_check_in(invitation.id)
+        return _render(invitation, Typed(), token, joined=True)
+    made = _render(invitation, Typed(), blank.PLACE)
+    policy = headers.with_style(static_files.files().text("app.css"))
+    fresh = blank.keep(key, blank.make(made, policy, invitation.id))
+    return fresh.answer(form_token.of_check_in(invitation.id))
+
+
+@page.post("/q/<slug>")
+@page.post("/Q/<slug>")
+@own_token
+def send(slug: str) -> ResponseReturnValue:
+    invitation = _find(slug)
+    if invitation is None or invitation.state(transaction.now()) == "revoked":
+        return _gone(invitation)
+    form, after = _asked(invitation)
+    typed = answers.read(form, after)
+    client_id = form_token.client_id(request.form.get("token", ""), invitation.id)
+    if client_id is None:
+        old = _("This page was open for a long time. Nothing is lost. Please press Send again.")
+        typed.problems.insert(0, ("main", old))
+    if typed.problems or client_id is None:
+        return _again(invitation, typed, client_id or "", 422)
+    near = throttle.near()
+    buckets = ((throttle.SEND_NEAR, "send", near), (throttle.SEND_ALL, "send-all", ""))
+    if throttle.is_full(*buckets):
+        typed.problems.append(("main", _("Please wait a minute. Then press Send again.")))
+        return _again(invitation, typed, client_id, 429)
+    throttle.count(*buckets)
+    return _send_once(invitation, form, typed, client_id)
+
+
+def _send_once(
+    invitation: Invitation, form: Form, typed: Typed, client_id: str
+) -> ResponseReturnValue:
+    sending = Sending(
+        client_id=client_id,
+        invitation=invitation,
+        form=form,
+        language=languages.chosen(),
+        given=typed.given,
+        choices=typed.choices,
+        age_band=typed.age_band,
+        participant_id=joins(invitation) or invitation.group_participant_id,
+    )
+    with transaction.reading() as db:
+        promised = partnership.promises_of(db, invitation.service)
+    try:
+        sent = exactly_once.send(
+            transaction, transaction.keys(), sending, transaction.now(), promised
+        )
+    except SaidOtherwise:
+        already = _("You sent this page before. If you press Send again, it is kept as a new one.")
+        typed.problems.append(("main", already))
+        return _again(invitation, typed, "", 409)
+    except TooBusy:
+        busy = _("A lot of people are sending right now. Nothing is lost. Please press Send again.")
+        typed.problems.append(("main", busy))
+        return _again(invitation, typed, client_id, 503)
+    return session.begin_visit(redirect("/sent", 303), sent.visit_token or "")
+
+
+def joins(invitation: Invitation) -> str | None:
+    """The participant who came back with their words first, if they may speak on this invitation."""
+    visit = session.visit("back")
+    if visit is None or visit.participant.audience != invitation.audience:
+        return None
+    return visit.participant_id
+
+
+def _again(
+    invitation: Invitation, typed: Typed, client_id: str, status: int
+) -> ResponseReturnValue:
+    token = form_token.of_check_in(invitation.id, client_id)
+    made = _render(invitation, typed, token, joined=bool(joins(invitation)))
+    return made, status, {"Retry-After": "10"} if status in (429, 503) else {}
+
+
+def _render(invitation: Invitation, typed: Typed, token: str, joined: bool = False) -> str:
+    form, after = _asked(invitation)
+    g.canonical_path = f"/q/{invitations.in_groups(invitation.slug)}"
+    g.inline_style = static_files.files().text("app.css")
+    return render_template(
+        "checkin/say.html",
+        form=form,
+        form_language=languages.tag_if_other(form.language),
+        after=after,
+        typed=typed,
+        token=token,
+        joined=joined,
+        field_id=answers.field_id,
+        first=first_screen.of(invitation),
+        inline_css=first_screen.css(g.inline_style),
+        action=f"{g.canonical_path}?lang={languages.chosen()}",
+    )
+
+
+def _find(slug: str) -> Invitation | None:
+    with transaction.reading() as db:
+        return invitations.find(db, slug)
+
+
+def _asked(invitation: Invitation) -> tuple[Form, tuple[Question, ...]]:
+    language = languages.chosen()
+    with transaction.reading() as db:
+        form = questions.form_of(db, invitation.question_set_id, language)
+    return form, questions.choices_after(invitation.kind, invitation.audience, language)
+
+
+def _gone(invitation: Invitation | None) -> ResponseReturnValue:
+    """Unknown, expired or revoked: what happened, what to do, and whatever was typed."""
+    state = invitation.state(transaction.now()) if invitation else "unknown"
+    typed = [text for name, text in request.form.items() if name.startswith("a-") and text.strip()]
+    page_of = render_template("checkin/gone.html", state=state, typed=typed)
+    return page_of, 404 if state == "unknown" else 410

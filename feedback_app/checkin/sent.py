@@ -1,0 +1,62 @@
+"""Sent: who will read it and by when, and the five words, shown after a tap until they are kept."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template
+from flask.typing import ResponseReturnValue
+
+from feedback_app.loop import check_ins, content, partnership, return_codes, sessions
+from feedback_app.loop.promises import working_days_after
+from feedback_app.loop.sessions import Visit
+from feedback_app.web import languages, session, transaction
+from feedback_app.web.fields import filled
+
+page = Blueprint("sent", __name__)
+
+
+@page.get("/sent")
+def show() -> ResponseReturnValue:
+    visit = session.visit("sent")
+    if visit is None:
+        return redirect("/back", 303)
+    numbers = _numbers(visit)
+    language = languages.chosen()
+    safety = content.of("notices", language)["safety_messages"]
+    readers, read_by = _who_and_when(visit)
+    places = {"readers": readers, "read_by": languages.day(read_by), "code_words": return_codes.LENGTH}
+    return render_template(
+        "checkin/sent.html",
+        words=return_codes.as_words(numbers, language) if numbers else [],
+        digits=return_codes.as_digits(numbers) if numbers else [],
+        readers=readers,
+        read_by=languages.day(read_by),
+        after_send=filled(safety["after_send"], places),
+        your_words=filled(safety["your_words"], places),
+    )
+
+
+@page.post("/sent/kept")
+def kept() -> ResponseReturnValue:
+    """"I've kept them": the words go from here at once."""
+    with transaction.writing() as db:
+        sessions.close_visit(db, session.visit_token())
+    return session.end_visit(redirect("/goodbye", 303))
+
+
+@page.get("/goodbye")
+def goodbye() -> ResponseReturnValue:
+    return render_template("checkin/goodbye.html")
+
+
+def _numbers(visit: Visit) -> return_codes.Numbers | None:
+    text = sessions.words_of(visit, session.visit_token())
+    return tuple(map(int, text.split())) if text else None
+
+
+def _who_and_when(visit: Visit):
+    with transaction.reading() as db:
+        check_in = check_ins.one(db, visit.check_in_id or "")
+        service = partnership.service(db, visit.participant.service_id)
+        promised = partnership.promises_of(db, service)
+    read_by = working_days_after(check_in.sent_at, promised["heard_days"])
+    return content.local(service.name, languages.chosen()).text, read_by

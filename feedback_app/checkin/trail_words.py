@@ -1,0 +1,53 @@
+"""A point's trail in plain words, for the person whose point it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask_babel import lazy_gettext as _l
+
+from feedback_app.loop import promises
+from feedback_app.loop.trail import TrailEvent
+from feedback_app.web import languages
+
+# by (step, evidence) first, then by step alone; a step without words here is not shown
+WORDS = {
+    "said": _l("You told us"),
+    ("said", "not_what_i_meant"): _l("You told us we got it wrong"),
+    "received": _l("We got it"),
+    "heard": _l("Someone read it"),
+    ("heard", "check_back"): _l("We asked if we got you right"),
+    "understood": _l("You said we got you right"),
+    "raised": _l("We took it to a meeting"),
+    "decided": _l("Someone made a choice about it"),
+    "acted": _l("Something was done"),
+    "answered": _l("We wrote back to you"),
+    ("told", "opened"): _l("You read our reply"),
+    ("told", "told_in_person"): _l("We told you in person"),
+    "told": _l("You were told"),
+    "felt": _l("You said what difference it made"),
+    "lasted": _l("You told us how it is now"),
+    "reopened": _l("You said it is not sorted"),
+    "learned": _l("The people in charge talked about it"),
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of the trail; ``date`` is ISO, ``on`` as people read it."""
+
+    words: str
+    on: str
+    date: str
+    note: str = ""
+
+
+def steps(events: Iterable[TrailEvent]) -> list[Step]:
+    found = []
+    for event in events:
+        words = WORDS.get((event.step, event.evidence), WORDS.get(event.step))
+        if words is not None and event.visible:
+            on = promises.in_london(event.at).date()
+            found.append(Step(str(words), languages.day(on), on.isoformat()))
+    return found

@@ -1,0 +1,63 @@
+"""What the person says to us: not sorted, you got me right, and what difference it made."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect
+from flask.typing import ResponseReturnValue
+
+from feedback_app.checkin import my_page, my_reply
+from feedback_app.loop import partnership, pulses, told
+from feedback_app.loop.questions import Form
+from feedback_app.web import fields, transaction
+
+page = Blueprint("verdict", __name__)
+
+
+@page.post("/back/reply/<reply_id>/pulse")
+def give(reply_id: str) -> ResponseReturnValue:
+    visit = my_page.only_back()
+    with transaction.writing() as db:
+        point, reply = my_reply.own_reply(db, visit, reply_id)
+        asked = my_reply.pulse_questions(db)
+        pulses.give(
+            db,
+            point,
+            reply,
+            transaction.now(),
+            difference=_one(asked, "difference"),
+            answered=_one(asked, "answered"),
+            again=_one(asked, "again"),
+            feel=_known(asked, "feel"),
+        )
+    return redirect(f"/back/reply/{reply_id}?thanks=pulse", 303)
+
+
+@page.post("/back/reply/<reply_id>/not-sorted")
+def not_sorted(reply_id: str) -> ResponseReturnValue:
+    visit = my_page.only_back()
+    with transaction.writing() as db:
+        point, _ = my_reply.own_reply(db, visit, reply_id)
+        service = partnership.service(db, point.service_id)
+        promised = partnership.promises_of(db, service)
+        told.say_not_sorted(db, point, transaction.now(), promised)
+    return redirect(f"/back/reply/{reply_id}?thanks=not-sorted", 303)
+
+
+@page.post("/back/point/<point_id>/understood")
+def understood(point_id: str) -> ResponseReturnValue:
+    visit = my_page.only_back()
+    with transaction.writing() as db:
+        point = my_page.own_point(db, visit, point_id)
+        is_right = fields.line("right") == "yes"
+        told.say_understood(db, point, is_right, transaction.now())
+    return redirect("/back/replies", 303)
+
+
+def _known(asked: Form, question_id: str) -> list[str]:
+    """The values tapped that the question really has; anything else was never ours."""
+    question = next(one for one in asked.questions if one.id == question_id)
+    return [value for value in fields.tapped(question_id) if value in question.values]
+
+
+def _one(asked: Form, question_id: str) -> str | None:
+    return next(iter(_known(asked, question_id)), None)

@@ -1,0 +1,34 @@
+"""The command ``feedback``: one file a deed."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from feedback_app.commands.prepare import prepare
+from feedback_app.settings import Unsafe
+from feedback_app.upgrades import WrongVersion
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="feedback-loop")
+def feedback() -> None:
+    """Say, be heard, hear what happened, and say whether it made a difference."""
+
+
+for command in (prepare,):
+    feedback.add_command(command)
+
+
+def main() -> None:
+    """Run the command; one clear line and a non-zero exit when it can't."""
+    try:
+        feedback(standalone_mode=False)
+    except (Unsafe, WrongVersion) as why:
+        sys.exit(f"feedback: {why}")
+    except click.ClickException as why:
+        why.show()
+        sys.exit(why.exit_code)
+    except click.Abort:
+        sys.exit("feedback: stopped.")

@@ -1,0 +1,221 @@
+"""A made-up partnership with some weeks of voices, replies and pulses, through the real code paths."""
+
+from __future__ import annotations
+
+import json
+import random
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from feedback_app.database import Databases, Db, new_id
+from feedback_app.loop import (
+    content,
+    exactly_once,
+    invitations,
+    partnership,
+    points,
+    pulses,
+    questions,
+    replies,
+    scope,
+    sealed_store,
+    staff,
+    told,
+)
+from feedback_app.loop.invitations import Invitation
+from feedback_app.loop.partnership import THE_PARTNERSHIP, Agency, Partnership, Service
+from feedback_app.loop.plain_words import grade
+from feedback_app.loop.point_making import Given, Sending
+from feedback_app.loop.points import VoicePoint
+from feedback_app.loop.staff import Staff
+
+
+@dataclass
+class Made:
+    """What was made: invitations by name, staff by role with what they sign in with."""
+
+    invitations: dict[str, Invitation] = field(default_factory=dict)
+    services: dict[str, Service] = field(default_factory=dict)
+    staff: list[tuple[Staff, str, str]] = field(default_factory=list)
+
+
+@cache
+def told_as() -> dict[str, Any]:
+    return json.loads((Path(__file__).parent / "story.json").read_text("utf-8"))
+
+
+def make_partnership(db: Db, now: datetime, password: str) -> Made:
+    """Agencies, services, staff in every role, and the five invitations of the demo."""
+    story, made = told_as(), Made()
+    questions.bring_in_shipped(db, now)
+    db.add(Partnership(id=THE_PARTNERSHIP, made_at=now, **story["partnership"]))
+    for row in story["agencies"]:
+        agency = Agency(id=new_id(), kind=row["kind"], name=row["name"])
+        db.add(agency)
+        for name, words in row["services"].items():
+            service = Service(id=new_id(), agency_id=agency.id, name=words, promises={})
+            service.agency = agency
+            db.add(service)
+            made.services[name] = service
+    db.flush()
+    for row in story["staff"]:
+        service = made.services.get(row.get("service", ""))
+        person, secret = staff.add(
+            db,
+            now,
+            email=row["email"],
+            first_name=row["first_name"],
+            role=row["role"],
+            service_id=service.id if service else None,
+            password=password,
+        )
+        made.staff.append((person, password, secret))
+    db.flush()
+    for name, row in story["invitations"].items():
+        made.invitations[name] = _invitation(db, now, made, row)
+    db.flush()
+    return made
+
+
+def tell_weeks(databases: Databases, made: Made, now: datetime, check_ins: int, seed: int) -> int:
+    """Some weeks of check-ins, heard, answered, read and judged; returns how many were sent."""
+    by = random.Random(seed)  # noqa: S311  made-up voices, not secrets
+    voices = told_as()["voices"]
+    for number in range(check_ins):
+        at = _office_hours(now - timedelta(days=by.uniform(0.1, 40)), by)
+        voice = voices[number % len(voices)]
+        _one_voice(databases, made, voice, at, now, by)
+    return check_ins
+
+
+def _invitation(db: Db, now: datetime, made: Made, row: dict[str, Any]) -> Invitation:
+    worker = next((one for one, _, _ in made.staff if one.first_name == row.get("worker")), None)
+    reference = row.get("reference")
+    return invitations.make(
+        db,
+        now - timedelta(days=42),
+        kind=row["kind"],
+        audience=row["audience"],
+        service=made.services[row["service"]],
+        question_set=questions.newest_version(db, row["questions"]),
+        asks=row["asks"],
+        hear_back_by=(now + timedelta(days=14)).date(),
+        stage=row.get("stage", "direct_work"),
+        worker=worker,
+        case_link_id=sealed_store.make_case_link(db, reference, now) if reference else None,
+    )
+
+
+def _office_hours(at: datetime, by: random.Random) -> datetime:
+    return datetime.combine(at.date(), time(by.randint(8, 20), by.randint(0, 59)))
+
+
+def _one_voice(
+    databases: Databases,
+    made: Made,
+    voice: dict[str, Any],
+    at: datetime,
+    now: datetime,
+    by: random.Random,
+) -> None:
+    sent = send(databases, made.invitations[voice["by"]], voice, at)
+    with databases.reading() as db:
+        said = [point.id for point in points.of_participant(db, sent.participant_id)]
+    for point_id in said:
+        _what_happened(databases, made, voice, point_id, at, now, by)
+
+
+def send(
+    databases: Databases, invitation: Invitation, voice: dict[str, Any], at: datetime
+) -> exactly_once.Sent:
+    """One check-in, as a phone would send it."""
+    language = voice.get("language", "en")
+    with databases.reading() as db:
+        form = questions.form_of(db, invitation.question_set_id, language)
+        promised = partnership.promises_of(db, invitation.service)
+    given = {
+        name: Given(words=value) if isinstance(value, str) else Given(choices=tuple(value))
+        for name, value in voice["said"].items()
+    }
+    sending = Sending(
+        client_id=new_id(),
+        invitation=invitation,
+        form=form,
+        language=language,
+        given=given,
+        choices=voice.get("choices", {}),
+        age_band=voice.get("age"),
+        participant_id=invitation.group_participant_id,
+    )
+    return exactly_once.send(databases, databases.keys, sending, at, promised, shows_words=False)
+
+
+def _what_happened(
+    databases: Databases,
+    made: Made,
+    voice: dict[str, Any],
+    point_id: str,
+    at: datetime,
+    now: datetime,
+    by: random.Random,
+) -> None:
+    """A worker reads it, perhaps replies, the person perhaps reads that and says what it did."""
+    heard_at = at + timedelta(hours=by.uniform(2, 30))
+    answer = voice.get("replies", {})
+    with databases.writing() as db:
+        point = db.get_one(VoicePoint, point_id)
+        worker = _worker_of(db, made, point)
+        if heard_at > now or worker is None:
+            return
+        replies.hear(db, point, worker, heard_at)
+        draft = _draft(answer.get(point.question), worker, heard_at, now)
+        replied_at = heard_at + timedelta(days=by.uniform(0.5, 6))
+        if draft is None or replied_at > now:
+            return
+        reply = replies.post(db, point, draft, worker, replied_at, grade(draft.whole_text()))
+        read_at = replied_at + timedelta(days=by.uniform(0.3, 8))
+        if read_at > now or by.random() < 0.2:
+            return
+        told.open_reply(db, point, reply, read_at)
+        _verdict(db, point, reply, read_at, voice.get("pulse"), by)
+
+
+def _verdict(db: Db, point: VoicePoint, reply: Any, at: datetime, said: Any, by: random.Random) -> None:
+    if said is None or point.is_praise:
+        return
+    pulses.give(
+        db,
+        point,
+        reply,
+        at,
+        difference=said["difference"],
+        answered=said["answered"],
+        again=said["again"],
+        feel=said.get("feel", []),
+    )
+    if said["answered"] == "no" and by.random() < 0.5:
+        told.say_not_sorted(db, point, at, partnership.DEFAULT_PROMISES)
+
+
+def _worker_of(db: Db, made: Made, point: VoicePoint) -> Staff | None:
+    for person, _, _ in made.staff:
+        if person.role in scope.DESK and scope.point(db, person, point.id) is not None:
+            return person
+    return None
+
+
+def _draft(
+    row: dict[str, Any] | None, worker: Staff, heard_at: datetime, now: datetime
+) -> replies.Draft | None:
+    if row is None:
+        return None
+    dates = {}
+    if "next_days" in row:
+        dates["next_by"] = max(heard_at + timedelta(days=row["next_days"]), now - timedelta(days=3)).date()
+    if row["status"] == "done":
+        dates["since"] = heard_at.date()
+    texts = {name: value for name, value in row.items() if name != "next_days"}
+    return replies.Draft(**texts, **dates, signed_by=worker.first_name, language=content.FIRST)

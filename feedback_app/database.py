@@ -1,0 +1,190 @@
+"""How the two databases are opened: the main one and, beside it, the sealed store."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+from sqlalchemy import MetaData, String, create_engine, event
+from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+BUSY_SECONDS = 20
+
+
+class Base(DeclarativeBase):
+    """Tables of the main database."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+class SealedBase(DeclarativeBase):
+    """Tables of the sealed store, the second database with its own credential and keys."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+Id = Annotated[str, mapped_column(String(22), primary_key=True)]
+Code = Annotated[str, mapped_column(String(40))]
+
+
+def new_id() -> str:
+    """A random 128-bit id, 22 characters, opaque and safe in a URL."""
+    return secrets.token_urlsafe(16)
+
+
+def to_the_minute(now: datetime) -> datetime:
+    """Times are kept to the minute, in UTC and without a zone (both databases agree on that)."""
+    return now.replace(second=0, microsecond=0, tzinfo=None)
+
+
+class Db(Session):
+    """A session on the main database that carries the sealed store's session and the keys.
+
+    ``keys`` is whatever ``loop.seal.Keys`` the application was made with: the loop never reads
+    a setting. ``sealed`` is opened when it is first needed.
+    """
+
+    def __init__(self, bind: Engine, sealed_bind: Engine, keys: Any, is_writing: bool) -> None:
+        super().__init__(bind, autoflush=is_writing, expire_on_commit=False)
+        self.keys = keys
+        self.is_writing = is_writing
+        self._sealed_bind = sealed_bind
+        self._sealed: Session | None = None
+
+    @property
+    def sealed(self) -> Session:
+        if self._sealed is None:
+            self._sealed = Session(self._sealed_bind, autoflush=True, expire_on_commit=False)
+        return self._sealed
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.get_bind().dialect.name == "sqlite"
+
+    def commit_both(self) -> None:
+        """The sealed store first: a key without a participant is swept, words without a key are lost."""
+        self.flush()
+        if self._sealed is not None:
+            self._sealed.commit()
+        self.commit()
+
+    def close(self) -> None:
+        if self._sealed is not None:
+            self._sealed.close()
+        super().close()
+
+
+class Databases:
+    """Both databases of one install, opened once a process."""
+
+    def __init__(self, main_url: str, sealed_url: str, keys: Any, threads: int = 8) -> None:
+        self.main = open_engine(main_url, threads)
+        self.sealed = open_engine(sealed_url, threads)
+        self.keys = keys
+        self._to_write = _as_writer(self.main), _as_writer(self.sealed)
+        # SQLite's own busy handler starves waiters (p99 of seconds at 16 threads): queue here instead.
+        self._turn = threading.Lock() if self.main.dialect.name == "sqlite" else nullcontext()
+
+    @contextmanager
+    def reading(self) -> Iterator[Db]:
+        """A session that only looks; whatever was flushed by mistake is refused and rolled back."""
+        db = Db(self.main, self.sealed, self.keys, is_writing=False)
+        try:
+            yield db
+        finally:
+            db.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[Db]:
+        """One transaction over both databases; commits at the end, or rolls everything back."""
+        with self._turn:
+            db = Db(*self._to_write, self.keys, is_writing=True)
+            try:
+                yield db
+                db.commit_both()
+            except BaseException:
+                db.rollback()
+                raise
+            finally:
+                db.close()
+
+    def close(self) -> None:
+        self.main.dispose()
+        self.sealed.dispose()
+
+
+@event.listens_for(Db, "before_flush")
+def _refuse_writing_when_reading(db: Db, *_: object) -> None:
+    if not db.is_writing:
+        raise RuntimeError("This session was opened to read; use writing() to change something.")
+
+
+def open_engine(url: str, threads: int = 8) -> Engine:
+    """An engine with our ways of opening SQLite or PostgreSQL."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(
+            parsed,
+            pool_size=threads,
+            max_overflow=threads,
+            pool_pre_ping=True,
+            hide_parameters=True,
+        )
+    _make_private_file(parsed)
+    engine = create_engine(
+        parsed,
+        hide_parameters=True,  # an error message must never carry a word somebody wrote
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+        pool_size=threads + 2,
+        max_overflow=threads + 2,
+    )
+    event.listen(engine, "connect", _open_sqlite)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _as_writer(engine: Engine) -> Engine:
+    return engine.execution_options(writes=True)
+
+
+def _make_private_file(url: URL) -> None:
+    if url.database and url.database != ":memory:":
+        path = Path(url.database)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        path.chmod(0o600)
+
+
+def _open_sqlite(connection: Any, _: object) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves, see _begin
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+        "trusted_schema=OFF",
+        "temp_store=MEMORY",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    # a deferred BEGIN that later writes can fail at once with "locked"; IMMEDIATE waits its turn
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

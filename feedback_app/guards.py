@@ -1,0 +1,52 @@
+"""What the main database itself refuses: changing the journal, the trail, or what somebody said.
+
+Set again after every upgrade, because SQLite drops triggers when it rebuilds a table.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy.engine import Connection
+
+# table, what is refused, when it is refused (NEW and OLD are the rows)
+_REFUSED = (
+    ("journal", "UPDATE", ""),
+    ("journal", "DELETE", ""),
+    ("trail_events", "UPDATE", ""),
+    # taking a point back empties its words; nothing puts other words in their place
+    ("answers", "UPDATE", "NEW.words IS NOT NULL OR {json_differs} OR NEW.question <> OLD.question"),
+)
+
+
+def set_on(connection: Connection) -> None:
+    """Make the triggers of the main database, in place of any that are there."""
+    if connection.dialect.name == "sqlite":
+        for table, deed, when in _REFUSED:
+            _on_sqlite(connection, table, deed, when.format(json_differs="NEW.choices <> OLD.choices"))
+        return
+    connection.exec_driver_sql(
+        "CREATE OR REPLACE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION '% is never changed', TG_TABLE_NAME; END $$"
+    )
+    for table, deed, when in _REFUSED:
+        json_differs = "NEW.choices::text <> OLD.choices::text"
+        _on_postgresql(connection, table, deed, when.format(json_differs=json_differs))
+
+
+def _on_sqlite(connection: Connection, table: str, deed: str, when: str) -> None:
+    name = f"refuse_{deed.lower()}_{table}"
+    connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
+    condition = f"WHEN {when} " if when else ""
+    connection.exec_driver_sql(
+        f"CREATE TRIGGER {name} BEFORE {deed} ON {table} {condition}"
+        f"BEGIN SELECT RAISE(ABORT, '{table} is never changed'); END"
+    )
+
+
+def _on_postgresql(connection: Connection, table: str, deed: str, when: str) -> None:
+    name = f"refuse_{deed.lower()}"
+    connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name} ON {table}")
+    condition = f"WHEN ({when}) " if when else ""
+    connection.exec_driver_sql(
+        f"CREATE TRIGGER {name} BEFORE {deed} ON {table} FOR EACH ROW {condition}"
+        "EXECUTE FUNCTION refuse()"
+    )

@@ -1,0 +1,180 @@
+"""One visit to the questions: what was tapped in plain, what was written sealed, and its points."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import JSON, ForeignKey, LargeBinary, insert, select, update
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from feedback_app.database import Base, Code, Db, Id, new_id, to_the_minute
+from feedback_app.loop import participants, point_making, return_codes, seal, sealed_store
+from feedback_app.loop.invitations import Invitation
+from feedback_app.loop.participants import Participant
+from feedback_app.loop.point_making import Given, Sending
+from feedback_app.loop.questions import Form, QuestionSet
+
+
+class CheckIn(Base):
+    """One visit. The client id is not here: only its keyed hash, in ``claims``."""
+
+    __tablename__ = "check_ins"
+
+    id: Mapped[Id]
+    participant_id: Mapped[str] = mapped_column(
+        ForeignKey(Participant.id, ondelete="CASCADE"), index=True
+    )
+    invitation_id: Mapped[str] = mapped_column(ForeignKey(Invitation.id), index=True)
+    question_set_id: Mapped[str] = mapped_column(ForeignKey(QuestionSet.id))
+    stage: Mapped[Code]
+    channel: Mapped[Code]
+    language: Mapped[Code]
+    who_sees: Mapped[Code]
+    hear_back: Mapped[Code]
+    family: Mapped[Code | None]
+    sent_at: Mapped[datetime]
+
+    invitation: Mapped[Invitation] = relationship(lazy="joined")
+
+
+class Answer(Base):
+    """One question's answer. ``choices`` are plain, ``words`` sealed; neither is ever edited."""
+
+    __tablename__ = "answers"
+
+    id: Mapped[Id]
+    check_in_id: Mapped[str] = mapped_column(ForeignKey(CheckIn.id, ondelete="CASCADE"), index=True)
+    question: Mapped[Code]
+    skipped: Mapped[bool]
+    choices: Mapped[list[str]] = mapped_column(JSON)
+    words: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+def record(
+    db: Db,
+    sending: Sending,
+    now: datetime,
+    promised: dict[str, int],
+    stretched: bytes | None,
+) -> tuple[str, str]:
+    """Write a whole check-in in the caller's transaction; returns ``(participant id, check-in id)``.
+
+    ``stretched`` is the new participant's code after the slow step; None joins the thread of
+    ``sending.participant_id``. Every table's rows go in together: some twenty a check-in.
+    """
+    if stretched is None and sending.participant_id is not None:
+        participant_id = sending.participant_id
+        key = sealed_store.key_of(db, participant_id)
+        _seen_again(db, participant_id, now)
+    else:
+        participant_id, key = _new_participant(db, sending, now, stretched)
+    check_in_id = _add_check_in(db, sending, participant_id, now)
+    answers = _answer_rows(sending, check_in_id, key)
+    db.execute(insert(Answer.__table__), answers)
+    by_question = {row["question"]: row for row in answers}
+    point_making.make(db, sending, participant_id, check_in_id, by_question, now, promised)
+    return participant_id, check_in_id
+
+
+def _new_participant(
+    db: Db, sending: Sending, now: datetime, stretched: bytes | None
+) -> tuple[str, seal.DataKey]:
+    invitation, participant_id = sending.invitation, new_id()
+    key = sealed_store.make_key(db, participant_id, now)
+    db.execute(
+        insert(Participant.__table__),
+        {
+            "id": participant_id,
+            "pseudonym": participants.new_pseudonym(),
+            "audience": invitation.audience,
+            "link_mode": "known_to_worker" if invitation.case_link_id else "unlinked",
+            "language": sending.language,
+            "age_band": sending.age_band,
+            "service_id": invitation.service_id,
+            "worker_id": invitation.worker_id,
+            "first_seen_at": to_the_minute(now),
+            "last_seen_at": to_the_minute(now),
+        },
+    )
+    if stretched is not None:
+        return_codes.keep(db, participant_id, stretched, now)
+    if invitation.case_link_id:
+        sealed_store.join_case(db, invitation.case_link_id, participant_id)
+    if invitation.kind == "group":
+        one = update(Invitation).where(Invitation.id == invitation.id)
+        db.execute(one.values(group_participant_id=participant_id))
+    return participant_id, key
+
+
+def _seen_again(db: Db, participant_id: str, now: datetime) -> None:
+    one = update(Participant).where(Participant.id == participant_id)
+    db.execute(one.values(last_seen_at=to_the_minute(now)))
+
+
+def _add_check_in(db: Db, sending: Sending, participant_id: str, now: datetime) -> str:
+    check_in_id = new_id()
+    db.execute(
+        insert(CheckIn.__table__),
+        {
+            "id": check_in_id,
+            "participant_id": participant_id,
+            "invitation_id": sending.invitation.id,
+            "question_set_id": sending.form.id,
+            "stage": sending.invitation.stage,
+            "channel": sending.channel,
+            "language": sending.language,
+            "who_sees": sending.choices.get("who_sees", point_making.ONLY_THE_SERVICE),
+            "hear_back": sending.choices.get("hear_back", "code"),
+            "family": sending.choices.get("not_my_family"),
+            "sent_at": to_the_minute(now),
+        },
+    )
+    return check_in_id
+
+
+def _answer_rows(sending: Sending, check_in_id: str, key: seal.DataKey) -> list[dict]:
+    rows = []
+    for name in _names(sending.form):
+        given, answer_id = sending.given.get(name, Given()), new_id()
+        rows.append(
+            {
+                "id": answer_id,
+                "check_in_id": check_in_id,
+                "question": name,
+                "skipped": not given.words and not given.choices,
+                "choices": list(given.choices),
+                "words": key.seal(given.words, "answers", "words", answer_id)
+                if given.words
+                else None,
+            }
+        )
+    return rows
+
+
+def _names(form: Form) -> list[str]:
+    names = []
+    for question in form.questions:
+        names.append(question.id)
+        names.extend(f"{question.id}.{tap.id}" for tap in question.under)
+    return names
+
+
+def answers_of(db: Db, check_in_id: str) -> dict[str, Answer]:
+    rows = db.scalars(select(Answer).where(Answer.check_in_id == check_in_id))
+    return {row.question: row for row in rows}
+
+
+def one(db: Db, check_in_id: str) -> CheckIn:
+    return db.get_one(CheckIn, check_in_id)
+
+
+def latest(db: Db, participant_id: str) -> CheckIn | None:
+    """The last check-in of a participant, with the invitation it came by."""
+    query = select(CheckIn).where(CheckIn.participant_id == participant_id)
+    return db.scalar(query.order_by(CheckIn.sent_at.desc(), CheckIn.id).limit(1))
+
+
+def of_participant(db: Db, participant_id: str) -> list[CheckIn]:
+    """Every check-in of a participant, newest first."""
+    query = select(CheckIn).where(CheckIn.participant_id == participant_id)
+    return list(db.scalars(query.order_by(CheckIn.sent_at.desc(), CheckIn.id)))

@@ -1,0 +1,80 @@
+"""The words shipped with the product, as data: one folder a language, an honest fallback to English."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent.parent / "content"
+FIRST = "en"
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text and the language it is really in, which may not be the one that was asked for."""
+
+    text: str
+    language: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language as its readers call it; ``checked_by`` is empty until a speaker has checked it."""
+
+    code: str
+    name: str
+    dir: str
+    checked_by: str | None
+
+    @property
+    def tag(self) -> str:
+        """BCP 47, for ``lang=``: ``en_GB@easy`` is ``en-GB-x-easy``."""
+        return self.code.replace("@", "-x-").replace("_", "-")
+
+
+@cache
+def of(name: str, language: str = FIRST) -> Any:
+    """One shipped file, parsed, in ``language`` or else in English."""
+    path = FOLDER / language / f"{name}.json"
+    if not path.exists():
+        path = FOLDER / FIRST / f"{name}.json"
+    return json.loads(path.read_text("utf-8"))
+
+
+@cache
+def language(code: str) -> Language:
+    about = of("_about", code)
+    return Language(code, about["name"], about["dir"], about.get("checked_by"))
+
+
+def shipped_languages() -> list[str]:
+    return sorted(path.name for path in FOLDER.iterdir() if (path / "notices.json").exists())
+
+
+@cache
+def words_for(name: str, value: str, language: str = FIRST, on_phone: bool = True) -> str:
+    """What a person reads for a code, e.g. ``words_for("statuses", "cant", "ur")``."""
+    for row in of(name, language):
+        if row["value"] == value:
+            for column in ("words_on_phone", "words_person_sees", "words", "label"):
+                if column in row and (on_phone or column != "words_on_phone"):
+                    return str(row[column])
+    raise KeyError(f"{name} has no {value!r}")
+
+
+def values_of(name: str) -> list[str]:
+    return [row["value"] for row in of(name)]
+
+
+def local(texts: dict[str, str], language: str) -> Words:
+    """A partnership's own text in ``language``, or in the first language it has, which it says."""
+    for code in (language, FIRST, *texts):
+        if texts.get(code):
+            return Words(texts[code], code)
+    return Words("", language)

@@ -1,0 +1,72 @@
+"""Who is listening: the partnership, its agencies, and the services that must answer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import JSON, ForeignKey, String, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from feedback_app.database import Base, Code, Db, Id
+
+THE_PARTNERSHIP = "the-partnership"
+DEFAULT_PROMISES = {"heard_days": 1, "reply_days": 5, "update_days": 20}
+
+
+class Partnership(Base):
+    """The whole: one install serves one. Texts are ``{language: text}``, numbers to call are plain."""
+
+    __tablename__ = "partnership"
+
+    id: Mapped[Id]
+    name: Mapped[dict[str, str]] = mapped_column(JSON)
+    controller: Mapped[str] = mapped_column(String(200))
+    duty_number: Mapped[str] = mapped_column(String(40))
+    out_of_hours_number: Mapped[str] = mapped_column(String(40))
+    advocate: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    advocate_number: Mapped[str] = mapped_column(String(40), default="")
+    complaints: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    retention: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    promises: Mapped[dict[str, int]] = mapped_column(JSON, default=lambda: dict(DEFAULT_PROMISES))
+    made_at: Mapped[datetime]
+
+
+class Agency(Base):
+    """A member organisation of the partnership."""
+
+    __tablename__ = "agencies"
+
+    id: Mapped[Id]
+    kind: Mapped[Code]
+    name: Mapped[str] = mapped_column(String(120), unique=True)
+
+
+class Service(Base):
+    """A team that must answer. ``name`` is in words a child knows, per language."""
+
+    __tablename__ = "services"
+
+    id: Mapped[Id]
+    agency_id: Mapped[str] = mapped_column(ForeignKey(Agency.id))
+    name: Mapped[dict[str, str]] = mapped_column(JSON)
+    promises: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
+
+    agency: Mapped[Agency] = relationship(lazy="joined")
+
+
+def ours(db: Db) -> Partnership | None:
+    return db.get(Partnership, THE_PARTNERSHIP)
+
+
+def promises_of(db: Db, service: Service) -> dict[str, int]:
+    """``heard_days`` and ``reply_days`` in working days, ``update_days`` too; the service's own first."""
+    whole = ours(db)
+    return {**DEFAULT_PROMISES, **(whole.promises if whole else {}), **service.promises}
+
+
+def services(db: Db) -> list[Service]:
+    return list(db.scalars(select(Service)))
+
+
+def service(db: Db, service_id: str) -> Service:
+    return db.get_one(Service, service_id)

@@ -1,0 +1,118 @@
+"""Makes voice points out of what somebody sent: each non-empty open answer, as its question says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert
+
+from feedback_app.database import Db, new_id, to_the_minute
+from feedback_app.loop import promises, trail
+from feedback_app.loop.invitations import Invitation
+from feedback_app.loop.points import PointTheme, VoicePoint
+from feedback_app.loop.questions import Form, Question
+
+LONGEST_ANSWER = 5000  # code points; about two pages
+ONLY_THE_SERVICE = "service"  # "who can read this" was skipped: the asking service, no themes
+NOT_SURE = "unsure"
+
+
+@dataclass(frozen=True)
+class Given:
+    """What somebody gave to one question; both empty means skipped."""
+
+    words: str = ""
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sending:
+    """A whole check-in as it was sent. ``given`` is by question id, taps under one as ``change.about``."""
+
+    client_id: str
+    invitation: Invitation
+    form: Form
+    language: str
+    given: dict[str, Given]
+    choices: dict[str, str] = field(default_factory=dict)
+    age_band: str | None = None
+    participant_id: str | None = None
+    channel: str = "own_phone"
+
+    def body(self) -> bytes:
+        """The same bytes for the same answers: what a replay is held against."""
+        parts = sorted((name, one.words, one.choices) for name, one in self.given.items())
+        return repr((self.form.id, parts, sorted(self.choices.items()), self.age_band)).encode()
+
+
+def make(
+    db: Db,
+    sending: Sending,
+    participant_id: str,
+    check_in_id: str,
+    answers: dict[str, dict[str, Any]],
+    now: datetime,
+    promised: dict[str, int],
+) -> None:
+    """Insert the points of a check-in with their first trail events and the person's own themes.
+
+    ``answers`` are the answer rows by question; ``promised`` is in working days.
+    """
+    points, events, themes = [], [], []
+    for question in sending.form.questions:
+        if question.kind_of_point is None or answers[question.id]["words"] is None:
+            continue
+        point = _row(sending, question, now, promised) | {
+            "participant_id": participant_id,
+            "check_in_id": check_in_id,
+            "answer_id": answers[question.id]["id"],
+        }
+        points.append(point)
+        events.extend(_first_events(point["id"], sending, now))
+        about = sending.given.get(f"{question.id}.about", Given()).choices
+        themes.extend({"point_id": point["id"], "theme": one, "by": "person"} for one in about)
+    for table, rows in ((VoicePoint, points), (trail.TrailEvent, events), (PointTheme, themes)):
+        if rows:
+            db.execute(insert(table.__table__), rows)
+
+
+def _row(
+    sending: Sending, question: Question, now: datetime, promised: dict[str, int]
+) -> dict[str, Any]:
+    heard_by = promises.working_days_after(now, promised["heard_days"])
+    return {
+        "id": new_id(),
+        "service_id": sending.invitation.service_id,
+        "owner_id": sending.invitation.worker_id,
+        "audience": sending.invitation.audience,
+        "question": question.id,
+        "kind": _kind(sending, question),
+        "level": question.level,
+        "who_sees": sending.choices.get("who_sees", ONLY_THE_SERVICE),
+        "hear_back": sending.choices.get("hear_back", "code"),
+        "heard_by": heard_by,
+        "reply_by": promises.working_days_after(now, promised["reply_days"]),
+        "due_at": heard_by,
+        "status": "received",
+        "events": 3,
+        "asked_at": sending.invitation.made_at,
+        "said_at": to_the_minute(now),
+        "received_at": to_the_minute(now),
+    }
+
+
+def _kind(sending: Sending, question: Question) -> str:
+    """The person's own tap sets the kind; *not sure* leaves it as the question has it."""
+    tapped = sending.given.get(f"{question.id}.what_is_it", Given()).choices
+    return tapped[0] if tapped and tapped[0] != NOT_SURE else str(question.kind_of_point)
+
+
+def _first_events(point_id: str, sending: Sending, now: datetime) -> list[dict[str, object]]:
+    asked_at = sending.invitation.made_at
+    return [
+        trail.row_of(point_id, 0, "asked", asked_at, now, trail.SYSTEM, "invitation"),
+        trail.row_of(point_id, 1, "said", now, now, trail.PERSON, sending.channel),
+        trail.row_of(point_id, 2, "received", now, now, trail.SYSTEM, "automatic", "received"),
+    ]

@@ -1,0 +1,155 @@
+"""Voice points: one thing said that can be answered, the unit of the loop."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from feedback_app.database import Base, Code, Db, Id
+from feedback_app.loop import sealed_store
+from feedback_app.loop.participants import Participant
+from feedback_app.loop.partnership import Service
+from feedback_app.loop.staff import Staff
+
+if TYPE_CHECKING:  # check-ins make points, so they import us
+    from feedback_app.loop.check_ins import Answer, CheckIn
+
+KINDS = ("change", "keep", "question", "idea", "worry", "complaint", "thanks")
+PRAISE = ("keep", "thanks")
+OUTCOMES = ("done", "partly", "cant", "answered", "keep")
+OPEN = ("received", "heard", "checking", "working", "passed_on", "reopened")
+_ANSWERS = frozenset(("checking", "working", "passed_on", *OUTCOMES))
+# SUBJECT.md 1.2; `wrong` is an apology laid over any status, so it moves nothing
+MOVES: dict[str, frozenset[str]] = {
+    "received": frozenset(("heard",)),
+    "heard": _ANSWERS,
+    "checking": _ANSWERS - {"checking"} | {"heard"},
+    "working": frozenset(("working", "passed_on", "done", "partly", "cant", "answered")),
+    "passed_on": frozenset(("working", "done", "partly", "cant", "answered")),
+    "reopened": frozenset(("heard",)),
+    **{outcome: frozenset(("reopened",)) for outcome in OUTCOMES},
+}
+
+
+class VoicePoint(Base):
+    """One thing said. The clocks and ``status`` are written only by ``trail``."""
+
+    __tablename__ = "voice_points"
+
+    id: Mapped[Id]
+    participant_id: Mapped[str] = mapped_column(
+        ForeignKey(Participant.id, ondelete="CASCADE"), index=True
+    )
+    check_in_id: Mapped[str] = mapped_column(ForeignKey("check_ins.id", ondelete="CASCADE"), index=True)
+    answer_id: Mapped[str] = mapped_column(ForeignKey("answers.id", ondelete="CASCADE"))
+    service_id: Mapped[str] = mapped_column(ForeignKey(Service.id))
+    owner_id: Mapped[str | None] = mapped_column(ForeignKey(Staff.id))
+    audience: Mapped[Code]
+    question: Mapped[Code]
+    kind: Mapped[Code]
+    level: Mapped[Code]
+    who_sees: Mapped[Code]
+    hear_back: Mapped[Code]
+    status: Mapped[Code]
+    heard_by: Mapped[datetime]
+    reply_by: Mapped[datetime]
+    due_at: Mapped[datetime | None]
+    understanding: Mapped[bytes | None] = mapped_column(LargeBinary)
+    understanding_ok: Mapped[bool | None]
+    passed_to: Mapped[Code | None]
+    events: Mapped[int]
+    asked_at: Mapped[datetime | None]
+    said_at: Mapped[datetime | None]
+    received_at: Mapped[datetime | None]
+    heard_at: Mapped[datetime | None]
+    understood_at: Mapped[datetime | None]
+    raised_at: Mapped[datetime | None]
+    decided_at: Mapped[datetime | None]
+    acted_at: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None]
+    told_at: Mapped[datetime | None]
+    felt_at: Mapped[datetime | None]
+    lasted_at: Mapped[datetime | None]
+    learned_at: Mapped[datetime | None]
+    reopened_at: Mapped[datetime | None]
+
+    participant: Mapped[Participant] = relationship(lazy="joined")
+    answer: Mapped[Answer] = relationship()
+    check_in: Mapped[CheckIn] = relationship()
+
+    __table_args__ = (
+        Index("ix_voice_points_inbox", "service_id", "due_at", "id"),
+    )
+
+    @property
+    def is_praise(self) -> bool:
+        return self.kind in PRAISE
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in OPEN
+
+
+class PointTheme(Base):
+    """What a point is about, by whose tap: the person's own is kept beside the worker's."""
+
+    __tablename__ = "point_themes"
+
+    point_id: Mapped[str] = mapped_column(
+        ForeignKey(VoicePoint.id, ondelete="CASCADE"), primary_key=True
+    )
+    theme: Mapped[Code] = mapped_column(String(40), primary_key=True)
+    by: Mapped[Code] = mapped_column(String(40), primary_key=True)
+
+
+class NotAllowed(Exception):
+    """This point can't go from its status to that one, or not by this hand."""
+
+
+def may_move(point: VoicePoint, status: str) -> bool:
+    return status == "wrong" or status in MOVES.get(point.status, frozenset())
+
+
+def of_participant(db: Db, participant_id: str) -> list[VoicePoint]:
+    """Everything one participant said, newest first."""
+    return list(
+        db.scalars(
+            select(VoicePoint)
+            .where(VoicePoint.participant_id == participant_id)
+            .order_by(VoicePoint.said_at.desc(), VoicePoint.id)
+        )
+    )
+
+
+def of_person(db: Db, participant_id: str, point_id: str) -> VoicePoint | None:
+    """One point, if it is this participant's own."""
+    point = db.get(VoicePoint, point_id)
+    return point if point and point.participant_id == participant_id else None
+
+
+def themes_of(db: Db, point_id: str) -> list[PointTheme]:
+    return list(db.scalars(select(PointTheme).where(PointTheme.point_id == point_id)))
+
+
+def words_of(db: Db, point: VoicePoint) -> str:
+    """What was said, as it was said. Raises ``Forgotten`` or ``SealBroken``."""
+    key = sealed_store.key_of(db, point.participant_id)
+    return key.open(point.answer.words, "answers", "words", point.answer_id)
+
+
+def understanding_of(db: Db, point: VoicePoint) -> str | None:
+    """What the service understood, once somebody has written it."""
+    if point.understanding is None:
+        return None
+    key = sealed_store.key_of(db, point.participant_id)
+    return key.open(point.understanding, "voice_points", "understanding", point.id)
+
+
+def say_understanding(db: Db, point: VoicePoint, understanding: str) -> None:
+    """Write down what we understood, sealed under the person's own key."""
+    key = sealed_store.key_of(db, point.participant_id)
+    point.understanding = key.seal(understanding, "voice_points", "understanding", point.id)
+    point.understanding_ok = None

@@ -1,0 +1,126 @@
+"""The sealed store: each participant's key, and the case links that say who somebody is.
+
+A second database with its own credential and keys. The main database alone shows no words and
+no identity; forgetting somebody destroys their key here first.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, LargeBinary, String, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from feedback_app.database import Code, Db, Id, SealedBase, new_id, to_the_minute
+from feedback_app.loop import seal
+
+
+class ParticipantKey(SealedBase):
+    """One participant's data key, wrapped by the key-encryption key named beside it."""
+
+    __tablename__ = "participant_keys"
+
+    participant_id: Mapped[Id]
+    data_key_id: Mapped[str] = mapped_column(String(22), unique=True)
+    wrapped_by: Mapped[Code]
+    wrapped: Mapped[bytes] = mapped_column(LargeBinary)
+    made_at: Mapped[datetime]
+
+
+class CaseLink(SealedBase):
+    """What ties a card given by hand to a real person: the local record's reference, sealed."""
+
+    __tablename__ = "case_links"
+
+    id: Mapped[Id]
+    key_id: Mapped[Code]
+    wrapped: Mapped[bytes] = mapped_column(LargeBinary)
+    reference: Mapped[bytes] = mapped_column(LargeBinary)
+    made_at: Mapped[datetime]
+
+
+class LinkedParticipant(SealedBase):
+    """A participant that came by a card; one case link may have several."""
+
+    __tablename__ = "linked_participants"
+
+    participant_id: Mapped[Id]
+    case_link_id: Mapped[str] = mapped_column(ForeignKey(CaseLink.id, ondelete="CASCADE"), index=True)
+
+
+class Forgotten(Exception):
+    """This participant's key is gone: their words can't be read by anybody any more."""
+
+
+def make_key(db: Db, participant_id: str, now: datetime) -> seal.DataKey:
+    """A new data key for a new participant, wrapped and added to the sealed store."""
+    made = seal.DataKey(new_id(), seal.new_key())
+    key_id, wrapped = seal.wrap(db.keys.data_keys, made.key, "participant_keys", participant_id)
+    db.sealed.add(
+        ParticipantKey(
+            participant_id=participant_id,
+            data_key_id=made.id,
+            wrapped_by=key_id,
+            wrapped=wrapped,
+            made_at=to_the_minute(now),
+        )
+    )
+    return made
+
+
+def key_of(db: Db, participant_id: str) -> seal.DataKey:
+    """A participant's data key. Raises :class:`Forgotten`, or ``SealBroken`` if it does not open."""
+    row = db.sealed.get(ParticipantKey, participant_id)
+    if row is None:
+        raise Forgotten(participant_id)
+    ring = db.keys.data_keys
+    key = seal.unwrap(ring, row.wrapped_by, row.wrapped, "participant_keys", participant_id)
+    return seal.DataKey(row.data_key_id, key)
+
+
+def make_case_link(db: Db, reference: str, now: datetime) -> str:
+    """Keep a local record's reference, sealed; returns the case link's id."""
+    link_id, key = new_id(), seal.new_key()
+    key_id, wrapped = seal.wrap(db.keys.case_links, key, "case_links", link_id)
+    db.sealed.add(
+        CaseLink(
+            id=link_id,
+            key_id=key_id,
+            wrapped=wrapped,
+            reference=seal.DataKey(link_id, key).seal(reference, "case_links", "reference", link_id),
+            made_at=to_the_minute(now),
+        )
+    )
+    return link_id
+
+
+def join_case(db: Db, case_link_id: str, participant_id: str) -> None:
+    db.sealed.add(LinkedParticipant(participant_id=participant_id, case_link_id=case_link_id))
+
+
+def came_by_same_card(db: Db, participant_id: str) -> list[str]:
+    """Other participants that came by the same card. We can't be sure who typed."""
+    link = select(LinkedParticipant.case_link_id).where(
+        LinkedParticipant.participant_id == participant_id
+    )
+    others = select(LinkedParticipant.participant_id).where(
+        LinkedParticipant.case_link_id.in_(link),
+        LinkedParticipant.participant_id != participant_id,
+    )
+    return list(db.sealed.scalars(others))
+
+
+def keys_made_before(db: Db, moment: datetime) -> list[str]:
+    """Participants whose key is older than ``moment``; ``tend`` sweeps those nobody owns."""
+    return list(
+        db.sealed.scalars(
+            select(ParticipantKey.participant_id).where(ParticipantKey.made_at < moment)
+        )
+    )
+
+
+def destroy_key(db: Db, participant_id: str) -> None:
+    """What was sealed under this key can never be read again."""
+    row = db.sealed.get(ParticipantKey, participant_id)
+    if row is not None:
+        db.sealed.delete(row)

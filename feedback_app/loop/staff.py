@@ -1,0 +1,127 @@
+"""Members of staff: who they are, which service they work in, and proof that it is them."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import datetime
+
+import pyotp
+from argon2 import PasswordHasher
+from argon2.exceptions import VerificationError
+from sqlalchemy import ForeignKey, LargeBinary, String, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from feedback_app.database import Base, Code, Db, Id, new_id
+from feedback_app.loop import seal
+from feedback_app.loop.partnership import Service
+
+ROLES = (
+    "worker",
+    "team_manager",
+    "safeguarding_lead",
+    "strategic_leader",
+    "dpo",
+    "admin",
+    "young_adviser",
+)
+SHORTEST_PASSWORD = 15  # ASVS 6.2.1; length beats composition rules (6.2.5)
+LONGEST_PASSWORD = 256
+STEP_SECONDS = 30
+# OWASP's advice is 19 MiB; staff sign in seldom, so they get 64 MiB, t=3 (about 150 ms)
+_hasher = PasswordHasher(time_cost=3, memory_cost=65_536, parallelism=1)
+_nobody = _hasher.hash("a password that belongs to nobody at all")
+
+
+class Staff(Base):
+    """Somebody who works here. ``first_name`` is what a reply is signed with."""
+
+    __tablename__ = "staff"
+
+    id: Mapped[Id]
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    first_name: Mapped[str] = mapped_column(String(60))
+    role: Mapped[Code]
+    service_id: Mapped[str | None] = mapped_column(ForeignKey(Service.id), index=True)
+    password_hash: Mapped[str] = mapped_column(String(200))
+    totp_secret: Mapped[bytes] = mapped_column(LargeBinary)
+    totp_key_id: Mapped[Code]
+    last_totp_step: Mapped[int] = mapped_column(default=0)
+    left_at: Mapped[datetime | None]
+    made_at: Mapped[datetime]
+
+    service: Mapped[Service | None] = relationship(lazy="joined")
+
+
+class WeakPassword(ValueError):
+    """Too short or too long: ``SHORTEST_PASSWORD`` to ``LONGEST_PASSWORD`` characters."""
+
+
+def add(
+    db: Db,
+    now: datetime,
+    *,
+    email: str,
+    first_name: str,
+    role: str,
+    service_id: str | None,
+    password: str,
+    totp_secret: str | None = None,
+) -> tuple[Staff, str]:
+    """A new member of staff and their TOTP secret (base32). Raises :class:`WeakPassword`."""
+    if role not in ROLES:
+        raise ValueError(f"no role {role!r}")
+    secret = totp_secret or pyotp.random_base32()
+    staff_id = new_id()
+    key_id, key = db.keys.staff_secrets.current
+    person = Staff(
+        id=staff_id,
+        email=_plain(email),
+        first_name=first_name,
+        role=role,
+        service_id=service_id,
+        password_hash=hash_password(password),
+        totp_secret=seal.DataKey(key_id, key).seal(secret, "staff", "totp_secret", staff_id),
+        totp_key_id=key_id,
+        last_totp_step=0,
+        made_at=now,
+    )
+    db.add(person)
+    return person, secret
+
+
+def hash_password(password: str) -> str:
+    password = unicodedata.normalize("NFKC", password)
+    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
+        raise WeakPassword(f"A password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters.")
+    return _hasher.hash(password)
+
+
+def with_password(db: Db, email: str, password: str) -> Staff | None:
+    """Whoever has this e-mail and password. Takes as long for an unknown e-mail as for a known one."""
+    person = db.scalar(select(Staff).where(Staff.email == _plain(email), Staff.left_at.is_(None)))
+    try:
+        _hasher.verify(
+            person.password_hash if person else _nobody,
+            unicodedata.normalize("NFKC", password[:LONGEST_PASSWORD]),
+        )
+    except VerificationError:
+        return None
+    return person
+
+
+def accept_code(db: Db, person: Staff, typed: str, now: datetime) -> bool:
+    """Whether the six digits are right, one step of 30 seconds either side; each works once."""
+    digits = "".join(filter(str.isdigit, typed))
+    key = seal.DataKey(person.totp_key_id, db.keys.staff_secrets.named(person.totp_key_id))
+    secret = key.open(person.totp_secret, "staff", "totp_secret", person.id)
+    this_step = int((now - datetime(1970, 1, 1)).total_seconds()) // STEP_SECONDS
+    for step in (this_step, this_step - 1, this_step + 1):
+        right = pyotp.TOTP(secret).at(step * STEP_SECONDS)
+        if step > person.last_totp_step and pyotp.utils.strings_equal(digits, right):
+            person.last_totp_step = step
+            return True
+    return False
+
+
+def _plain(email: str) -> str:
+    return unicodedata.normalize("NFKC", email).strip().lower()

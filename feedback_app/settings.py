@@ -1,0 +1,175 @@
+"""Everything that differs between places; refuses to start when unsafe."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from urllib.parse import urlsplit
+
+KEY_NAMES = (
+    "cookies",
+    "data_keys",
+    "case_links",
+    "return_codes",
+    "claims",
+    "journal",
+    "staff_secrets",
+)
+KEY_BYTES = 32
+
+
+class Unsafe(Exception):
+    """The service must not start like this; the message is one line that says what to mend."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One place's settings. Every field is read from ``FEEDBACK_<FIELD>`` and stands in the README.
+
+    Raises :class:`Unsafe` when a combination would put somebody at risk.
+    """
+
+    mode: str = "production"
+    data: Path = Path("data")
+    keys: Path | None = None
+    database_url: str = ""
+    sealed_database_url: str = ""
+    base_url: str = ""
+    languages: tuple[str, ...] = ("en", "en_GB@easy", "ur")
+    leave_url: str = "https://www.bbc.co.uk/weather"
+    throttle_storage: str = "memory://"
+    processes: int = 1
+    threads: int = 8
+    trusted_proxies: int = 0
+    debug: bool = False
+    secrets: Mapping[str, tuple[tuple[str, bytes], ...]] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        _refuse_unknown_mode(self)
+        _refuse_weak_secrets(self.secrets)
+        if self.mode == "production":
+            _refuse_open_doors(self)
+        if self.processes > 1 and self.main_url.startswith("sqlite"):
+            raise Unsafe("FEEDBACK_PROCESSES is more than 1: SQLite serves one process. Use PostgreSQL.")
+        if self.processes > 1 and self.throttle_storage.startswith("memory"):
+            raise Unsafe("FEEDBACK_PROCESSES is more than 1: throttles need Redis then.")
+        if urlsplit(self.leave_url).scheme != "https":
+            raise Unsafe("FEEDBACK_LEAVE_URL must be an https:// address.")
+
+    @property
+    def main_url(self) -> str:
+        return self.database_url or f"sqlite:///{self.data / 'feedback.db'}"
+
+    @property
+    def sealed_url(self) -> str:
+        return self.sealed_database_url or f"sqlite:///{self.data / 'sealed.db'}"
+
+    @property
+    def keys_folder(self) -> Path:
+        return self.keys or self.data / "keys"
+
+    @property
+    def is_https(self) -> bool:
+        return self.base_url.startswith("https://")
+
+    @property
+    def is_demo(self) -> bool:
+        return self.mode == "demo"
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.base_url).netloc
+
+
+def from_environment(environ: Mapping[str, str] | None = None, **instead: object) -> Settings:
+    """Read the settings once, from the environment and, if named, the file FEEDBACK_ENV_FILE.
+
+    ``instead`` replaces single fields (a command's own options). Raises :class:`Unsafe`.
+    """
+    found = dict(os.environ if environ is None else environ)
+    if path := found.get("FEEDBACK_ENV_FILE"):
+        found = {**_lines_of(Path(path)), **found}
+    values: dict[str, object] = {}
+    for one in fields(Settings):
+        raw = found.get(f"FEEDBACK_{one.name.upper()}")
+        if one.name != "secrets" and raw is not None:
+            values[one.name] = _as_kind_of(one.name, raw)
+    values.update(instead)
+    if "secrets" not in values:
+        folder = values.get("keys") or Path(str(values.get("data", "data"))) / "keys"
+        values["secrets"] = read_keys(Path(str(folder)))
+    return Settings(**values)  # type: ignore[arg-type]
+
+
+def read_keys(folder: Path) -> dict[str, tuple[tuple[str, bytes], ...]]:
+    """Each key file's lines, newest first: ``<id> <64 hex digits>``. Raises :class:`Unsafe`."""
+    return {name: _key_lines(folder / f"{name}.key") for name in KEY_NAMES}
+
+
+def _key_lines(path: Path) -> tuple[tuple[str, bytes], ...]:
+    try:
+        text = path.read_text("ascii")
+    except FileNotFoundError:
+        raise Unsafe(f"The key file {path} is missing. `feedback prepare` makes it.") from None
+    except (OSError, UnicodeDecodeError) as why:
+        raise Unsafe(f"The key file {path} can't be read: {why}") from None
+    if path.stat().st_mode & 0o077:
+        raise Unsafe(f"The key file {path} can be read by others. Run: chmod 0400 {path}")
+    try:
+        return tuple((key_id, bytes.fromhex(key)) for key_id, key in map(str.split, text.splitlines()))
+    except ValueError:
+        raise Unsafe(f"The key file {path} is damaged: a line is not `id hex`.") from None
+
+
+def _refuse_unknown_mode(settings: Settings) -> None:
+    if settings.mode not in ("production", "demo", "test"):
+        raise Unsafe("FEEDBACK_MODE is production, demo or test.")
+
+
+def _refuse_weak_secrets(secrets: Mapping[str, tuple[tuple[str, bytes], ...]]) -> None:
+    seen: dict[bytes, str] = {}
+    for name in KEY_NAMES:
+        lines = secrets.get(name)
+        if not lines:
+            raise Unsafe(f"The key {name} is missing. `feedback prepare` makes it.")
+        for _, key in lines:
+            if len(key) < KEY_BYTES:
+                raise Unsafe(f"The key {name} is too short: {KEY_BYTES} bytes are needed.")
+            if len(set(key)) < 8:  # 32 random bytes have fewer than 8 values once in 10^50
+                raise Unsafe(f"The key {name} is a default, not a random one.")
+            if key in seen:
+                raise Unsafe(f"The keys {seen[key]} and {name} are the same. Each must be different.")
+            seen[key] = name
+
+
+def _refuse_open_doors(settings: Settings) -> None:
+    if settings.debug:
+        raise Unsafe("FEEDBACK_DEBUG is on in production.")
+    if not settings.is_https:
+        raise Unsafe("FEEDBACK_BASE_URL must start with https:// in production.")
+
+
+def _as_kind_of(name: str, raw: str) -> object:
+    try:
+        if name in ("processes", "threads", "trusted_proxies"):
+            return int(raw)
+    except ValueError:
+        raise Unsafe(f"FEEDBACK_{name.upper()} must be a whole number.") from None
+    if name == "debug":
+        return raw.strip().lower() in ("1", "true", "yes", "on")
+    if name in ("data", "keys"):
+        return Path(raw)
+    if name == "languages":
+        return tuple(part.strip() for part in raw.split(",") if part.strip())
+    return raw.rstrip("/") if name == "base_url" else raw
+
+
+def _lines_of(path: Path) -> dict[str, str]:
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except OSError as why:
+        raise Unsafe(f"FEEDBACK_ENV_FILE {path} can't be read: {why}") from None
+    pairs = (line.partition("=") for line in lines if "=" in line and not line.lstrip().startswith("#"))
+    return {name.strip(): value.strip().strip("\"'") for name, _, value in pairs}

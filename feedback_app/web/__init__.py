@@ -1,0 +1,1 @@
+"""What every page shares; no page lives here."""

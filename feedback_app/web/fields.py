@@ -1,0 +1,48 @@
+"""What comes in from a form, made safe to keep without changing what somebody said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from flask import request
+
+
+def words(name: str) -> str:
+    """What was written in a box: as written, but line ends are one kind and unstorable bytes are gone.
+
+    PostgreSQL refuses NUL, and a lone surrogate can't be encoded; everything else stays.
+    """
+    text = request.form.get(name, "").replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    return text.encode("utf-8", "replace").decode("utf-8").strip()
+
+
+def line(name: str, longest: int = 300) -> str:
+    """One line of text, without line ends, cut at ``longest`` characters."""
+    return " ".join(words(name).split())[:longest]
+
+
+def tapped(name: str) -> tuple[str, ...]:
+    """The values tapped under a name, each once, in order."""
+    return tuple(dict.fromkeys(value for value in request.form.getlist(name) if value))
+
+
+def is_ticked(name: str) -> bool:
+    return request.form.get(name) == "yes"
+
+
+def day(name: str) -> date | None:
+    """A date as ``<input type=date>`` sends it. Raises ``ValueError`` when it is not one."""
+    typed = line(name, 40)
+    return date.fromisoformat(typed) if typed else None
+
+
+class Blank(dict[str, str]):
+    """Fills the places of a shipped text; a place nobody named stays empty."""
+
+    def __missing__(self, name: str) -> str:
+        return ""
+
+
+def filled(text: str, places: Mapping[str, object]) -> str:
+    return text.format_map(Blank({name: str(value) for name, value in places.items()}))

@@ -1,0 +1,52 @@
+"""The signed token in a person's form: proof that our page made it, for those who have no session."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+
+from flask import current_app, request
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+from werkzeug.exceptions import BadRequest
+
+from feedback_app.web import session
+
+FOR_A_CHECK_IN = 7 * 86_400  # a phone may be without signal for days
+FOR_A_PAGE = 12 * 3600
+
+
+def of_check_in(invitation_id: str, client_id: str = "") -> str:
+    """A token bound to an invitation, carrying this check-in's client id (new unless given)."""
+    return _signer("check-in").dumps([invitation_id, client_id or secrets.token_urlsafe(16)])
+
+
+def client_id(token: str, invitation_id: str) -> str | None:
+    """The client id of a token made for this invitation; None if it is not ours or too old."""
+    try:
+        bound_to, found = _signer("check-in").loads(token, max_age=FOR_A_CHECK_IN)
+    except (BadSignature, ValueError, TypeError):
+        return None
+    return found if bound_to == invitation_id and isinstance(found, str) else None
+
+
+def of_page() -> str:
+    """A token for any other form a person sees, bound to their visit if they have one."""
+    return _signer("page").dumps(_bound_to())
+
+
+def refuse_without() -> None:
+    """400 unless the posted form carries a token of ours for this visit."""
+    try:
+        bound_to = _signer("page").loads(request.form.get("token", ""), max_age=FOR_A_PAGE)
+    except BadSignature:
+        raise BadRequest("token") from None
+    if bound_to != _bound_to():
+        raise BadRequest("token")
+
+
+def _bound_to() -> str:
+    return hashlib.sha256(session.visit_token().encode()).hexdigest()[:32]
+
+
+def _signer(purpose: str) -> URLSafeTimedSerializer:
+    return current_app.extensions["signers"][purpose]

@@ -1,0 +1,105 @@
+"""Who may enter. An area without a gate can't be written; a stranger to one gets 404."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flask import Blueprint, Flask, abort, current_app, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
+
+from feedback_app.loop.staff import ROLES
+from feedback_app.web import form_token, languages, session
+
+EVERYONE: frozenset[str] = frozenset()
+SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
+BODY, BODY_OF_WORDS = 64 * 1024, 256 * 1024
+csrf = CSRFProtect()
+
+
+def area(
+    name: str,
+    *,
+    prefix: str,
+    open_to: frozenset[str],
+    forms: str,
+    pages: Iterable[Blueprint],
+) -> Blueprint:
+    """An area of pages behind one gate.
+
+    ``open_to`` is a set of staff roles, or ``EVERYONE``. ``forms`` says what guards its POSTs:
+    ``person`` (our signed token) or ``staff`` (Flask-WTF). Endpoints read ``area.page.deed``.
+    """
+    if open_to - frozenset(ROLES):
+        raise ValueError(f"{name} is open to an unknown role")
+    blueprint = Blueprint(name, __name__, url_prefix=prefix or None)
+    blueprint.open_to = open_to  # type: ignore[attr-defined]  # `feedback routes` shows it
+    if open_to:
+        blueprint.before_request(lambda: _refuse_strangers(open_to))
+    guard = _guard_person_forms if forms == "person" else _guard_staff_forms
+    blueprint.before_request(guard)
+    for page in pages:
+        blueprint.register_blueprint(page)
+    return blueprint
+
+
+def stands_before(app: Flask) -> None:
+    """What is refused before any page is looked for: big bodies, and forms of other sites."""
+    csrf.init_app(app)
+    app.before_request(_refuse_big_bodies)
+    app.before_request(_refuse_other_sites)
+
+
+def own_token(view):
+    """Marks a person's view that checks a token of its own kind: the check-in."""
+    view.has_own_token = True
+    return view
+
+
+def _refuse_strangers(open_to: frozenset[str]) -> ResponseReturnValue | None:
+    here = session.desk()
+    if here is None or here.second_step_at is None:
+        if session.staff_token() and request.method in SAFE:  # their session ended: the door, not 404
+            return redirect(url_for("account.sign_in.show", next=request.path))
+        abort(404)
+    if here.staff.role not in open_to:
+        abort(404)
+    g.staff = here.staff
+    return None
+
+
+def _guard_person_forms() -> None:
+    if request.method in SAFE:
+        return
+    view = current_app.view_functions.get(request.endpoint or "")
+    if not getattr(view, "has_own_token", False):
+        form_token.refuse_without()
+
+
+def _guard_staff_forms() -> None:
+    languages.speak_to_staff()
+    if request.method not in SAFE:
+        csrf.protect()
+
+
+def _refuse_big_bodies() -> None:
+    most = BODY_OF_WORDS if request.path.lower().startswith(("/q/", "/outbox")) else BODY
+    request.max_content_length = most
+    request.max_form_memory_size = most
+    if (request.content_length or 0) > most:
+        raise RequestEntityTooLarge
+
+
+def _refuse_other_sites() -> None:
+    """No referrer is sent anywhere here, so forms are held by what browsers say of themselves."""
+    if request.method in SAFE:
+        return
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        if site not in ("same-origin", "none"):
+            raise BadRequest("site")
+        return
+    origin = request.headers.get("Origin")
+    if origin not in (None, "null", f"{request.scheme}://{request.host}"):
+        raise BadRequest("site")

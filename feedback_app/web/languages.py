@@ -1,0 +1,120 @@
+"""Which language a page speaks: asked for, kept in a small cookie, or as the browser says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from babel import Locale
+from flask import Flask, Response, current_app, g, request
+from flask_babel import Babel, Domain, format_date, gettext
+
+from feedback_app.loop import content, promises
+from feedback_app.loop.content import Language
+
+PEOPLE, STAFF = "people", "staff"
+COOKIE = "lang"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A language one can change to, with the address that does it."""
+
+    code: str
+    name: str
+    tag: str
+    dir: str
+    url: str
+
+
+def set_up(app: Flask, translations: Path, switched_on: tuple[str, ...]) -> None:
+    """Wire Flask-Babel with our two catalogues and the languages that are switched on."""
+    Babel(
+        app,
+        default_locale=content.FIRST,
+        default_domain=PEOPLE,
+        default_translation_directories=str(translations),
+        default_timezone="Europe/London",
+        locale_selector=lambda: Locale.parse(chosen()),
+    )
+    app.extensions["languages"] = switched_on
+    app.extensions["staff_words"] = Domain(str(translations), STAFF)
+    app.after_request(_keep_choice)
+    app.context_processor(lambda: {"language": spoken(), "languages": choices()})
+
+
+def chosen() -> str:
+    """The code of this request's language; staff pages are in English first."""
+    if "language" not in g:
+        g.language = _asked_for() or _kept() or _preferred() or content.FIRST
+    return g.language
+
+
+def speak(code: str) -> None:
+    """Speak this language for the rest of the request."""
+    g.language = code if code in switched_on() else content.FIRST
+    g.pop("_flask_babel", None)
+
+
+def speak_to_staff() -> None:
+    speak(content.FIRST)
+    current_app.extensions["staff_words"].as_default()
+
+
+def spoken() -> Language:
+    return content.language(chosen())
+
+
+def switched_on() -> tuple[str, ...]:
+    return current_app.extensions["languages"]
+
+
+def choices() -> list[Choice]:
+    """Every language of this install, each with a link to this page in it."""
+    found = (content.language(code) for code in switched_on())
+    path = g.get("canonical_path") or (request.path if request.method == "GET" else "/")
+    return [
+        Choice(one.code, one.name, one.tag, one.dir, f"{path}?lang={one.code}") for one in found
+    ]
+
+
+def tag_if_other(code: str) -> str:
+    """The language tag of a text that could not be had in the page's own language, or nothing."""
+    return content.language(code).tag if code != chosen() else ""
+
+
+def day(moment: datetime | date) -> str:
+    """A date as people read it here, e.g. ``Friday 4 December``."""
+    on = promises.in_london(moment).date() if isinstance(moment, datetime) else moment
+    return format_date(on, gettext("EEEE d MMMM"))
+
+
+def _asked_for() -> str | None:
+    code = request.args.get("lang", "")
+    return code if code in switched_on() else None
+
+
+def _kept() -> str | None:
+    code = request.cookies.get(COOKIE, "")
+    return code if code in switched_on() else None
+
+
+def _preferred() -> str | None:
+    by_tag = {content.language(code).tag: code for code in switched_on()}
+    best = request.accept_languages.best_match(list(by_tag))
+    return by_tag.get(best) if best else None
+
+
+def _keep_choice(response: Response) -> Response:
+    """One small cookie with no time in it, only after somebody chose."""
+    if code := _asked_for():
+        response.set_cookie(
+            COOKIE,
+            code,
+            path="/",
+            secure=current_app.extensions["settings"].is_https,
+            httponly=True,
+            samesite="Strict",
+        )
+    return response

@@ -1,0 +1,105 @@
+"""The two cookies: a person's visit and a member of staff's desk. Random ids; nothing in them."""
+
+from __future__ import annotations
+
+from flask import Response, current_app, g, request
+
+from feedback_app.loop import sessions
+from feedback_app.loop.sessions import StaffSession, Visit
+from feedback_app.web import transaction
+
+
+def person_cookie() -> str:
+    return _named("s")
+
+
+def staff_cookie() -> str:
+    return _named("desk")
+
+
+def visit(kind: str = "back") -> Visit | None:
+    """The visit behind this request's cookie, if it holds and is of this kind."""
+    if "visit" not in g:
+        g.visit = _visit_now()
+    return g.visit if g.visit is not None and g.visit.kind == kind else None
+
+
+def visit_token() -> str:
+    return request.cookies.get(person_cookie(), "")
+
+
+def begin_visit(response: Response, token: str) -> Response:
+    _set(response, person_cookie(), token, same_site="Strict")
+    return response
+
+
+def end_visit(response: Response) -> Response:
+    """Forget the person's cookie, by name; a staff session is another cookie and stays."""
+    response.set_cookie(
+        person_cookie(), "", max_age=0, path="/", secure=_is_https(), httponly=True, samesite="Strict"
+    )
+    return response
+
+
+def desk() -> StaffSession | None:
+    """The staff session behind this request's cookie, second step done or not."""
+    if "desk" not in g:
+        g.desk = _desk_now()
+    return g.desk
+
+
+def staff_token() -> str:
+    return request.cookies.get(staff_cookie(), "")
+
+
+def begin_desk(response: Response, token: str) -> Response:
+    _set(response, staff_cookie(), token, same_site="Lax")  # a link in a reminder must work
+    return response
+
+
+def end_desk(response: Response) -> Response:
+    response.set_cookie(
+        staff_cookie(), "", max_age=0, path="/", secure=_is_https(), httponly=True, samesite="Lax"
+    )
+    return response
+
+
+def _visit_now() -> Visit | None:
+    token = visit_token()
+    if not token:
+        return None
+    now = transaction.now()
+    with transaction.reading() as db:
+        found = sessions.visit_behind(db, token, now)
+    if found is not None and sessions.is_due_a_look(found.seen_at, now):
+        with transaction.writing() as db:
+            db.merge(found, load=False).seen_at = now
+    return found
+
+
+def _desk_now() -> StaffSession | None:
+    token = staff_token()
+    if not token:
+        return None
+    now = transaction.now()
+    with transaction.reading() as db:
+        found = sessions.staff_behind(db, token, now)
+    if found is not None and sessions.is_due_a_look(found.seen_at, now):
+        with transaction.writing() as db:
+            db.merge(found, load=False).seen_at = now
+    return found
+
+
+def _set(response: Response, name: str, token: str, same_site: str) -> None:
+    # no max_age: it goes when the browser closes, and never says when it was made
+    response.set_cookie(
+        name, token, path="/", secure=_is_https(), httponly=True, samesite=same_site
+    )
+
+
+def _named(name: str) -> str:
+    return f"__Host-{name}" if _is_https() else name
+
+
+def _is_https() -> bool:
+    return current_app.extensions["settings"].is_https

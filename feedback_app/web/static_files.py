@@ -1,0 +1,85 @@
+"""Static files under a name that changes with their content, read and compressed once at start."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import mimetypes
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from flask import Blueprint, Response, abort, current_app, request
+
+FOR_A_YEAR = "public, max-age=31536000, immutable"
+page = Blueprint("static_files", __name__)
+
+
+@dataclass(frozen=True)
+class StaticFile:
+    """One file, its type, and its bytes plain and compressed."""
+
+    name: str
+    plain: bytes
+    kind: str
+
+    @cached_property
+    def small(self) -> bytes:
+        return gzip.compress(self.plain, 9, mtime=0)
+
+    @cached_property
+    def mark(self) -> str:
+        return hashlib.sha256(self.plain).hexdigest()[:10]
+
+
+class StaticFiles:
+    """Everything in ``static/``, in memory: a few dozen kilobytes."""
+
+    def __init__(self, folder: Path) -> None:
+        self._files = {}
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                name = path.relative_to(folder).as_posix()
+                kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+                self._files[name] = StaticFile(name, path.read_bytes(), _with_charset(kind))
+        # modules import each other by plain name, so all of them share one mark
+        together = "".join(file.mark for file in self._files.values())
+        self.mark = hashlib.sha256(together.encode()).hexdigest()[:10]
+
+    def url(self, name: str) -> str:
+        return f"/static/{self.mark}/{self._files[name].name}"
+
+    def find(self, name: str) -> StaticFile | None:
+        return self._files.get(name)
+
+    def text(self, name: str) -> str:
+        return self._files[name].plain.decode("utf-8")
+
+
+def static_url(name: str) -> str:
+    """The address of a static file, for templates. Raises ``KeyError`` for one that is not there."""
+    return files().url(name)
+
+
+def files() -> StaticFiles:
+    return current_app.extensions["static_files"]
+
+
+@page.get("/static/<mark>/<path:name>")
+def send(mark: str, name: str) -> Response:
+    found = files().find(name)
+    if found is None:
+        abort(404)
+    is_small = "gzip" in request.headers.get("Accept-Encoding", "")
+    response = Response(found.small if is_small else found.plain, content_type=found.kind)
+    response.headers["Vary"] = "Accept-Encoding"
+    if is_small:
+        response.headers["Content-Encoding"] = "gzip"
+    if mark == files().mark:
+        response.headers["Cache-Control"] = FOR_A_YEAR
+    return response
+
+
+def _with_charset(kind: str) -> str:
+    text = kind.startswith("text/") or kind in ("application/javascript", "image/svg+xml")
+    return f"{kind}; charset=utf-8" if text else kind

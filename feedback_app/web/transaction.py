@@ -1,0 +1,43 @@
+"""Where a request reads and writes: the only commit there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from flask import current_app
+
+from feedback_app.database import Databases, Db
+from feedback_app.loop.seal import Keys
+
+
+@contextmanager
+def reading() -> Iterator[Db]:
+    """Look, and change nothing: a write in here raises."""
+    with databases().reading() as db:
+        yield db
+
+
+@contextmanager
+def writing() -> Iterator[Db]:
+    """One transaction over both databases: all of it, or nothing."""
+    with databases().writing() as db:
+        yield db
+
+
+def databases() -> Databases:
+    return current_app.extensions["databases"]
+
+
+def keys() -> Keys:
+    return databases().keys
+
+
+def now() -> datetime:
+    """The time in UTC, without a zone, as the databases keep it; tests set their own clock."""
+    return current_app.extensions["clock"]()
+
+
+def clock() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)

@@ -1,0 +1,6 @@
+// why: one line in the layout brings what every page a person sees needs. The clock is fetched only where a page has one,
+// the counter only when somebody writes: a phone on a weak signal pays for what it uses.
+import './leave.js'
+
+if (document.body.dataset.idleSeconds) import('./stay.js')
+document.addEventListener('input', () => import('./counter.js'), { once: true })

@@ -1,0 +1,41 @@
+// why: a page that times out must say so in time to be kept open (WCAG 2.2.1), and must not stay on the screen when its time is over.
+// <body data-idle-seconds data-stay-url data-ended-url>; the words are in <template id="stay">.
+const { idleSeconds, stayUrl, endedUrl } = document.body.dataset
+const bar = document.querySelector('.stay')
+const words = document.getElementById('stay')
+const warning = 120
+const seconds = Number(idleSeconds)
+let timers = []
+let over
+
+function start() {
+  timers.forEach(clearTimeout)
+  bar.replaceChildren()
+  over = Date.now() + seconds * 1000
+  timers = [setTimeout(warn, Math.max(seconds - warning, seconds / 2) * 1000), setTimeout(end, seconds * 1000)]
+}
+
+function warn() {
+  bar.append(words.content.cloneNode(true))
+}
+
+function end() {
+  if (endedUrl) location.replace(endedUrl)
+}
+
+async function stay(event) {
+  if (!event.target.closest('[data-stay]')) return
+  event.preventDefault()
+  const answer = await fetch(stayUrl, { method: 'HEAD', redirect: 'manual' }).catch(() => null)
+  // Nothing is hidden unless the server really gave more time: a bar that goes away is a promise.
+  if (!answer?.ok) return
+  start()
+  document.getElementById('main').focus({ preventScroll: true })
+}
+
+if (bar && words) {
+  bar.addEventListener('click', stay)
+  // A phone that slept did not run the clock.
+  document.addEventListener('visibilitychange', () => Date.now() >= over && end())
+  start()
+}

@@ -1,0 +1,79 @@
+// why: a long page of questions is a lot to face on a phone. This shows one at a time inside one document and one entry of the
+// browser's history, so that nothing of the way through is left behind. Without it all stand on the page. Contract: parts/steps.html.
+const form = document.querySelector('form[data-steps]')
+const steps = [...form.querySelectorAll('[data-step]')]
+const kind = ({ dataset }) => ('start' in dataset ? 'start' : 'check' in dataset ? 'check' : 'question')
+const questions = steps.filter((step) => kind(step) === 'question')
+const copy = (id) => document.getElementById(id).content.cloneNode(true)
+const heading = (step) => step.querySelector('h2') ?? step.querySelector('legend, label, h1')
+const fields = (step) => [...step.querySelectorAll('input, textarea, select')]
+const ticks = (field) => field.type === 'radio' || field.type === 'checkbox'
+const said = (field) => (ticks(field) ? field.checked && field.labels[0].textContent.trim() : field.value.trim())
+let now, changing
+function dress(step) {
+  const [top, actions] = copy('step-buttons').children
+  const count = top.querySelector('[data-count]')
+  const words = count.dataset.count.replace('{n}', questions.indexOf(step) + 1).replace('{total}', questions.length)
+  count.textContent = kind(step) === 'question' ? words : ''
+  if (kind(step) === 'question') step.append(actions)
+  step.prepend(top)
+}
+
+function show(step, to = heading(step)) {
+  now = step
+  if (kind(step) === 'check') list(step)
+  for (const other of steps) other.hidden = other !== step
+  document.body.dataset.at = kind(step)
+  if (!to) return
+  scrollTo(0, 0)
+  if (to.matches(':not(input, textarea)')) to.tabIndex = -1
+  to.focus({ preventScroll: to === heading(step) })
+}
+
+function list(check) {
+  const lines = Object.assign(document.createElement('dl'), { className: 'answers' })
+  for (const step of questions) {
+    const line = copy('step-answer')
+    const words = line.querySelector('[data-skipped]')
+    words.textContent = fields(step).map(said).filter(Boolean).join('\n') || words.dataset.skipped
+    for (const title of line.querySelectorAll('dt, .away')) title.textContent = heading(step).textContent.trim()
+    line.querySelector('button').onclick = () => { changing = true; show(step) }
+    lines.append(line)
+  }
+  check.querySelector('[data-answers]').replaceChildren(lines)
+}
+
+function go(by) {
+  show((changing ? steps.at(-1) : steps[steps.indexOf(now) + by]) ?? now)
+  changing = false
+}
+
+form.addEventListener('click', (event) => {
+  const deed = event.target.closest('[data-go]')?.dataset.go
+  if (!deed) return
+  event.preventDefault()
+  // Skipping takes back what was begun: nobody should send words they thought they had passed over.
+  if (deed === 'skip') for (const field of fields(now)) ticks(field) ? (field.checked = false) : (field.value = '')
+  go(deed === 'back' ? -1 : 1)
+})
+
+// Enter in a line of text means "go on"; only the last step sends.
+form.addEventListener('submit', (event) => {
+  if (kind(now) === 'check') return
+  event.preventDefault()
+  go(1)
+})
+
+// A link in the error summary may point into a step that is not shown.
+document.addEventListener('click', (event) => {
+  const field = document.getElementById(event.target.closest('.errors a')?.hash.slice(1))
+  const step = field?.closest('[data-step]')
+  if (!step) return
+  event.preventDefault()
+  show(step, field)
+})
+
+document.addEventListener('input', () => import('./counter.js'), { once: true })
+for (const step of steps) if (kind(step) !== 'start') dress(step)
+show(steps.find((step) => step.querySelector('.error')) ?? steps[0], null)
+form.dataset.ready = ''

@@ -1,0 +1,120 @@
+"""What every test may ask for: a place on both databases, how often to attack; and the counts at the end."""
+
+import os
+import tempfile
+
+import hypothesis
+import pytest
+
+from tests import postgresql, scratch
+from tests.databases import KINDS, PostgresqlPlaces, SqlitePlaces
+
+os.environ["TMPDIR"] = tempfile.tempdir = scratch.folder()
+
+ROUNDS = int(os.environ.get("FEEDBACK_ATTACK_ROUNDS", "1"))
+
+hypothesis.settings.register_profile("here", max_examples=50 * ROUNDS, deadline=None)
+hypothesis.settings.load_profile("here")
+
+
+@pytest.fixture(params=KINDS)
+def place(request, tmp_path):
+    """Two empty, migrated databases, ``.main_url`` and ``.sealed_url``: the test runs on each ``.kind``."""
+    with request.getfixturevalue(f"{request.param}_places").fresh(tmp_path) as place:
+        yield place
+
+
+@pytest.fixture
+def sqlite_place(sqlite_places, tmp_path):
+    """The same on SQLite alone, for what no database changes."""
+    with sqlite_places.fresh(tmp_path) as place:
+        yield place
+
+
+@pytest.fixture
+def postgresql_place(postgresql_places, tmp_path):
+    """The same on PostgreSQL alone."""
+    with postgresql_places.fresh(tmp_path) as place:
+        yield place
+
+
+@pytest.fixture(scope="session")
+def sqlite_places(tmp_path_factory):
+    return SqlitePlaces(tmp_path_factory.mktemp("template"))
+
+
+@pytest.fixture(scope="session")
+def postgresql_places(postgresql_server, worker):
+    places = PostgresqlPlaces(postgresql_server, worker)
+    yield places
+    places.close()
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(request):
+    """The folder of the one PostgreSQL of this run; in parallel runs the first process has started it."""
+    shared = getattr(request.config, "workerinput", {}).get("postgresql")
+    if shared:
+        yield shared
+        return
+    server = postgresql.Server()
+    yield str(server.folder)
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def worker(request):
+    """What sets this process's names apart from those of the others that run beside it."""
+    return getattr(request.config, "workerinput", {}).get("workerid", "gw")
+
+
+@pytest.fixture(scope="session")
+def attack_rounds():
+    """How often to attack: 1 in the ordinary suite, FEEDBACK_ATTACK_ROUNDS in `make attack`."""
+    return ROUNDS
+
+
+class OneServerForAll:
+    """In a parallel run, the first process starts PostgreSQL for all the workers and stops it."""
+
+    def __init__(self) -> None:
+        self._server = None
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_configure_node(self, node):
+        if self._server is None:
+            self._server = postgresql.Server()
+        node.workerinput["postgresql"] = str(self._server.folder)
+
+    def pytest_unconfigure(self):
+        if self._server is not None:
+            self._server.stop()
+
+
+def pytest_configure(config):
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(OneServerForAll())
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Mark each test by what it runs on, so that `-m browser` and the counts need nobody's care."""
+    for item in items:
+        kind = getattr(item, "callspec", None) and item.callspec.params.get("place")
+        for name in KINDS:
+            if kind == name or f"{name}_places" in item.fixturenames:
+                item.add_marker(name)
+        if "chromium" in item.fixturenames:
+            item.add_marker("browser")
+
+
+def pytest_terminal_summary(terminalreporter):
+    """How many tests ran on each; pytest's own line still comes last."""
+    terminalreporter.section("where the tests ran")
+    for mark, name in (("sqlite", "SQLite"), ("postgresql", "PostgreSQL"), ("browser", "browser")):
+        counts = {
+            outcome: sum(mark in report.keywords for report in terminalreporter.getreports(outcome))
+            for outcome in ("passed", "failed", "error", "skipped")
+        }
+        words = [f"{number} {outcome}" for outcome, number in counts.items() if number]
+        terminalreporter.write_line(f"{name:11} {', '.join(words) or 'none ran'}")
