@@ -25,7 +25,7 @@ def set_on(connection: Connection) -> None:
         return
     connection.exec_driver_sql(
         "CREATE OR REPLACE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION '% is never changed', TG_TABLE_NAME; END $$"
+        "$$ BEGIN RAISE EXCEPTION '%% is never changed', TG_TABLE_NAME; END $$"
     )
     for table, deed, when in _REFUSED:
         json_differs = "NEW.choices::text <> OLD.choices::text"

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from contextlib import closing
 
 import hypothesis
 import pytest
@@ -36,6 +37,15 @@ def postgresql_place(postgresql_places, tmp_path):
     """The same on PostgreSQL alone."""
     with postgresql_places.fresh(tmp_path) as place:
         yield place
+
+
+@pytest.fixture
+def house(place, tmp_path):
+    """A whole service on each database, with a made-up partnership and nobody's voice in it yet."""
+    from tests.house import House  # late: tests of the rules run while the application can't
+
+    with closing(House(place, tmp_path)) as house:
+        yield house
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from flask import Blueprint, g, render_template
@@ -13,6 +14,8 @@ from feedback_app.web import languages, transaction
 from feedback_app.web.fields import filled
 
 page = Blueprint("help", __name__)
+# each line of the notice opens with a short sentence that is its heading, in any script
+_SENTENCE = re.compile(r"(?<=[.۔?؟])\s+")
 
 
 @dataclass(frozen=True)
@@ -61,8 +64,8 @@ def privacy() -> ResponseReturnValue:
         "code_words": return_codes.LENGTH,
     }
     notice = filled(content.of("notices", language)["young_person_full"], places)
-    pairs = [line.partition(". ") for line in notice.splitlines()]
-    return render_template("checkin/privacy.html", pairs=[(head, rest) for head, _, rest in pairs])
+    parts = [_SENTENCE.split(line, maxsplit=1) for line in notice.splitlines()]
+    return render_template("checkin/privacy.html", parts=[(one[0], one[-1]) for one in parts])
 
 
 def _lines(audience: str) -> Lines:

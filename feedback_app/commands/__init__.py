@@ -6,7 +6,13 @@ import sys
 
 import click
 
+from feedback_app.commands.demo import demo
 from feedback_app.commands.prepare import prepare
+from feedback_app.commands.routes import routes
+from feedback_app.commands.seed import seed
+from feedback_app.commands.serve import serve
+from feedback_app.commands.tend import tend
+from feedback_app.commands.verify import verify
 from feedback_app.settings import Unsafe
 from feedback_app.upgrades import WrongVersion
 
@@ -17,7 +23,7 @@ def feedback() -> None:
     """Say, be heard, hear what happened, and say whether it made a difference."""
 
 
-for command in (prepare,):
+for command in (demo, prepare, serve, tend, verify, seed, routes):
     feedback.add_command(command)
 
 

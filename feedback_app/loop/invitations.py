@@ -167,6 +167,12 @@ def of_service(db: Db, service_id: str) -> list[Invitation]:
     )
 
 
+def one(db: Db, service_id: str, invitation_id: str) -> Invitation | None:
+    """An invitation of this service; another's is not found."""
+    found = db.get(Invitation, invitation_id)
+    return found if found and found.service_id == service_id else None
+
+
 def revoke(invitation: Invitation, now: datetime) -> None:
     """The link stops at once; whoever opens it is told kindly and sent on."""
     invitation.revoked_at = invitation.revoked_at or to_the_minute(now)

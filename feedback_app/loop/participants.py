@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from feedback_app.database import Base, Code, Id
+from feedback_app.database import Base, Code, Db, Id
 from feedback_app.loop import content
 from feedback_app.loop.partnership import Service
 from feedback_app.loop.staff import Staff
@@ -42,3 +42,7 @@ def new_pseudonym() -> str:
     lists = content.of("pseudonyms")
     first, second = secrets.choice(lists["first"]), secrets.choice(lists["second"])
     return f"{first} {second} {secrets.randbelow(90) + 10}"
+
+
+def exists(db: Db, participant_id: str) -> bool:
+    return db.get(Participant, participant_id) is not None

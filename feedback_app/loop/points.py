@@ -110,7 +110,9 @@ class NotAllowed(Exception):
 
 
 def may_move(point: VoicePoint, status: str) -> bool:
-    return status == "wrong" or status in MOVES.get(point.status, frozenset())
+    if status == "wrong":
+        return point.status != "withdrawn"
+    return status in MOVES.get(point.status, frozenset())
 
 
 def of_participant(db: Db, participant_id: str) -> list[VoicePoint]:

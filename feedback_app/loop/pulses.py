@@ -73,5 +73,11 @@ def of_reply(db: Db, reply_id: str, wave: str = "now") -> Pulse | None:
     return db.scalar(select(Pulse).where(Pulse.reply_id == reply_id, Pulse.wave == wave))
 
 
+def latest(db: Db, point_ids: list[str]) -> dict[str, Pulse]:
+    """The last pulse of each of these points that has one."""
+    rows = db.scalars(select(Pulse).where(Pulse.point_id.in_(point_ids)).order_by(Pulse.at))
+    return {pulse.point_id: pulse for pulse in rows}
+
+
 def of_point(db: Db, point_id: str) -> list[Pulse]:
     return list(db.scalars(select(Pulse).where(Pulse.point_id == point_id).order_by(Pulse.at)))

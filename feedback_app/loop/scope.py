@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
+from sqlalchemy.orm import joinedload
 
 from feedback_app.database import Db
 from feedback_app.loop.points import VoicePoint
@@ -36,7 +37,7 @@ def inbox(
     db: Db, person: Staff, after: tuple[datetime, str] | None = None, limit: int = PAGE
 ) -> list[VoicePoint]:
     """What waits, longest against its promise first; ``after`` is the last row's ``(due_at, id)``."""
-    query = select(VoicePoint).where(visible_to(person), VoicePoint.due_at.is_not(None))
+    query = _rows().where(visible_to(person), VoicePoint.due_at.is_not(None))
     if after is not None:
         query = query.where(tuple_(VoicePoint.due_at, VoicePoint.id) > after)
     return list(db.scalars(query.order_by(VoicePoint.due_at, VoicePoint.id).limit(limit)))
@@ -49,7 +50,7 @@ def how_many_wait(db: Db, person: Staff) -> int:
 
 def answered_lately(db: Db, person: Staff, limit: int = PAGE) -> list[VoicePoint]:
     """Points with an outcome, newest first, so that what people said to it can be read."""
-    query = select(VoicePoint).where(visible_to(person), VoicePoint.due_at.is_(None))
+    query = _rows().where(visible_to(person), VoicePoint.due_at.is_(None))
     return list(
         db.scalars(query.order_by(VoicePoint.answered_at.desc(), VoicePoint.id).limit(limit))
     )
@@ -69,3 +70,8 @@ def voice_of(db: Db, person: Staff, participant_id: str) -> list[VoicePoint]:
             .order_by(VoicePoint.said_at.desc(), VoicePoint.id)
         )
     )
+
+
+def _rows() -> Select[tuple[VoicePoint]]:
+    """Points with what a list says of each: whose, and from which invitation."""
+    return select(VoicePoint).options(joinedload(VoicePoint.check_in))

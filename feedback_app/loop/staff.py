@@ -89,6 +89,10 @@ def add(
     return person, secret
 
 
+def one(db: Db, staff_id: str) -> Staff | None:
+    return db.get(Staff, staff_id)
+
+
 def hash_password(password: str) -> str:
     password = unicodedata.normalize("NFKC", password)
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
@@ -111,6 +115,8 @@ def with_password(db: Db, email: str, password: str) -> Staff | None:
 
 def accept_code(db: Db, person: Staff, typed: str, now: datetime) -> bool:
     """Whether the six digits are right, one step of 30 seconds either side; each works once."""
+    # two requests at one moment must not both spend the same code
+    db.refresh(person, ["last_totp_step"], with_for_update=True)
     digits = "".join(filter(str.isdigit, typed))
     key = seal.DataKey(person.totp_key_id, db.keys.staff_secrets.named(person.totp_key_id))
     secret = key.open(person.totp_secret, "staff", "totp_secret", person.id)

@@ -137,15 +137,22 @@ def of(db: Db, point_id: str) -> list[TrailEvent]:
     )
 
 
+def disagreeing(db: Db) -> int:
+    """How many points' clocks or status are not what their trail says."""
+    return sum(bool(_wrong(db, point)) for point in db.scalars(select(VoicePoint)).all())
+
+
 def rebuild(db: Db) -> int:
     """Set every point's clocks and status from its trail again; returns how many disagreed."""
     mended = 0
     for point in db.scalars(select(VoicePoint)).all():
-        right = clocks(of(db, point.id))
-        wrong = {
-            column: value for column, value in right.items() if getattr(point, column) != value
-        }
+        wrong = _wrong(db, point)
         for column, value in wrong.items():
             setattr(point, column, value)
         mended += bool(wrong)
     return mended
+
+
+def _wrong(db: Db, point: VoicePoint) -> dict[str, object]:
+    right: dict[str, object] = {f"{step}_at": None for step in EVENTS} | clocks(of(db, point.id))
+    return {column: value for column, value in right.items() if getattr(point, column) != value}

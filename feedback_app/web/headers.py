@@ -30,7 +30,6 @@ _OFF = (
     "picture-in-picture",
     "screen-wake-lock",
     "usb",
-    "web-share",
     "xr-spatial-tracking",
 )
 ALWAYS = {

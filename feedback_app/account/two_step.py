@@ -1,0 +1,57 @@
+"""The second step of signing in: six digits from the authenticator app."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from feedback_app.account.sign_in import safe_next
+from feedback_app.loop import journal, sessions, staff
+from feedback_app.web import fields, session, throttle, transaction
+
+page = Blueprint("two_step", __name__)
+
+
+@page.get("/code")
+def show() -> ResponseReturnValue:
+    here = session.desk()
+    if here is None:
+        return redirect(url_for("account.sign_in.show", next=safe_next()))
+    if here.second_step_at is not None:
+        return redirect(url_for("account.home.show"))
+    return _render("")
+
+
+@page.post("/code")
+def enter() -> ResponseReturnValue:
+    here = session.desk()
+    if here is None or here.second_step_at is not None:
+        return redirect(url_for("account.sign_in.show", next=safe_next()), 303)
+    bucket = (throttle.SIGN_IN_ONE, "code", here.staff_id)
+    if throttle.is_full(bucket):
+        return _render(_("There were a lot of tries. Wait one minute, then try again.")), 429
+    throttle.count(bucket)  # before looking: tries at the same moment count too
+    with transaction.writing() as db:
+        token = _signed_in(db, fields.line("code", 20))
+    if token is None:
+        wrong = _("That code is not right, or it was used before. Wait for the next one.")
+        return _render(wrong), 422
+    return session.begin_desk(redirect(safe_next() or url_for("account.home.show"), 303), token)
+
+
+def _signed_in(db, code):
+    """A new session in place of the old one: what was known before the second step is worth nothing."""
+    now, old = transaction.now(), session.staff_token()
+    person = sessions.staff_behind(db, old, now).staff
+    if not staff.accept_code(db, person, code, now):
+        journal.record(db, now, person.id, "sign_in_refused", "staff", person.id)
+        return None
+    sessions.close_staff(db, old)
+    journal.record(db, now, person.id, "sign_in", "staff", person.id)
+    return sessions.open_for_staff(db, person, now, second_step=True)
+
+
+def _render(problem: str) -> str:
+    problems = [("code", problem)] if problem else []
+    return render_template("account/two_step.html", problems=problems, next=safe_next())

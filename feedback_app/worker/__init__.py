@@ -1,0 +1,46 @@
+"""The desk of those who answer: read, say that you read it, reply, tell, and give out invitations."""
+
+from __future__ import annotations
+
+from flask import g, request, url_for
+from flask_babel import gettext as _
+
+from feedback_app.loop import content, scope
+from feedback_app.loop.sessions import STAFF_IDLE
+from feedback_app.web import gate, languages
+from feedback_app.worker import inbox, invitations, new_invitation, printing, reply, voice
+
+area = gate.area(
+    "worker",
+    prefix="/work",
+    open_to=scope.DESK,
+    forms="staff",
+    pages=[
+        inbox.page,
+        voice.page,
+        reply.page,
+        invitations.page,
+        new_invitation.page,
+        printing.page,
+    ],
+)
+
+
+@area.context_processor
+def desk() -> dict[str, object]:
+    """What the desk layout needs; nothing of it on an error page seen by a stranger."""
+    if "staff" not in g:
+        return {}
+    is_invitations = request.path.startswith("/work/invitations")
+    service = g.staff.service
+    return {
+        "service_name": content.local(service.name, languages.chosen()).text if service else "",
+        "signed_in_name": g.staff.first_name,
+        "desk_nav": [
+            (_("Inbox"), url_for("worker.inbox.show"), not is_invitations),
+            (_("Invitations"), url_for("worker.invitations.show"), is_invitations),
+        ],
+        "sign_out_url": url_for("account.sign_in.leave"),
+        "idle_seconds": int(STAFF_IDLE.total_seconds()),
+        "stay_url": url_for("worker.inbox.stay"),
+    }

@@ -1,0 +1,172 @@
+"""Reads a reply as it is being written, and says in sentences what it lacks and what to think about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from flask import request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from feedback_app.loop import content, plain_words, promises, replies
+from feedback_app.loop.plain_words import Remark
+from feedback_app.loop.points import VoicePoint
+from feedback_app.loop.replies import TEXTS, Draft
+from feedback_app.web import fields, transaction
+
+LONGEST_BOX = 2000
+LONGEST_REASON = 200  # what a journal line holds
+# which statuses a field belongs to; what a status does not need is not posted with it
+FOR: dict[str, tuple[str, ...]] = {
+    "we_heard": replies.STATUSES,
+    "we_did": tuple(one for one in replies.STATUSES if one != "checking"),
+    "since": ("done", "partly"),
+    "reason": ("partly", "cant"),
+    "why": ("working", "passed_on", "partly", "cant"),
+    "instead": ("partly", "cant"),
+    "passed_to": ("passed_on",),
+    "names_agency": ("passed_on",),
+    "next_step": tuple(one for one in replies.STATUSES if one not in ("checking", "keep")),
+    "next_by": tuple(one for one in replies.STATUSES if one not in ("checking", "keep")),
+}
+LACKS = {
+    ("status", "choose"): _l("Choose what you want to say"),
+    ("status", "not_from_here"): _l("This can't be said now. Somebody else may have replied: look again."),
+    ("we_heard", "needed"): _l("Write what you heard, in one line"),
+    ("we_did", "needed"): _l("Write what you did, or are doing. If nothing yet, say so"),
+    ("since", "needed"): _l("Give the day since when it is true"),
+    ("since", "future"): _l("It can't be done since a day that is still to come"),
+    ("since", "date"): _l("Give the day as a date"),
+    ("why", "needed"): _l("Write why. Money is a reason"),
+    ("reason", "needed"): _l("Choose the reason"),
+    ("instead", "needed"): _l("Write one thing you can offer now instead"),
+    ("passed_to", "needed"): _l("Choose who you asked"),
+    ("next_step", "needed"): _l("Write what happens next"),
+    ("next_by", "needed"): _l("Give the day by when they hear more"),
+    ("next_by", "past"): _l("Give a day that is still to come"),
+    ("next_by", "date"): _l("Give the day as a date"),
+    ("signed_by", "needed"): _l("Sign with a first name"),
+}
+ON_A_PHONE = _l("“%(found)s” could show others what this is about, if they see the phone. Tell it in person?")
+
+
+@dataclass
+class Typed:
+    """A reply as it came in: ``raw`` gives every box back, ``draft`` holds what its status needs."""
+
+    draft: Draft
+    raw: dict[str, str]
+    problems: list[tuple[str, str]] = field(default_factory=list)
+    is_blocked: bool = False
+
+    def value(self, name: str) -> str:
+        return self.raw.get(name, "")
+
+    def problem(self, name: str) -> str:
+        return next((message for field_id, message in self.problems if field_id == name), "")
+
+
+def blank(signed_by: str, we_heard: str = "") -> Typed:
+    """A reply not yet begun; a check-back's own line is offered again."""
+    return Typed(Draft(), {"signed_by": signed_by, "we_heard": we_heard})
+
+
+def read(point: VoicePoint) -> Typed:
+    """The posted reply with everything that keeps it from going, in page order."""
+    raw = {name: fields.words(name) for name in request.form if name != "csrf_token"}
+    since, since_problem = _day("since")
+    next_by, next_problem = _day("next_by")
+    status = fields.line("status", 40)
+    needed = {name for name, statuses in FOR.items() if status in statuses}
+    draft = Draft(
+        status=status,
+        **{name: fields.words(name) if name in needed else "" for name in TEXTS},
+        reason=_known("reasons", "reason") if "reason" in needed else "",
+        passed_to=_known("agencies", "passed_to") if "passed_to" in needed else "",
+        names_agency="names_agency" in needed and fields.is_ticked("names_agency"),
+        in_person_only=fields.is_ticked("in_person_only"),
+        since=since if "since" in needed else None,
+        next_by=next_by if "next_by" in needed else None,
+        signed_by=fields.line("signed_by", 60),
+        language=_language(point),
+    )
+    typed = Typed(draft, raw)
+    bad_days = [one for one in (since_problem, next_problem) if one[0] in needed]
+    _say_what_is_missing(typed, point, bad_days)
+    return typed
+
+
+def _say_what_is_missing(typed: Typed, point: VoicePoint, bad_days: list[tuple[str, str]]) -> None:
+    today = promises.in_london(transaction.now()).date()
+    wrong_days = {name for name, _problem in bad_days}
+    lacking = [one for one in replies.lacks(point, typed.draft, today) if one[0] not in wrong_days]
+    for name, problem in (*lacking, *bad_days):
+        typed.problems.append((name, str(LACKS[name, problem])))
+    for name in TEXTS:
+        over = len(getattr(typed.draft, name)) - LONGEST_BOX
+        if over > 0:
+            typed.problems.append((name, _("This is too long by %(over)s letters", over=over)))
+    typed.problems.extend(_blocked(typed))
+    order = ("status", *Draft.__dataclass_fields__)
+    typed.problems.sort(key=lambda one: order.index(one[0]) if one[0] in order else len(order))
+
+
+def _blocked(typed: Typed) -> list[tuple[str, str]]:
+    """Words that blame or label stop a reply until its writer gives a reason."""
+    found = [
+        (name, _("“%(found)s” blames or labels. Say instead: %(instead)s", found=one.found, instead=one.instead))
+        for name in TEXTS
+        for one in plain_words.words_to_avoid(getattr(typed.draft, name))
+        if one.rule == plain_words.BLOCK
+    ]
+    typed.is_blocked = bool(found)
+    reason = fields.line("reason_for_words", LONGEST_REASON + 1)
+    if len(reason) > LONGEST_REASON:
+        return [*found, ("reason_for_words", _("Give the reason in 200 letters or fewer"))]
+    return [] if reason else found
+
+
+def reason_for_words(typed: Typed) -> str | None:
+    """Why these words are needed here, for the journal; None when nothing was blocked."""
+    return fields.line("reason_for_words", LONGEST_REASON) if typed.is_blocked else None
+
+
+def warnings(draft: Draft) -> list[str]:
+    """What is worth a second look before it goes; none of it stops a reply."""
+    text = draft.whole_text()
+    in_person = {one.code for one in plain_words.not_on_a_phone(text)} if draft.in_person_only else set()
+    return [
+        _in_a_sentence(one)
+        for one in plain_words.remarks(text, draft.signed_by)
+        if one.rule != plain_words.BLOCK and one.code not in in_person
+    ]
+
+
+def _in_a_sentence(remark: Remark) -> str:
+    if remark.code == "long":
+        return _("%(found)s words. Under 90 is easier to read on a phone.", found=remark.found)
+    if remark.code == "hard":
+        return _("Hard to read (grade %(found)s). Try shorter sentences and everyday words.", found=remark.found)
+    if remark.code == "avoid":
+        return _("“%(found)s”: better to say: %(instead)s", found=remark.found, instead=remark.instead)
+    if remark.code == "name":
+        return _("“%(found)s” looks like a name. Is it right to name them here?", found=remark.found)
+    return str(ON_A_PHONE) % {"found": remark.found}
+
+
+def _known(name: str, field_name: str) -> str:
+    value = fields.line(field_name, 40)
+    return value if value in content.values_of(name) else ""
+
+
+def _language(point: VoicePoint) -> str:
+    """English, or the language they answered in, if that is what this was written in."""
+    return point.check_in.language if fields.line("language", 20) == point.check_in.language else content.FIRST
+
+
+def _day(name: str) -> tuple[date | None, tuple[str, str]]:
+    try:
+        return fields.day(name), ("", "")
+    except ValueError:
+        return None, (name, "date")

@@ -1,0 +1,115 @@
+"""The loop's codes in the words that staff read: kinds, how it came, what is due and how late it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+from feedback_app.loop import content, promises
+from feedback_app.loop.points import VoicePoint
+from feedback_app.web import languages
+
+AUDIENCES = {"young_person": _l("Young person"), "parent_carer": _l("Parent or carer")}
+KINDS = {
+    "change": _l("Wants a change"),
+    "keep": _l("Going OK"),
+    "question": _l("Question"),
+    "idea": _l("Idea"),
+    "worry": _l("Worry"),
+    "complaint": _l("Complaint"),
+    "thanks": _l("Thanks"),
+}
+INVITATIONS = {
+    "poster": _l("Poster"),
+    "personal": _l("Personal card"),
+    "meeting": _l("Meeting card"),
+    "group": _l("Group"),
+}
+CAME_BY = {
+    "poster": _l("Came by a poster. We don't know who this is, and we can't find them."),
+    "personal": _l("Came by a personal card: we can't be sure who typed."),
+    "meeting": _l("Came by a card for one meeting: we can't be sure who typed."),
+    "group": _l("Came from a group: it shows what the group said, not who said it."),
+}
+NOBODY_ELSE = _l("They skipped this: your service only, and nothing is passed on as a theme.")
+RECEIPTS = {
+    "opened": _l("They opened it"),
+    "told_in_person": _l("Told in person"),
+    "read_aloud": _l("Read aloud to them"),
+    "by_advocate": _l("Told through an advocate"),
+}
+# by (step, evidence) first, then by step alone
+STEPS = {
+    "asked": _l("We asked"),
+    "said": _l("They said it"),
+    ("said", "not_what_i_meant"): _l("They said we got it wrong"),
+    "received": _l("It arrived"),
+    "heard": _l("Read by one of us"),
+    ("heard", "thanked"): _l("Read, and thanked"),
+    ("heard", "check_back"): _l("We asked if we got them right"),
+    "understood": _l("They said we got them right"),
+    "raised": _l("Taken to a meeting"),
+    "decided": _l("Decided"),
+    "acted": _l("Something changed"),
+    "answered": _l("We replied"),
+    "told": _l("They had the reply"),
+    "felt": _l("They said what difference it made"),
+    "lasted": _l("They said how it is now"),
+    "learned": _l("Taken up by the board"),
+    "reopened": _l("They say it is not sorted"),
+}
+
+
+@dataclass(frozen=True)
+class Due:
+    """What is owed on a point: ``what``, ``on`` which day, and how far off in words."""
+
+    what: str
+    on: str
+    far: str
+    is_late: bool
+
+
+def due(point: VoicePoint, now: datetime) -> Due | None:
+    """What waits on this point, or None when nothing does."""
+    if point.due_at is None:
+        return None
+    days = promises.days_waited(now, point.due_at)
+    return Due(_what_is_due(point), languages.day(point.due_at), _far(days), point.due_at < now)
+
+
+def status(point: VoicePoint) -> str:
+    """A point's status as staff read it: the person's words for it, save where those are to the person."""
+    if point.status == "reopened":
+        return _("They say it is not sorted")
+    if point.status == "received":
+        return _("Not read yet")
+    return content.words_for("statuses", point.status)
+
+
+def theme(value: str) -> str:
+    return content.words_for("themes", value)
+
+
+def step(name: str, evidence: str) -> str:
+    return str(STEPS.get((name, evidence), STEPS.get(name, name)))
+
+
+def _what_is_due(point: VoicePoint) -> str:
+    if point.status == "received":
+        return _("Read by")
+    return _("Reply by") if point.status in ("heard", "checking", "reopened") else _("Update by")
+
+
+def _far(days: int) -> str:
+    if days == 0:
+        return _("today")
+    if days == 1:
+        return _("tomorrow")
+    if days > 0:
+        return ngettext("in %(num)d day", "in %(num)d days", days)
+    return ngettext("%(num)d day late", "%(num)d days late", -days)

@@ -1,0 +1,200 @@
+"""One participant's story as their worker reads it: each check-in, point by point, and what we said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from feedback_app.loop import (
+    check_ins,
+    content,
+    points,
+    pulses,
+    questions,
+    replies,
+    sealed_store,
+    told,
+    trail,
+)
+from feedback_app.loop.check_ins import CheckIn
+from feedback_app.loop.points import VoicePoint
+from feedback_app.loop.replies import Draft, Reply
+from feedback_app.loop.sealed_store import Forgotten
+from feedback_app.web import languages, reply_words, transaction
+from feedback_app.worker import in_words
+from feedback_app.worker.in_words import Due
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of the trail; ``date`` is ISO, ``on`` as people read it."""
+
+    words: str
+    on: str
+    date: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class OneReply:
+    """A reply of ours; ``draft`` is None once the person's key is gone."""
+
+    reply: Reply
+    draft: Draft | None
+    said: dict[str, str]
+    had: list[str]
+    verdict: list[tuple[str, str]]
+    is_told: bool
+
+
+@dataclass(frozen=True)
+class OnePoint:
+    """One thing they said; ``words`` is None once their key is gone."""
+
+    point: VoicePoint
+    title: str
+    words: str | None
+    kind: str
+    themes: list[str]
+    status: str
+    due: Due | None
+    steps: list[Step]
+    replies: list[OneReply]
+    can_hear: bool
+    can_thank: bool
+    can_reply: bool
+
+
+@dataclass(frozen=True)
+class OneCheckIn:
+    """One visit: when, how, who may read it, what was tapped, and its points."""
+
+    check_in: CheckIn
+    lines: list[tuple[str, str]]
+    ask: list[tuple[str, str]]
+    tapped: list[tuple[str, str]]
+    points: list[OnePoint]
+
+
+def of(db, said: list[VoicePoint]) -> list[OneCheckIn]:
+    """The whole story of these points, which are one participant's, newest first."""
+    by_check_in: dict[str, list[VoicePoint]] = {}
+    for point in said:
+        by_check_in.setdefault(point.check_in_id, []).append(point)
+    answered = replies.of_person(db, said[0].participant_id)
+    return [_one_check_in(db, own, answered) for own in by_check_in.values()]
+
+
+def one_point(db, point: VoicePoint, written: list[Reply]) -> OnePoint:
+    """One point with its words, unless their key is gone."""
+    is_gone = is_forgotten(db, point.participant_id)
+    form = questions.form_of(db, point.check_in.question_set_id, "en")
+    postable = [status for status in replies.STATUSES if replies.can_post(point, status)]
+    themes = points.themes_of(db, point.id)
+    return OnePoint(
+        point=point,
+        title=questions.title(form, point.question) or _("A complaint"),
+        words=None if is_gone else points.words_of(db, point),
+        kind=str(in_words.KINDS[point.kind]),
+        themes=[in_words.theme(one.theme) for one in themes if one.by == "person"],
+        status=in_words.status(point),
+        due=in_words.due(point, transaction.now()),
+        steps=[_step(event) for event in trail.of(db, point.id)],
+        replies=[_one_reply(db, one, is_gone) for one in written],
+        can_hear=point.status in ("received", "reopened"),
+        can_thank=not is_gone and "keep" in postable,
+        can_reply=not is_gone and bool(postable) and point.status != "received",
+    )
+
+
+def is_forgotten(db, participant_id: str) -> bool:
+    """Whether this participant's key is gone, and with it every word."""
+    try:
+        sealed_store.key_of(db, participant_id)
+    except Forgotten:
+        return True
+    return False
+
+
+def _one_check_in(db, own, answered) -> OneCheckIn:
+    check_in = own[0].check_in
+    form = questions.form_of(db, check_in.question_set_id, "en")
+    return OneCheckIn(
+        check_in=check_in,
+        lines=_lines(check_in, own[0].audience),
+        ask=ask_lines(check_in.invitation),
+        tapped=_tapped(form, check_ins.answers_of(db, check_in.id)),
+        points=[one_point(db, one, answered.get(one.id, [])) for one in own],
+    )
+
+
+def ask_lines(invitation) -> list[tuple[str, str]]:
+    """The honest ask that was answered, as labelled lines."""
+    ask = invitation.ask_in("en")
+    labels = content.of("notices")["safety_messages"]["asked_by"]
+    lines = [(labels[name], getattr(ask, name)) for name in ("who", "why", "can", "cannot", "you_get")]
+    return [*lines, (labels["by"], languages.day(invitation.hear_back_by))]
+
+
+def _lines(check_in: CheckIn, audience: str) -> list[tuple[str, str]]:
+    kind = check_in.invitation.kind
+    chosen = {
+        choice.id: {option.value: option.words for option in choice.options}
+        for choice in questions.choices_after(kind, audience, "en")
+    }
+    lines = [
+        (_("When"), languages.day(check_in.sent_at)),
+        (_("In which language"), content.language(check_in.language).name),
+        (_("How it came"), str(in_words.CAME_BY[kind])),
+        (_("Who may read this"), chosen["who_sees"].get(check_in.who_sees, str(in_words.NOBODY_ELSE))),
+        (_("How to tell them"), chosen["hear_back"].get(check_in.hear_back, check_in.hear_back)),
+    ]
+    if check_in.family in chosen.get("not_my_family", {}):
+        lines.append((_("If their family asks"), chosen["not_my_family"][check_in.family]))
+    return lines
+
+
+def _tapped(form, answers) -> list[tuple[str, str]]:
+    """What was chosen, in the words of the questions; taps about one point stand with that point."""
+    pairs = []
+    for question in form.questions:
+        answer = answers.get(question.id)
+        if question.is_open or answer is None or not answer.choices:
+            continue
+        words = {option.value: option.words for option in question.options}
+        pairs.append((question.text, "; ".join(words.get(one, one) for one in answer.choices)))
+    return pairs
+
+
+def _one_reply(db, reply: Reply, is_gone: bool) -> OneReply:
+    receipts = told.receipts_of(db, reply.id)
+    return OneReply(
+        reply=reply,
+        draft=None if is_gone else replies.opened(db, reply).draft,
+        said=reply_words.of(reply),
+        had=[f"{in_words.RECEIPTS[one.how]}: {languages.day(one.at)}" for one in receipts],
+        verdict=_verdict(db, reply),
+        is_told=bool(receipts),
+    )
+
+
+def _verdict(db, reply: Reply) -> list[tuple[str, str]]:
+    """What the person says to this reply, in the words they tapped."""
+    form = questions.form_of(db, questions.newest_version(db, questions.PULSE).id, "en")
+    pulse = pulses.of_reply(db, reply.id)
+    pairs = []
+    for question in form.questions if pulse else ():
+        given = getattr(pulse, question.id)
+        words = {option.value: option.words for option in question.options}
+        tapped = [words[one] for one in ([given] if isinstance(given, str) else given or []) if one in words]
+        if tapped:
+            pairs.append((question.text, "; ".join(tapped)))
+    return pairs
+
+
+def _step(event) -> Step:
+    return Step(
+        in_words.step(event.step, event.evidence), languages.day(event.at), event.at.date().isoformat()
+    )
+
