@@ -30,9 +30,7 @@ __version__ = "0.1.0"
 AREAS = (checkin.area, account.area, worker.area)
 
 
-def create_app(
-    settings: Settings | None = None, clock: Callable[[], datetime] = transaction.clock
-) -> Flask:
+def create_app(settings: Settings | None = None, clock: Callable[[], datetime] = transaction.clock) -> Flask:
     """The whole service, wired. Raises ``Unsafe`` or ``WrongVersion`` rather than start wrong."""
     settings = settings or from_environment()
     app = Flask(__name__, static_folder=None, template_folder=str(folder("templates")))
@@ -54,7 +52,7 @@ def create_app(
         static_url=static_files.static_url,
         form_token=form_token.of_page,
         day=languages.day,
-        **{name: "" for name in ("inline_css", "idle_seconds", "stay_url", "ended_url", "start_url")},
+        **dict.fromkeys(("inline_css", "idle_seconds", "stay_url", "ended_url", "start_url"), ""),
     )
     keys = keys_of(settings)
     databases = Databases(settings.main_url, settings.sealed_url, keys, settings.threads)

@@ -47,6 +47,5 @@ def _on_postgresql(connection: Connection, table: str, deed: str, when: str) -> 
     connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name} ON {table}")
     condition = f"WHEN ({when}) " if when else ""
     connection.exec_driver_sql(
-        f"CREATE TRIGGER {name} BEFORE {deed} ON {table} FOR EACH ROW {condition}"
-        "EXECUTE FUNCTION refuse()"
+        f"CREATE TRIGGER {name} BEFORE {deed} ON {table} FOR EACH ROW {condition}EXECUTE FUNCTION refuse()"
     )

@@ -62,9 +62,7 @@ def run_with(metadata: MetaData) -> None:
         if is_sqlite:  # a table rebuilt in batch mode would take its children with it
             connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")
         with connection.begin():
-            context.configure(
-                connection=connection, target_metadata=metadata, render_as_batch=is_sqlite
-            )
+            context.configure(connection=connection, target_metadata=metadata, render_as_batch=is_sqlite)
             context.run_migrations()
             if metadata is Base.metadata:
                 guards.set_on(connection)

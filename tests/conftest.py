@@ -123,7 +123,7 @@ def pytest_terminal_summary(terminalreporter):
     terminalreporter.section("where the tests ran")
     for mark, name in (("sqlite", "SQLite"), ("postgresql", "PostgreSQL"), ("browser", "browser")):
         counts = {
-            outcome: sum(mark in report.keywords for report in terminalreporter.getreports(outcome))
+            outcome: sum(mark in getattr(one, "keywords", ()) for one in terminalreporter.getreports(outcome))
             for outcome in ("passed", "failed", "error", "skipped")
         }
         words = [f"{number} {outcome}" for outcome, number in counts.items() if number]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import cache
+from functools import cache
 
 import pyotp
 
@@ -10,13 +12,17 @@ import feedback_app
 from feedback_app.checkin import blank
 from feedback_app.commands import story
 from feedback_app.commands.prepare import make_keys
-from feedback_app.loop import invitations
+from feedback_app.loop import invitations, staff
 from feedback_app.settings import Settings, read_keys
 from feedback_app.web import transaction
 from tests.databases import Place
 from tests.visitor import Visitor
 
 PASSWORD = "correct horse battery staple"
+# everybody here has the same password, so that a hundred houses pay its 150 ms once, not a thousand times
+staff.hash_password = cache(staff.hash_password)
+# ten people with one password: hashing it once a process saves each test some seconds
+staff.hash_password = cache(staff.hash_password)
 
 
 class House:

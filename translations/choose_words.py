@@ -76,7 +76,7 @@ def rivals_among(words: list[str]) -> Rivals:
 
 
 def fewest_rivals_first(words: list[str], rivals: Rivals) -> set[str]:
-    """A large set without rivals: always take the word that stands in the way of fewest, then the earliest."""
+    """A large set without rivals: always the word that stands in the way of fewest, then the earliest."""
     place = {word: at for at, word in enumerate(words)}
     open_words = set(words)
     standing = {word: len(rivals[word] & open_words) for word in words}
@@ -113,7 +113,7 @@ def improve(chosen: set[str], words: list[str], rivals: Rivals) -> set[str]:
 
 
 def choose(candidates: list[str], not_used: set[str], needed: int = WORDS_NEEDED) -> list[str]:
-    """The same words every time: as few of the later candidates as will do. Raises ValueError when too few fit."""
+    """The same words every time, going no further down the list than it must; ValueError if too few."""
     words = [word for word in dict.fromkeys(candidates) if is_well_formed(word) and word not in not_used]
     rivals = rivals_among(words)
     place = {word: at for at, word in enumerate(words)}
@@ -154,12 +154,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--candidates", type=Path, default=ENGLISH / "words-to-choose-from.txt")
     parser.add_argument("--not-used", type=Path, default=ENGLISH / "words-not-used.txt")
     parser.add_argument("--words", type=Path, default=ENGLISH / "return-code-words.txt")
-    parser.add_argument("--check", action="store_true", help="only check the shipped words against every rule")
+    parser.add_argument("--check", action="store_true", help="only check the words already chosen")
     asked = parser.parse_args(arguments)
     not_used = set(words_in(asked.not_used))
     if asked.check:
         broken = what_is_broken(asked.words.read_text(encoding="utf-8").splitlines(), not_used)
-        print(f"{asked.words.name}: {broken or f'{WORDS_NEEDED} words keep every rule'}", file=sys.stderr if broken else sys.stdout)
+        verdict = broken or f"{WORDS_NEEDED} words keep every rule"
+        print(f"{asked.words.name}: {verdict}", file=sys.stderr if broken else sys.stdout)
         return 1 if broken else 0
     try:
         words = choose(words_in(asked.candidates), not_used)

@@ -25,25 +25,24 @@ def show() -> ResponseReturnValue:
 def enter() -> ResponseReturnValue:
     near = throttle.near()
     failures = ((throttle.BACK_NEAR, "back", near), (throttle.BACK_ALL, "back-all", ""))
-    throttle.refuse_when_full(*failures)
     typed = fields.words("words")[:LONGEST]
+    if throttle.is_full(*failures):
+        wait = _("There were a lot of tries. Please wait one minute, then try again.")
+        return _page(typed, [("words", wait)], 429)
     try:
         numbers = return_codes.read(typed, languages.chosen())
     except NotWords as why:
         return _page(typed, [("words", _what_is_wrong(why))], 422)
     stretched = slow_step.stretched(numbers)  # for a hit and a miss alike
-    with transaction.writing() as db:
-        participant_id = return_codes.participant_behind(db, stretched)
-        token = (
-            sessions.open_visit(db, "back", participant_id, transaction.now())
-            if participant_id
-            else None
-        )
-    if token is None:
+    with transaction.reading() as db:
+        person = return_codes.participant_behind(db, stretched)
+    if person is None:
         throttle.count(*failures)
         nothing = _("Those words don't open anything here. Please check each one.")
         return _page(typed, [("words", nothing)], 422)
-    return session.begin_visit(redirect(_where_to(), 303), token)
+    with transaction.writing() as db:
+        token = sessions.open_visit(db, "back", person.id, transaction.now())
+    return session.begin_visit(redirect(_where_to(person.language), 303), token)
 
 
 @page.get("/lost-words")
@@ -73,7 +72,7 @@ def _then() -> str:
     return invitations.plain_slug(request.values.get("then", "")[:60])
 
 
-def _where_to() -> str:
-    if slug := _then():
-        return f"/q/{invitations.in_groups(slug)}"
-    return "/back/replies"
+def _where_to(language: str) -> str:
+    """On in the language they spoke last time, unless they picked one here."""
+    path = f"/q/{invitations.in_groups(slug)}" if (slug := _then()) else "/back/replies"
+    return path if languages.is_chosen_here() else f"{path}?lang={language}"

@@ -73,9 +73,7 @@ def _places(invitation: Invitation, language: str, notices: dict) -> dict[str, o
     return {**places, "link_kind_line": kind_line}
 
 
-def _ask(
-    invitation: Invitation, language: str, labels: dict[str, str]
-) -> list[tuple[str, str, object]]:
+def _ask(invitation: Invitation, language: str, labels: dict[str, str]) -> list[tuple[str, str, object]]:
     ask = invitation.ask_in(language)
     other = content.language(ask.language) if ask.language != language else None
     lines = [(labels[name], getattr(ask, name), other) for name in ("who", "why", "can", "cannot", "you_get")]

@@ -69,9 +69,7 @@ def privacy() -> ResponseReturnValue:
 
 
 def _lines(audience: str) -> Lines:
-    rows = [
-        line for line in content.of("helplines", languages.chosen()) if audience in line["for_audience"]
-    ]
+    rows = [line for line in content.of("helplines", languages.chosen()) if audience in line["for_audience"]]
     first = [line for line in rows if audience in line["first_four_for"]]
     return Lines(first, [line for line in rows if line not in first])
 

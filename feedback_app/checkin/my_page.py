@@ -84,9 +84,7 @@ def show() -> ResponseReturnValue:
         answered = replies.of_person(db, visit.participant_id)
         shown = [_shown(db, point, answered.get(point.id, [])) for point in said]
     safety = content.of("notices", languages.chosen())["safety_messages"]
-    return render_template(
-        "checkin/my_page.html", points=shown, welcome=safety["welcome_back"], words=None
-    )
+    return render_template("checkin/my_page.html", points=shown, welcome=safety["welcome_back"], words=None)
 
 
 @page.post("/back/my-words")

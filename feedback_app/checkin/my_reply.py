@@ -21,7 +21,7 @@ page = Blueprint("my_reply", __name__)
 
 @page.post("/back/reply/<reply_id>/read")
 def read(reply_id: str) -> ResponseReturnValue:
-    """"Read the reply": the one act that says somebody has been told."""
+    """ "Read the reply": the one act that says somebody has been told."""
     visit = my_page.only_back()
     with transaction.writing() as db:
         point, reply = own_reply(db, visit, reply_id)

@@ -24,9 +24,8 @@ page = Blueprint("say", __name__)
 @page.get("/Q/<slug>")
 def show(slug: str) -> ResponseReturnValue:
     key = (invitations.plain_slug(slug), languages.chosen())
-    if not session.visit_token():
-        if found := blank.kept(key):
-            return found.answer(form_token.of_check_in(found.invitation_id))
+    if not session.visit_token() and (found := blank.kept(key)):
+        return found.answer(form_token.of_check_in(found.invitation_id))
     invitation = _find(slug)
     if invitation is None or invitation.state(transaction.now()) != "open":
         return _gone(invitation)
@@ -63,9 +62,7 @@ def send(slug: str) -> ResponseReturnValue:
     return _send_once(invitation, form, typed, client_id)
 
 
-def _send_once(
-    invitation: Invitation, form: Form, typed: Typed, client_id: str
-) -> ResponseReturnValue:
+def _send_once(invitation: Invitation, form: Form, typed: Typed, client_id: str) -> ResponseReturnValue:
     sending = Sending(
         client_id=client_id,
         invitation=invitation,
@@ -79,9 +76,7 @@ def _send_once(
     with transaction.reading() as db:
         promised = partnership.promises_of(db, invitation.service)
     try:
-        sent = exactly_once.send(
-            transaction, transaction.keys(), sending, transaction.now(), promised
-        )
+        sent = exactly_once.send(transaction, transaction.keys(), sending, transaction.now(), promised)
     except SaidOtherwise:
         already = _("You sent this page before. If you press Send again, it is kept as a new one.")
         typed.problems.append(("main", already))
@@ -101,9 +96,7 @@ def joins(invitation: Invitation) -> str | None:
     return visit.participant_id
 
 
-def _again(
-    invitation: Invitation, typed: Typed, client_id: str, status: int
-) -> ResponseReturnValue:
+def _again(invitation: Invitation, typed: Typed, client_id: str, status: int) -> ResponseReturnValue:
     token = form_token.of_check_in(invitation.id, client_id)
     made = _render(invitation, typed, token, joined=bool(joins(invitation)))
     return made, status, {"Retry-After": "10"} if status in (429, 503) else {}

@@ -37,7 +37,7 @@ def show() -> ResponseReturnValue:
 
 @page.post("/sent/kept")
 def kept() -> ResponseReturnValue:
-    """"I've kept them": the words go from here at once."""
+    """ "I've kept them": the words go from here at once."""
     with transaction.writing() as db:
         sessions.close_visit(db, session.visit_token())
     return session.end_visit(redirect("/goodbye", 303))

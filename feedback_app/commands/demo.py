@@ -82,10 +82,9 @@ def _seen_as(host: str) -> str:
     """The address that a phone on the same network would use for us."""
     if host not in ("0.0.0.0", "::"):  # noqa: S104  asked for by name
         return host
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        with contextlib.suppress(OSError):
-            probe.connect(("192.0.2.1", 9))  # sends nothing: it only picks the way out
-            return probe.getsockname()[0]
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe, contextlib.suppress(OSError):
+        probe.connect(("192.0.2.1", 9))  # sends nothing: it only picks the way out
+        return probe.getsockname()[0]
     return "127.0.0.1"
 
 
@@ -94,8 +93,7 @@ def _links(base_url: str, made: Made, signer) -> dict:
     return {
         "base_url": base_url,
         "invitations": {
-            name: f"{base_url}/q/{invitations.in_groups(one.slug)}"
-            for name, one in made.invitations.items()
+            name: f"{base_url}/q/{invitations.in_groups(one.slug)}" for name, one in made.invitations.items()
         },
         "staff": [
             {

@@ -35,9 +35,10 @@ from feedback_app.loop.staff import Staff
 
 @dataclass
 class Made:
-    """What was made: invitations by name, staff by role with what they sign in with."""
+    """What was made: invitations by name, people's own cards by reference, staff with their secrets."""
 
     invitations: dict[str, Invitation] = field(default_factory=dict)
+    cards: dict[str, Invitation] = field(default_factory=dict)
     services: dict[str, Service] = field(default_factory=dict)
     staff: list[tuple[Staff, str, str]] = field(default_factory=list)
 
@@ -85,9 +86,9 @@ def tell_weeks(databases: Databases, made: Made, now: datetime, check_ins: int, 
     by = random.Random(seed)  # noqa: S311  made-up voices, not secrets
     voices = told_as()["voices"]
     for number in range(check_ins):
-        at = _office_hours(now - timedelta(days=by.uniform(0.1, 40)), by)
-        voice = voices[number % len(voices)]
-        _one_voice(databases, made, voice, at, now, by)
+        at = _in_the_day(now - timedelta(days=by.uniform(0.1, 40)), by)
+        at -= timedelta(days=at > now)
+        _one_voice(databases, made, voices[number % len(voices)], at, now, by)
     return check_ins
 
 
@@ -109,8 +110,14 @@ def _invitation(db: Db, now: datetime, made: Made, row: dict[str, Any]) -> Invit
     )
 
 
-def _office_hours(at: datetime, by: random.Random) -> datetime:
+def _in_the_day(at: datetime, by: random.Random) -> datetime:
     return datetime.combine(at.date(), time(by.randint(8, 20), by.randint(0, 59)))
+
+
+def _at_work(at: datetime, by: random.Random) -> datetime:
+    """Some time in office hours on that day, or on the Monday after a weekend."""
+    day = at.date() + timedelta(days=7 - at.weekday() if at.weekday() > 4 else 0)
+    return datetime.combine(day, time(by.randint(9, 16), by.randint(0, 59)))
 
 
 def _one_voice(
@@ -121,11 +128,23 @@ def _one_voice(
     now: datetime,
     by: random.Random,
 ) -> None:
-    sent = send(databases, made.invitations[voice["by"]], voice, at)
+    sent = send(databases, _came_by(databases, made, voice, now), voice, at)
     with databases.reading() as db:
         said = [point.id for point in points.of_participant(db, sent.participant_id)]
     for point_id in said:
         _what_happened(databases, made, voice, point_id, at, now, by)
+
+
+def _came_by(databases: Databases, made: Made, voice: dict[str, Any], now: datetime) -> Invitation:
+    """The invitation a voice came by; a card is one person's own, so it is not the demo's."""
+    card = voice.get("card")
+    if card is None:
+        return made.invitations[voice["by"]]
+    if card not in made.cards:
+        row = told_as()["invitations"][voice["by"]] | {"reference": card}
+        with databases.writing() as db:
+            made.cards[card] = _invitation(db, now, made, row)
+    return made.cards[card]
 
 
 def send(
@@ -163,7 +182,7 @@ def _what_happened(
     by: random.Random,
 ) -> None:
     """A worker reads it, perhaps replies, the person perhaps reads that and says what it did."""
-    heard_at = at + timedelta(hours=by.uniform(2, 30))
+    heard_at = _at_work(at + timedelta(days=by.uniform(1, 2)), by)
     answer = voice.get("replies", {})
     with databases.writing() as db:
         point = db.get_one(VoicePoint, point_id)
@@ -171,19 +190,23 @@ def _what_happened(
         if heard_at > now or worker is None:
             return
         replies.hear(db, point, worker, heard_at)
-        draft = _draft(answer.get(point.question), worker, heard_at, now)
-        replied_at = heard_at + timedelta(days=by.uniform(0.5, 6))
+        replied_at = _at_work(heard_at + timedelta(days=by.uniform(1, 6)), by)
+        draft = _draft(answer.get(point.question), worker, replied_at, now)
         if draft is None or replied_at > now:
             return
         reply = replies.post(db, point, draft, worker, replied_at, grade(draft.whole_text()))
+        db.flush()  # in life, what follows is another request
         read_at = replied_at + timedelta(days=by.uniform(0.3, 8))
         if read_at > now or by.random() < 0.2:
             return
-        told.open_reply(db, point, reply, read_at)
-        _verdict(db, point, reply, read_at, voice.get("pulse"), by)
+        if reply.in_person_only:
+            told.tell_in_person(db, point, reply, worker, read_at, read_at)
+        else:
+            told.open_reply(db, point, reply, read_at)
+        _verdict(db, point, reply, read_at, voice.get("pulse"))
 
 
-def _verdict(db: Db, point: VoicePoint, reply: Any, at: datetime, said: Any, by: random.Random) -> None:
+def _verdict(db: Db, point: VoicePoint, reply: Any, at: datetime, said: Any) -> None:
     if said is None or point.is_praise:
         return
     pulses.give(
@@ -196,7 +219,7 @@ def _verdict(db: Db, point: VoicePoint, reply: Any, at: datetime, said: Any, by:
         again=said["again"],
         feel=said.get("feel", []),
     )
-    if said["answered"] == "no" and by.random() < 0.5:
+    if said["answered"] == "no":
         told.say_not_sorted(db, point, at, partnership.DEFAULT_PROMISES)
 
 
@@ -207,15 +230,14 @@ def _worker_of(db: Db, made: Made, point: VoicePoint) -> Staff | None:
     return None
 
 
-def _draft(
-    row: dict[str, Any] | None, worker: Staff, heard_at: datetime, now: datetime
-) -> replies.Draft | None:
+def _draft(row: dict[str, Any] | None, worker: Staff, at: datetime, now: datetime) -> replies.Draft | None:
     if row is None:
         return None
     dates = {}
     if "next_days" in row:
-        dates["next_by"] = max(heard_at + timedelta(days=row["next_days"]), now - timedelta(days=3)).date()
+        # an old promise is at most three days late: a service that forgets everybody is not believable
+        dates["next_by"] = max(at + timedelta(days=row["next_days"]), now - timedelta(days=3)).date()
     if row["status"] == "done":
-        dates["since"] = heard_at.date()
+        dates["since"] = at.date()
     texts = {name: value for name, value in row.items() if name != "next_days"}
-    return replies.Draft(**texts, **dates, signed_by=worker.first_name, language=content.FIRST)
+    return replies.Draft(**{"language": content.FIRST} | texts | dates, signed_by=worker.first_name)

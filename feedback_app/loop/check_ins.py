@@ -21,9 +21,7 @@ class CheckIn(Base):
     __tablename__ = "check_ins"
 
     id: Mapped[Id]
-    participant_id: Mapped[str] = mapped_column(
-        ForeignKey(Participant.id, ondelete="CASCADE"), index=True
-    )
+    participant_id: Mapped[str] = mapped_column(ForeignKey(Participant.id, ondelete="CASCADE"), index=True)
     invitation_id: Mapped[str] = mapped_column(ForeignKey(Invitation.id), index=True)
     question_set_id: Mapped[str] = mapped_column(ForeignKey(QuestionSet.id))
     stage: Mapped[Code]
@@ -143,9 +141,7 @@ def _answer_rows(sending: Sending, check_in_id: str, key: seal.DataKey) -> list[
                 "question": name,
                 "skipped": not given.words and not given.choices,
                 "choices": list(given.choices),
-                "words": key.seal(given.words, "answers", "words", answer_id)
-                if given.words
-                else None,
+                "words": key.seal(given.words, "answers", "words", answer_id) if given.words else None,
             }
         )
     return rows

@@ -124,9 +124,7 @@ def make(
     return invitation
 
 
-def missing_lines(
-    asks: dict[str, dict[str, str]], hear_back_by: date | None
-) -> list[tuple[str, str]]:
+def missing_lines(asks: dict[str, dict[str, str]], hear_back_by: date | None) -> list[tuple[str, str]]:
     """What an ask still lacks, as ``(language, line)``; a language with one line must have them all."""
     missing = [
         (language, line)

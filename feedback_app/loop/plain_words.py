@@ -27,9 +27,12 @@ _NOT_ON_A_PHONE = {
 # a capital inside a sentence that is neither a day, a month nor the writer is often a name
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]{2,}\b")
 _NOT_NAMES = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May "
-    "June July August September October November December Childline Easter Christmas Ramadan Eid "
-    "English Urdu".split()
+    (
+        *("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+        *("January", "February", "March", "April", "May", "June", "July", "August"),
+        *("September", "October", "November", "December"),
+        *("Childline", "Easter", "Christmas", "Ramadan", "Eid", "English", "Urdu"),
+    )
 )
 
 
@@ -97,8 +100,7 @@ def _grade(text: str) -> list[Remark]:
 @cache
 def _avoided() -> list[tuple[dict[str, str], list[re.Pattern[str]]]]:
     return [
-        (row, [re.compile(pattern) for pattern in row["patterns_en"]])
-        for row in content.of("words_to_avoid")
+        (row, [re.compile(pattern) for pattern in row["patterns_en"]]) for row in content.of("words_to_avoid")
     ]
 
 

@@ -78,9 +78,7 @@ def make(
             db.execute(insert(table.__table__), rows)
 
 
-def _row(
-    sending: Sending, question: Question, now: datetime, promised: dict[str, int]
-) -> dict[str, Any]:
+def _row(sending: Sending, question: Question, now: datetime, promised: dict[str, int]) -> dict[str, Any]:
     heard_by = promises.working_days_after(now, promised["heard_days"])
     return {
         "id": new_id(),

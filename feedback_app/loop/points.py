@@ -40,9 +40,7 @@ class VoicePoint(Base):
     __tablename__ = "voice_points"
 
     id: Mapped[Id]
-    participant_id: Mapped[str] = mapped_column(
-        ForeignKey(Participant.id, ondelete="CASCADE"), index=True
-    )
+    participant_id: Mapped[str] = mapped_column(ForeignKey(Participant.id, ondelete="CASCADE"), index=True)
     check_in_id: Mapped[str] = mapped_column(ForeignKey("check_ins.id", ondelete="CASCADE"), index=True)
     answer_id: Mapped[str] = mapped_column(ForeignKey("answers.id", ondelete="CASCADE"))
     service_id: Mapped[str] = mapped_column(ForeignKey(Service.id))
@@ -80,9 +78,7 @@ class VoicePoint(Base):
     answer: Mapped[Answer] = relationship()
     check_in: Mapped[CheckIn] = relationship()
 
-    __table_args__ = (
-        Index("ix_voice_points_inbox", "service_id", "due_at", "id"),
-    )
+    __table_args__ = (Index("ix_voice_points_inbox", "service_id", "due_at", "id"),)
 
     @property
     def is_praise(self) -> bool:
@@ -98,9 +94,7 @@ class PointTheme(Base):
 
     __tablename__ = "point_themes"
 
-    point_id: Mapped[str] = mapped_column(
-        ForeignKey(VoicePoint.id, ondelete="CASCADE"), primary_key=True
-    )
+    point_id: Mapped[str] = mapped_column(ForeignKey(VoicePoint.id, ondelete="CASCADE"), primary_key=True)
     theme: Mapped[Code] = mapped_column(String(40), primary_key=True)
     by: Mapped[Code] = mapped_column(String(40), primary_key=True)
 

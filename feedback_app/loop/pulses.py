@@ -23,12 +23,8 @@ class Pulse(Base):
 
     id: Mapped[Id]
     reply_id: Mapped[str] = mapped_column(ForeignKey(Reply.id, ondelete="CASCADE"))
-    point_id: Mapped[str] = mapped_column(
-        ForeignKey("voice_points.id", ondelete="CASCADE"), index=True
-    )
-    participant_id: Mapped[str] = mapped_column(
-        ForeignKey("participants.id", ondelete="CASCADE"), index=True
-    )
+    point_id: Mapped[str] = mapped_column(ForeignKey("voice_points.id", ondelete="CASCADE"), index=True)
+    participant_id: Mapped[str] = mapped_column(ForeignKey("participants.id", ondelete="CASCADE"), index=True)
     wave: Mapped[Code]
     difference: Mapped[Code | None]
     answered: Mapped[Code | None]

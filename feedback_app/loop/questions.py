@@ -127,9 +127,7 @@ def bring_in_shipped(db: Db, now: datetime) -> int:
 
 def newest_version(db: Db, code: str) -> QuestionSet | None:
     latest = select(func.max(QuestionSet.version)).where(QuestionSet.code == code).scalar_subquery()
-    return db.scalar(
-        select(QuestionSet).where(QuestionSet.code == code, QuestionSet.version == latest)
-    )
+    return db.scalar(select(QuestionSet).where(QuestionSet.code == code, QuestionSet.version == latest))
 
 
 def form_of(db: Db, question_set_id: str, language: str) -> Form:
@@ -168,9 +166,7 @@ def choices_after(kind: str, audience: str, language: str) -> tuple[Question, ..
     for row in content.of("choices_after_every_set", language):
         if row.get("only_for_audience", audience) != audience:
             continue
-        options = [
-            option for option in row["options"] if kind in option.get("only_for", (kind,))
-        ]
+        options = [option for option in row["options"] if kind in option.get("only_for", (kind,))]
         found.append(_question({**row, "type": "single", "options": options}, language))
     return tuple(found)
 
@@ -189,9 +185,7 @@ def _text(db: Db, question_set_id: str, language: str) -> QuestionText | None:
 
 def _form(version: QuestionSet, text: QuestionText) -> Form:
     words = text.words
-    under = tuple(
-        _question(row, text.language) for row in words.get("questions_about_each_change", ())
-    )
+    under = tuple(_question(row, text.language) for row in words.get("questions_about_each_change", ()))
     asked = (_question(row, text.language) for row in words["questions"])
     return Form(
         id=version.id,

@@ -36,9 +36,7 @@ class Reply(Base):
 
     id: Mapped[Id]
     point_id: Mapped[str] = mapped_column(ForeignKey("voice_points.id", ondelete="CASCADE"), index=True)
-    participant_id: Mapped[str] = mapped_column(
-        ForeignKey("participants.id", ondelete="CASCADE"), index=True
-    )
+    participant_id: Mapped[str] = mapped_column(ForeignKey("participants.id", ondelete="CASCADE"), index=True)
     group_id: Mapped[str | None] = mapped_column(String(22))
     version: Mapped[int]
     status: Mapped[Code]
@@ -125,6 +123,8 @@ def can_post(point: VoicePoint, status: str) -> bool:
     """Whether the point may go there now; thanks for praise needs no other press before it."""
     if status == "keep":
         return point.is_praise and point.status in ("received", "heard")
+    if status == point.status and status in OUTCOMES:
+        return True  # a new version of the same answer: what was promised in it has come, or has not
     return points.may_move(point, status) and point.status not in ("received", "reopened")
 
 
@@ -166,20 +166,15 @@ def _sealed_reply(
         service_id=point.service_id,
         grade=grade,
         published_at=to_the_minute(now),
-        **{
-            name: key.seal(text, "replies", name, reply_id) if text else None
-            for name, text in texts.items()
-        },
+        **{name: key.seal(text, "replies", name, reply_id) if text else None for name, text in texts.items()},
     )
 
 
-def _record_what_it_says(
-    db: Db, point: VoicePoint, draft: Draft, by: trail.By, now: datetime
-) -> None:
+def _record_what_it_says(db: Db, point: VoicePoint, draft: Draft, by: trail.By, now: datetime) -> None:
     status = None if draft.status == "wrong" else draft.status
     if draft.status in ("done", "partly"):
         since = datetime.combine(draft.since, time()) if draft.since else now
-        trail.record(db, point, "acted", min(since, now), by, draft.status)
+        trail.record(db, point, "acted", now, by, draft.status, at=min(since, now))
     if draft.status in ("cant", "partly", "passed_on"):
         trail.record(db, point, "decided", now, by, draft.reason or draft.status)
     step = "heard" if draft.status == "checking" else "answered"
@@ -209,9 +204,7 @@ def one(db: Db, reply_id: str) -> Reply | None:
 
 def of_point(db: Db, point_id: str) -> list[Reply]:
     """Every version of every reply to a point, newest first."""
-    return list(
-        db.scalars(select(Reply).where(Reply.point_id == point_id).order_by(Reply.version.desc()))
-    )
+    return list(db.scalars(select(Reply).where(Reply.point_id == point_id).order_by(Reply.version.desc())))
 
 
 def of_person(db: Db, participant_id: str) -> dict[str, list[Reply]]:
@@ -230,7 +223,8 @@ def opened(db: Db, reply: Reply) -> Shown:
     for name in TEXTS:
         sealed = getattr(reply, name)
         plain[name] = key.open(sealed, "replies", name, reply.id) if sealed else ""
-    return Shown(reply, Draft(**{k: v if v is not None else "" for k, v in plain.items()}))
+    plain |= {"reason": reply.reason or "", "passed_to": reply.passed_to or ""}
+    return Shown(reply, Draft(**plain))
 
 
 def _versions_so_far(db: Db, point_id: str) -> int:

@@ -43,9 +43,7 @@ class ReturnCode(Base):
     __tablename__ = "return_codes"
 
     id: Mapped[Id]
-    participant_id: Mapped[str] = mapped_column(
-        ForeignKey(Participant.id, ondelete="CASCADE"), index=True
-    )
+    participant_id: Mapped[str] = mapped_column(ForeignKey(Participant.id, ondelete="CASCADE"), index=True)
     seal: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     key_id: Mapped[Code]
     made_at: Mapped[datetime]
@@ -129,14 +127,11 @@ def keep(db: Db, participant_id: str, stretched: bytes, now: datetime) -> Return
     return code
 
 
-def is_taken(db: Db, stretched: bytes) -> bool:
-    return participant_behind(db, stretched) is not None
-
-
-def participant_behind(db: Db, stretched: bytes) -> str | None:
-    """The id of the participant whose code this is, under whichever key it was sealed."""
+def participant_behind(db: Db, stretched: bytes) -> Participant | None:
+    """The participant whose code this is, under whichever key it was sealed."""
     seals = [seal.keyed_hash(key, "seal", stretched) for _, key in db.keys.return_codes.keys]
-    return db.scalar(select(ReturnCode.participant_id).where(ReturnCode.seal.in_(seals)))
+    theirs = select(ReturnCode.participant_id).where(ReturnCode.seal.in_(seals))
+    return db.scalar(select(Participant).where(Participant.id.in_(theirs)))
 
 
 @cache

@@ -51,21 +51,19 @@ def how_many_wait(db: Db, person: Staff) -> int:
 def answered_lately(db: Db, person: Staff, limit: int = PAGE) -> list[VoicePoint]:
     """Points with an outcome, newest first, so that what people said to it can be read."""
     query = _rows().where(visible_to(person), VoicePoint.due_at.is_(None))
-    return list(
-        db.scalars(query.order_by(VoicePoint.answered_at.desc(), VoicePoint.id).limit(limit))
-    )
+    return list(db.scalars(query.order_by(VoicePoint.answered_at.desc(), VoicePoint.id).limit(limit)))
 
 
 def point(db: Db, person: Staff, point_id: str) -> VoicePoint | None:
     """One point if this person may see it; a foreign id and an unknown one answer the same."""
-    return db.scalar(select(VoicePoint).where(VoicePoint.id == point_id, visible_to(person)))
+    return db.scalar(_rows().where(VoicePoint.id == point_id, visible_to(person)))
 
 
 def voice_of(db: Db, person: Staff, participant_id: str) -> list[VoicePoint]:
     """Everything of one participant that this person may see, newest first."""
     return list(
         db.scalars(
-            select(VoicePoint)
+            _rows()
             .where(VoicePoint.participant_id == participant_id, visible_to(person))
             .order_by(VoicePoint.said_at.desc(), VoicePoint.id)
         )

@@ -77,9 +77,7 @@ class DataKey:
         if sealed[:1] != VERSION:
             raise SealBroken("unknown version of seal")
         try:
-            padded = self._cipher.decrypt(
-                sealed[1:13], sealed[13:], _place(table, column, row_id, self.id)
-            )
+            padded = self._cipher.decrypt(sealed[1:13], sealed[13:], _place(table, column, row_id, self.id))
         except (InvalidTag, ValueError):
             raise SealBroken(f"{table}.{column} does not open") from None
         return _unpadded(padded).decode("utf-8")

@@ -100,9 +100,7 @@ def join_case(db: Db, case_link_id: str, participant_id: str) -> None:
 
 def came_by_same_card(db: Db, participant_id: str) -> list[str]:
     """Other participants that came by the same card. We can't be sure who typed."""
-    link = select(LinkedParticipant.case_link_id).where(
-        LinkedParticipant.participant_id == participant_id
-    )
+    link = select(LinkedParticipant.case_link_id).where(LinkedParticipant.participant_id == participant_id)
     others = select(LinkedParticipant.participant_id).where(
         LinkedParticipant.case_link_id.in_(link),
         LinkedParticipant.participant_id != participant_id,
@@ -113,9 +111,7 @@ def came_by_same_card(db: Db, participant_id: str) -> list[str]:
 def keys_made_before(db: Db, moment: datetime) -> list[str]:
     """Participants whose key is older than ``moment``; ``tend`` sweeps those nobody owns."""
     return list(
-        db.sealed.scalars(
-            select(ParticipantKey.participant_id).where(ParticipantKey.made_at < moment)
-        )
+        db.sealed.scalars(select(ParticipantKey.participant_id).where(ParticipantKey.made_at < moment))
     )
 
 

@@ -11,7 +11,7 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, LargeBinary, String, delete, select
+from sqlalchemy import ForeignKey, LargeBinary, String, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from feedback_app.database import Base, Code, Db
@@ -46,9 +46,7 @@ class Visit(Base):
 
     token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
     kind: Mapped[Code]
-    participant_id: Mapped[str] = mapped_column(
-        ForeignKey(Participant.id, ondelete="CASCADE"), index=True
-    )
+    participant_id: Mapped[str] = mapped_column(ForeignKey(Participant.id, ondelete="CASCADE"), index=True)
     check_in_id: Mapped[str | None] = mapped_column(String(22))
     began_at: Mapped[datetime]
     seen_at: Mapped[datetime] = mapped_column(index=True)
@@ -122,6 +120,11 @@ def words_of(visit: Visit, token: str) -> str | None:
 def is_due_a_look(seen_at: datetime, now: datetime) -> bool:
     """Last-seen moves at most once a minute, so that most page views write nothing."""
     return now - seen_at >= SEEN_AGAIN
+
+
+def seen(db: Db, table: type[StaffSession] | type[Visit], token: str, now: datetime) -> None:
+    """Move last-seen on, which keeps the session open."""
+    db.execute(update(table).where(table.token_hash == _hash(token)).values(seen_at=now))
 
 
 def close_staff(db: Db, token: str) -> None:

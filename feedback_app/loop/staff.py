@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pyotp
 from argon2 import PasswordHasher
@@ -120,7 +120,7 @@ def accept_code(db: Db, person: Staff, typed: str, now: datetime) -> bool:
     digits = "".join(filter(str.isdigit, typed))
     key = seal.DataKey(person.totp_key_id, db.keys.staff_secrets.named(person.totp_key_id))
     secret = key.open(person.totp_secret, "staff", "totp_secret", person.id)
-    this_step = int((now - datetime(1970, 1, 1)).total_seconds()) // STEP_SECONDS
+    this_step = int(now.replace(tzinfo=UTC).timestamp()) // STEP_SECONDS
     for step in (this_step, this_step - 1, this_step + 1):
         right = pyotp.TOTP(secret).at(step * STEP_SECONDS)
         if step > person.last_totp_step and pyotp.utils.strings_equal(digits, right):

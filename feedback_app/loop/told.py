@@ -31,7 +31,7 @@ def tell_in_person(
 ) -> None:
     """A worker told them face to face, on that day; the person may be asked whether that happened."""
     _add(db, reply, "told_in_person", at, staff.id)
-    trail.record(db, point, "told", at, trail.By(staff.role, staff.id), "told_in_person")
+    trail.record(db, point, "told", now, trail.By(staff.role, staff.id), "told_in_person", at=at)
 
 
 def is_told(db: Db, reply_id: str) -> bool:
@@ -61,6 +61,4 @@ def say_understood(db: Db, point: VoicePoint, is_right: bool, now: datetime) -> 
 
 
 def _add(db: Db, reply: Reply, how: str, at: datetime, staff_id: str | None) -> None:
-    db.add(
-        Receipt(id=new_id(), reply_id=reply.id, how=how, at=to_the_minute(at), staff_id=staff_id)
-    )
+    db.add(Receipt(id=new_id(), reply_id=reply.id, how=how, at=to_the_minute(at), staff_id=staff_id))

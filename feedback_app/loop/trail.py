@@ -70,11 +70,13 @@ def record(
     evidence: str,
     status: str | None = None,
     visible: bool = True,
+    at: datetime | None = None,
 ) -> TrailEvent:
-    """Add an event and move the point's clock and status with it: the only writer of either."""
-    event = TrailEvent(
-        **row_of(point.id, point.events, step, now, now, by, evidence, status, visible)
-    )
+    """Add an event and move the point's clock and status with it: the only writer of either.
+
+    ``at`` is when it happened, if that was before ``now``, when it is written down.
+    """
+    event = TrailEvent(**row_of(point.id, point.events, step, at or now, now, by, evidence, status, visible))
     point.events += 1
     db.add(event)
     for column, value in clocks([event]).items():
@@ -129,11 +131,7 @@ def clocks(events: Iterable[TrailEvent]) -> dict[str, object]:
 def of(db: Db, point_id: str) -> list[TrailEvent]:
     """A point's events, oldest first."""
     return list(
-        db.scalars(
-            select(TrailEvent)
-            .where(TrailEvent.point_id == point_id)
-            .order_by(TrailEvent.position)
-        )
+        db.scalars(select(TrailEvent).where(TrailEvent.point_id == point_id).order_by(TrailEvent.position))
     )
 
 

@@ -6,6 +6,7 @@ import traceback
 
 import structlog
 from flask import Flask, current_app, g, render_template, request
+from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -32,22 +33,22 @@ def set_up(app: Flask) -> None:
     app.register_error_handler(Exception, _broke)
 
 
-def _failed(error: HTTPException):
-    code = error.code or 500
-    if isinstance(error, CSRFError):
-        code = 400
+def _failed(error: HTTPException) -> ResponseReturnValue:
+    code = 400 if isinstance(error, CSRFError) else error.code or 500
     response = error.get_response()
+    if code < 400:  # a missing slash at the end: werkzeug sends the visitor on
+        return response
     page, _ = _page(code)
     response.data, response.content_type = page, "text/html; charset=utf-8"
     return response
 
 
-def _busy(error: TooBusy):
+def _busy(_: TooBusy) -> ResponseReturnValue:
     page, code = _page(503)
     return page, code, {"Retry-After": "5"}
 
 
-def _broke(error: Exception):
+def _broke(error: Exception) -> ResponseReturnValue:
     """Says what kind of fault and where in the code, never its message: that may hold words."""
     frames = traceback.extract_tb(error.__traceback__)
     where = [f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in frames[-6:]]

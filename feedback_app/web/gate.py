@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from flask import Blueprint, Flask, abort, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -51,9 +51,9 @@ def stands_before(app: Flask) -> None:
     app.before_request(_refuse_other_sites)
 
 
-def own_token(view):
+def own_token(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:
     """Marks a person's view that checks a token of its own kind: the check-in."""
-    view.has_own_token = True
+    view.has_own_token = True  # type: ignore[attr-defined]
     return view
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from urllib.parse import quote
 
 from babel import Locale
 from flask import Flask, Response, current_app, g, request
@@ -14,7 +15,6 @@ from feedback_app.loop import content, promises
 from feedback_app.loop.content import Language
 
 PEOPLE, STAFF = "people", "staff"
-COOKIE = "lang"
 
 
 @dataclass(frozen=True)
@@ -73,10 +73,13 @@ def switched_on() -> tuple[str, ...]:
 def choices() -> list[Choice]:
     """Every language of this install, each with a link to this page in it."""
     found = (content.language(code) for code in switched_on())
-    path = g.get("canonical_path") or (request.path if request.method == "GET" else "/")
-    return [
-        Choice(one.code, one.name, one.tag, one.dir, f"{path}?lang={one.code}") for one in found
-    ]
+    path = g.get("canonical_path") or (quote(request.path) if request.method == "GET" else "/")
+    return [Choice(one.code, one.name, one.tag, one.dir, f"{path}?lang={one.code}") for one in found]
+
+
+def is_chosen_here() -> bool:
+    """Whether somebody picked the language in this browser, rather than the browser for them."""
+    return bool(_asked_for() or _kept())
 
 
 def tag_if_other(code: str) -> str:
@@ -96,7 +99,7 @@ def _asked_for() -> str | None:
 
 
 def _kept() -> str | None:
-    code = request.cookies.get(COOKIE, "")
+    code = request.cookies.get(_cookie(), "")
     return code if code in switched_on() else None
 
 
@@ -110,7 +113,7 @@ def _keep_choice(response: Response) -> Response:
     """One small cookie with no time in it, only after somebody chose."""
     if code := _asked_for():
         response.set_cookie(
-            COOKIE,
+            _cookie(),
             code,
             path="/",
             secure=current_app.extensions["settings"].is_https,
@@ -118,3 +121,7 @@ def _keep_choice(response: Response) -> Response:
             samesite="Strict",
         )
     return response
+
+
+def _cookie() -> str:
+    return "__Host-lang" if current_app.extensions["settings"].is_https else "lang"

@@ -73,7 +73,7 @@ def _visit_now() -> Visit | None:
         found = sessions.visit_behind(db, token, now)
     if found is not None and sessions.is_due_a_look(found.seen_at, now):
         with transaction.writing() as db:
-            db.merge(found, load=False).seen_at = now
+            sessions.seen(db, Visit, token, now)
     return found
 
 
@@ -86,15 +86,13 @@ def _desk_now() -> StaffSession | None:
         found = sessions.staff_behind(db, token, now)
     if found is not None and sessions.is_due_a_look(found.seen_at, now):
         with transaction.writing() as db:
-            db.merge(found, load=False).seen_at = now
+            sessions.seen(db, StaffSession, token, now)
     return found
 
 
 def _set(response: Response, name: str, token: str, same_site: str) -> None:
     # no max_age: it goes when the browser closes, and never says when it was made
-    response.set_cookie(
-        name, token, path="/", secure=_is_https(), httponly=True, samesite=same_site
-    )
+    response.set_cookie(name, token, path="/", secure=_is_https(), httponly=True, samesite=same_site)
 
 
 def _named(name: str) -> str:

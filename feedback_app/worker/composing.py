@@ -30,6 +30,20 @@ FOR: dict[str, tuple[str, ...]] = {
     "next_step": tuple(one for one in replies.STATUSES if one not in ("checking", "keep")),
     "next_by": tuple(one for one in replies.STATUSES if one not in ("checking", "keep")),
 }
+PAGE_ORDER = (
+    "status",
+    "we_heard",
+    "passed_to",
+    "we_did",
+    "since",
+    "reason",
+    "why",
+    "instead",
+    "next_step",
+    "next_by",
+    "signed_by",
+    "reason_for_words",
+)
 LACKS = {
     ("status", "choose"): _l("Choose what you want to say"),
     ("status", "not_from_here"): _l("This can't be said now. Somebody else may have replied: look again."),
@@ -108,14 +122,14 @@ def _say_what_is_missing(typed: Typed, point: VoicePoint, bad_days: list[tuple[s
         if over > 0:
             typed.problems.append((name, _("This is too long by %(over)s letters", over=over)))
     typed.problems.extend(_blocked(typed))
-    order = ("status", *Draft.__dataclass_fields__)
-    typed.problems.sort(key=lambda one: order.index(one[0]) if one[0] in order else len(order))
+    typed.problems.sort(key=lambda one: PAGE_ORDER.index(one[0]))
 
 
 def _blocked(typed: Typed) -> list[tuple[str, str]]:
     """Words that blame or label stop a reply until its writer gives a reason."""
+    stop = _l("“%(found)s” blames or labels. Say instead: %(instead)s")
     found = [
-        (name, _("“%(found)s” blames or labels. Say instead: %(instead)s", found=one.found, instead=one.instead))
+        (name, str(stop) % {"found": one.found, "instead": one.instead})
         for name in TEXTS
         for one in plain_words.words_to_avoid(getattr(typed.draft, name))
         if one.rule == plain_words.BLOCK
@@ -124,7 +138,9 @@ def _blocked(typed: Typed) -> list[tuple[str, str]]:
     reason = fields.line("reason_for_words", LONGEST_REASON + 1)
     if len(reason) > LONGEST_REASON:
         return [*found, ("reason_for_words", _("Give the reason in 200 letters or fewer"))]
-    return [] if reason else found
+    if reason or not found:
+        return []
+    return [*found, ("reason_for_words", _("Change these words, or say why they are needed"))]
 
 
 def reason_for_words(typed: Typed) -> str | None:
@@ -147,7 +163,7 @@ def _in_a_sentence(remark: Remark) -> str:
     if remark.code == "long":
         return _("%(found)s words. Under 90 is easier to read on a phone.", found=remark.found)
     if remark.code == "hard":
-        return _("Hard to read (grade %(found)s). Try shorter sentences and everyday words.", found=remark.found)
+        return _("Hard to read (grade %(found)s). Try shorter sentences.", found=remark.found)
     if remark.code == "avoid":
         return _("“%(found)s”: better to say: %(instead)s", found=remark.found, instead=remark.instead)
     if remark.code == "name":
@@ -162,7 +178,8 @@ def _known(name: str, field_name: str) -> str:
 
 def _language(point: VoicePoint) -> str:
     """English, or the language they answered in, if that is what this was written in."""
-    return point.check_in.language if fields.line("language", 20) == point.check_in.language else content.FIRST
+    theirs = point.check_in.language
+    return theirs if fields.line("language", 20) == theirs else content.FIRST
 
 
 def _day(name: str) -> tuple[date | None, tuple[str, str]]:

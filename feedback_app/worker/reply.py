@@ -88,9 +88,7 @@ def thank(point_id: str) -> ResponseReturnValue:
 
 def _point(point_id: str):
     with transaction.reading() as db:
-        point = scope.point(db, g.staff, point_id) or abort(404)
-        _ = point.check_in  # loaded while the session is open
-        return point
+        return scope.point(db, g.staff, point_id) or abort(404)
 
 
 def _compose(point_id: str, typed: Typed | None) -> str:
@@ -100,8 +98,8 @@ def _compose(point_id: str, typed: Typed | None) -> str:
         journal.record(db, transaction.now(), g.staff.id, "open", "point", point.id)
     with transaction.reading() as db:
         point = scope.point(db, g.staff, point_id) or abort(404)
-        understood = points.understanding_of(db, point) if not story.is_forgotten(db, point.participant_id) else ""
         shown = story.one_point(db, point, replies.of_point(db, point.id))
+        understood = "" if shown.words is None else points.understanding_of(db, point)
     return render_template(
         "worker/reply.html",
         shown=shown,

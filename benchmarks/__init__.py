@@ -1,0 +1,1 @@
+"""How fast and how small: this service beside its controls, measured in one run."""

@@ -1,0 +1,91 @@
+"""Runs the bench: the controls and ours in one interleaved run, and the table of bars beside their limits."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+import click
+
+from benchmarks import bars, first_visit, load, rounds, table
+from benchmarks.load import CONNECTIONS
+from benchmarks.place import PostgresqlPlaces, SqlitePlaces
+from benchmarks.rounds import Target
+from benchmarks.server import THREADS, can_measure
+
+WARM_UP = 0.5
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--rounds", "count", default=5, show_default=True, help="Medians are taken over this many.")
+@click.option("--seconds", default=2.0, show_default=True, help="How long each target is asked, each round.")
+@click.option("--postgresql", is_flag=True, help="Bar 10 too, on a PostgreSQL of our own.")
+@click.option("--wrk/--no-wrk", "may_use_wrk", default=True, help="Use wrk if it is here.")
+@click.option("--gate", is_flag=True, help="End with 1 when a bar is missed by more than the tolerance.")
+@click.option("--tolerance", default=0.1, show_default=True, help="What --gate forgives, as a share.")
+@click.option("--out", type=Path, default=Path(__file__).with_name("last.md"), show_default=True)
+def bench(
+    count: int, seconds: float, postgresql: bool, may_use_wrk: bool, gate: bool, tolerance: float, out: Path
+) -> None:
+    """Measure this service beside its controls, and print each bar beside its limit."""
+    if not can_measure():
+        raise click.ClickException("The bench reads CPU and memory from Linux's /proc, which is not here.")
+    maker = load.generator() if may_use_wrk else "sockets"
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder, ExitStack() as at_the_end:
+        targets = _targets(Path(folder), postgresql, at_the_end)
+        found = _rounds(targets, count, seconds, maker.startswith("wrk"))
+        page = targets["page"].server
+        visit = first_visit.fetched(page.url + page.place.path)
+        _stop_all_but_ours(targets)  # what others share with a worker counts for less of its own
+        rows = bars.rows(found, visit, page.memory())
+    about = (
+        table.machine(),
+        f"Server: waitress, {THREADS} threads, one process each. Load: {maker}, {CONNECTIONS} connections. "
+        f"Medians of {count} rounds of {seconds:g} seconds.",
+    )
+    page_of = table.whole(rows, found, about)
+    click.echo("\n" + page_of)
+    out.write_text(page_of, "utf-8")
+    missed = [row for row in rows if not row.is_met(tolerance)]
+    if gate and missed:
+        sys.exit(f"Missed by more than {tolerance:.0%}: " + "; ".join(f"{row.bar} {row.what}" for row in missed))
+
+
+def _targets(folder: Path, postgresql: bool, at_the_end: ExitStack) -> dict[str, Target]:
+    click.echo("Making the databases and starting the servers.")
+    targets = rounds.started(rounds.KINDS, SqlitePlaces(folder).fresh)
+    at_the_end.callback(_stop, targets)
+    if postgresql:
+        places = PostgresqlPlaces(folder)
+        at_the_end.callback(places.close)
+        more = rounds.started(rounds.ON_POSTGRESQL, places.fresh)
+        at_the_end.callback(_stop, more)
+        targets |= more
+    return targets
+
+
+def _rounds(targets: dict[str, Target], count: int, seconds: float, is_by_wrk: bool) -> bars.Rounds:
+    click.echo("Warming up.")
+    for target in targets.values():
+        target.measure(min(WARM_UP, seconds), is_by_wrk)
+    found = []
+    for number in range(count):
+        click.echo(f"Round {number + 1} of {count}.")
+        found.append(rounds.one(targets, seconds, is_by_wrk, number))
+    return found
+
+
+def _stop_all_but_ours(targets: dict[str, Target]) -> None:
+    ours = targets["page"].server
+    _stop({name: target for name, target in targets.items() if target.server is not ours})
+
+
+def _stop(targets: dict[str, Target]) -> None:
+    for server in {target.server for target in targets.values()}:
+        server.stop()
+
+
+if __name__ == "__main__":
+    bench()

@@ -1,0 +1,112 @@
+"""The bars of this service: what each compares, and how far it may go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from statistics import median
+
+from benchmarks.first_visit import Fetched
+from benchmarks.rounds import Reading
+
+Rounds = list[dict[str, Reading]]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table. ``found`` is held against ``limit``, a least or a most."""
+
+    bar: str
+    what: str
+    control: str
+    ours: str
+    found: float
+    limit: float
+    is_least: bool = False
+    form: str = "{:.2f}"
+
+    def is_met(self, tolerance: float = 0.0) -> bool:
+        if self.is_least:
+            return self.found >= self.limit * (1 - tolerance)
+        return self.found <= self.limit * (1 + tolerance)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar that is a ratio of two targets, by requests a second (a least) or by CPU (a most)."""
+
+    number: str
+    what: str
+    control: str
+    ours: str
+    measure: str
+    limit: float
+
+    def row(self, rounds: Rounds) -> Row:
+        is_rate = self.measure == "rate"
+        unit = "{:,.0f} a second" if is_rate else "{:.2f} ms"
+        control, ours = ([getattr(one[name], self.measure) for one in rounds] for name in (self.control, self.ours))
+        return Row(
+            self.number,
+            f"{self.what}, {'requests' if is_rate else 'CPU a request'}",
+            f"{self.control}: {unit.format(median(control))}",
+            unit.format(median(ours)),
+            median(mine / theirs for mine, theirs in zip(ours, control, strict=True)),
+            self.limit,
+            is_least=is_rate,
+            form="{:.2f}" if is_rate else "{:.2f}x",
+        )
+
+
+RATIOS = (
+    Bar("1", "open a check-in", "hello", "page", "rate", 0.60),
+    Bar("1", "open a check-in", "hello", "page", "cpu", 1.7),
+    Bar("2", "send a check-in, without the slow step", "orm", "quick", "rate", 0.90),
+    Bar("2", "send a check-in, without the slow step", "raw", "quick", "rate", 0.50),
+    Bar("2b", "the same, writing nothing", "hello", "nowhere", "rate", 0.45),
+    Bar("3", "the page with one's replies", "hello", "replies", "rate", 0.40),
+    Bar("3", "the page with one's replies", "hello", "replies", "cpu", 2.8),
+)
+POSTGRESQL = Bar("10", "send a check-in, PostgreSQL", "orm on postgresql", "quick on postgresql", "rate", 0.80)
+
+
+def rows(rounds: Rounds, visit: list[Fetched], memory: dict[str, float]) -> list[Row]:
+    """Every row of the table, in the order of the bars."""
+    found = [bar.row(rounds) for bar in RATIOS]
+    found.insert(5, _above_slow_step(rounds))
+    found += [*_first_visit(visit), _memory(memory)]
+    if POSTGRESQL.control in rounds[0]:
+        found.append(POSTGRESQL.row(rounds))
+    return found
+
+
+def _above_slow_step(rounds: Rounds) -> Row:
+    alone, whole = ([one[name].cpu for one in rounds] for name in ("slow step", "send"))
+    return Row(
+        "2c",
+        "send a check-in, all of it: CPU above the slow step",
+        f"slow step: {median(alone):.1f} ms",
+        f"{median(whole):.1f} ms",
+        median(mine - theirs for mine, theirs in zip(whole, alone, strict=True)),
+        3.0,
+        form="{:.1f} ms",
+    )
+
+
+def _first_visit(visit: list[Fetched]) -> Iterable[Row]:
+    again = [one for one in visit if not one.is_kept]
+    for what, found, most, form in (
+        ("first visit to a check-in, on the wire", _kilobytes(visit), 14, "{:.1f} KB"),
+        ("first visit to a check-in, requests", len(visit), 4, "{:.0f}"),
+        ("the next visit, on the wire", _kilobytes(again), 3, "{:.1f} KB"),
+    ):
+        yield Row("8", what, "", form.format(found), found, most, form=form)
+
+
+def _memory(memory: dict[str, float]) -> Row:
+    ours = f"{memory['Pss']:.0f} MB (RSS {memory['Rss']:.0f})"
+    return Row("9", "memory of a worker after the load, PSS", "", ours, memory["Pss"], 60, form="{:.0f} MB")
+
+
+def _kilobytes(several: list[Fetched]) -> float:
+    return sum(one.size for one in several) / 1024

@@ -1,0 +1,71 @@
+"""The invitations of one's own service: what each is, whether it is open, and stopping one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+
+from feedback_app.loop import invitations, journal, questions
+from feedback_app.loop.invitations import Invitation
+from feedback_app.web import transaction
+from feedback_app.worker import in_words
+
+page = Blueprint("invitations", __name__)
+STATES = {"open": _l("Open"), "expired": _l("Over"), "revoked": _l("Stopped")}
+DID = {
+    "made": _l("Made. Print it, or hand over the card."),
+    "stopped": _l("Stopped. Whoever opens the link is told so kindly, and sent on."),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One invitation as the list shows it."""
+
+    invitation: Invitation
+    kind: str
+    audience: str
+    asks: str
+    code: str
+    state: str
+    is_open: bool
+
+
+@page.get("/invitations")
+def show() -> ResponseReturnValue:
+    now = transaction.now()
+    with transaction.reading() as db:
+        rows = [_row(db, one, now) for one in invitations.of_service(db, g.staff.service_id)]
+    did = DID.get(request.args.get("did", ""), "")
+    return render_template("worker/invitations.html", rows=rows, did=did)
+
+
+@page.post("/invitations/<invitation_id>/stop")
+def stop(invitation_id: str) -> ResponseReturnValue:
+    now = transaction.now()
+    with transaction.writing() as db:
+        invitation = own(db, invitation_id)
+        invitations.revoke(invitation, now)
+        journal.record(db, now, g.staff.id, "stop", "invitation", invitation.id)
+    return redirect(url_for("worker.invitations.show", did="stopped"), 303)
+
+
+def own(db, invitation_id: str) -> Invitation:
+    """An invitation of one's own service; any other is not found."""
+    return invitations.one(db, g.staff.service_id, invitation_id) or abort(404)
+
+
+def _row(db, invitation: Invitation, now) -> Row:
+    state = invitation.state(now)
+    return Row(
+        invitation=invitation,
+        kind=str(in_words.INVITATIONS[invitation.kind]),
+        audience=str(in_words.AUDIENCES[invitation.audience]),
+        asks=questions.form_of(db, invitation.question_set_id, "en").name,
+        code=invitations.in_groups(invitation.slug),
+        state=str(STATES[state]),
+        is_open=state == "open",
+    )

@@ -1,0 +1,183 @@
+"""Making an invitation: what is asked, of whom, and the honest ask without which there is no QR code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+from flask import Blueprint, abort, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from feedback_app.loop import (
+    content,
+    invitations,
+    journal,
+    partnership,
+    promises,
+    questions,
+    sealed_store,
+    staff,
+)
+from feedback_app.loop.invitations import KINDS, LINES, AskIncomplete
+from feedback_app.web import fields, languages, transaction
+from feedback_app.worker import in_words
+
+page = Blueprint("new_invitation", __name__)
+SETS = ("yp_checkin", "parent_checkin", "carer_checkin", "meeting_yp", "meeting_parent")
+FOR_ONE = ("personal", "meeting")  # who may be behind it is kept sealed
+MISSING = {
+    "who": _l("Say who is asking"),
+    "why": _l("Say why you ask"),
+    "can": _l("Say what can change"),
+    "cannot": _l("Say what can't change"),
+    "you_get": _l("Say what they get"),
+    "by": _l("Give the day by when they hear back"),
+}
+
+
+@dataclass
+class Typed:
+    """An invitation as it is being written; ``raw`` gives every box back after an error."""
+
+    raw: dict[str, str] = field(default_factory=dict)
+    asks: dict[str, dict[str, str]] = field(default_factory=dict)
+    hear_back_by: date | None = None
+    expires_on: date | None = None
+    problems: list[tuple[str, str]] = field(default_factory=list)
+
+    def value(self, name: str) -> str:
+        return self.raw.get(name, "")
+
+    def problem(self, name: str) -> str:
+        return next((message for field_id, message in self.problems if field_id == name), "")
+
+
+@page.get("/invitations/new")
+def show() -> ResponseReturnValue:
+    return _render(Typed(raw={"stage": "direct_work"}))
+
+
+@page.post("/invitations/new")
+def make() -> ResponseReturnValue:
+    typed = _read()
+    if not typed.problems:
+        try:
+            _make(typed)
+        except AskIncomplete as error:
+            typed.problems = [(field_id(*one), _in_which(*one)) for one in error.missing]
+    if typed.problems:
+        return _render(typed), 422
+    return redirect(url_for("worker.invitations.show", did="made"), 303)
+
+
+def field_id(language: str, line: str) -> str:
+    return "hear_back_by" if line == "by" else f"ask-{content.language(language).tag}-{line}"
+
+
+def _make(typed: Typed) -> None:
+    now, kind = transaction.now(), typed.value("kind")
+    with transaction.writing() as db:
+        question_set = questions.newest_version(db, typed.value("question_set")) or abort(404)
+        missing = invitations.missing_lines(typed.asks, typed.hear_back_by)
+        if missing:  # before a case link is made for nothing
+            raise AskIncomplete(missing)
+        reference = typed.value("reference") if kind in FOR_ONE else ""
+        made = invitations.make(
+            db,
+            now,
+            kind=kind,
+            audience=question_set.audience,
+            service=partnership.service(db, g.staff.service_id),
+            question_set=question_set,
+            asks=typed.asks,
+            hear_back_by=typed.hear_back_by,
+            stage=typed.value("stage"),
+            worker=None if kind == "poster" else staff.one(db, g.staff.id),
+            case_link_id=sealed_store.make_case_link(db, reference, now) if reference else None,
+            expires_at=_end_of(typed.expires_on) if typed.expires_on else None,
+        )
+        db.flush()
+        journal.record(db, now, g.staff.id, "make", "invitation", made.id)
+
+
+def _read() -> Typed:
+    typed = Typed()
+    for name in ("kind", "question_set", "stage"):
+        typed.raw[name] = fields.line(name, 40)
+    typed.raw["reference"] = fields.line("reference", 120)
+    _refuse_unknown(typed)
+    for language in languages.switched_on():
+        lines = {line: fields.line(field_id(language, line)) for line in LINES}
+        typed.raw |= {field_id(language, line): text for line, text in lines.items()}
+        if language == content.FIRST or any(lines.values()):
+            typed.asks[language] = lines
+    today = promises.in_london(transaction.now()).date()
+    typed.hear_back_by = _day(typed, "hear_back_by", today)
+    typed.expires_on = _day(typed, "expires_on", today)
+    if typed.problems:  # say everything at once, the ask's own lines too
+        missing = invitations.missing_lines(typed.asks, typed.hear_back_by)
+        known = {name for name, _problem in typed.problems}
+        found = [(field_id(*one), _in_which(*one)) for one in missing]
+        typed.problems += [one for one in found if one[0] not in known]
+    return typed
+
+
+def _refuse_unknown(typed: Typed) -> None:
+    if typed.value("kind") not in KINDS:
+        typed.problems.append(("kind", _("Choose how you will give it")))
+    if typed.value("question_set") not in SETS:
+        typed.problems.append(("question_set", _("Choose what to ask, and whom")))
+    if typed.value("stage") not in content.values_of("stages"):
+        typed.problems.append(("stage", _("Choose the stage")))
+    if typed.value("kind") == "personal" and not typed.value("reference"):
+        typed.problems.append(("reference", _("A personal card needs the reference of the local record")))
+
+
+def _day(typed: Typed, name: str, today: date) -> date | None:
+    typed.raw[name] = fields.line(name, 40)
+    try:
+        on = fields.day(name)
+    except ValueError:
+        typed.problems.append((name, _("Give the day as a date")))
+        return None
+    if on is not None and on < today:
+        typed.problems.append((name, _("Give a day that is still to come")))
+    return on
+
+
+def _end_of(day: date) -> datetime:
+    """The end of a day in London, in UTC as times are kept."""
+    last = datetime.combine(day, time(23, 59), promises.LONDON)
+    return last.astimezone(promises.UTC).replace(tzinfo=None)
+
+
+def _in_which(language: str, line: str) -> str:
+    words = str(MISSING[line])
+    if language in ("*", content.FIRST):
+        return words
+    return f"{words} ({content.language(language).name})"
+
+
+def _render(typed: Typed) -> str:
+    with transaction.reading() as db:
+        found = [questions.newest_version(db, code) for code in SETS]
+        asked = [
+            {
+                "value": one.code,
+                "words": f"{questions.form_of(db, one.id, 'en').name}: {in_words.AUDIENCES[one.audience]}",
+            }
+            for one in found
+            if one is not None
+        ]
+    return render_template(
+        "worker/new_invitation.html",
+        typed=typed,
+        kinds=[{"value": one, "words": str(in_words.INVITATIONS[one])} for one in KINDS],
+        asked=asked,
+        stages=content.of("stages"),
+        ask_in=[content.language(code) for code in languages.switched_on()],
+        labels=content.of("notices")["safety_messages"]["asked_by"],
+        field_id=field_id,
+    )

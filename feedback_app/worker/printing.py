@@ -1,0 +1,57 @@
+"""Posters and cards to print: the QR code, the address to type, and blank boxes for the words."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Response, current_app, g, render_template, request
+from flask.typing import ResponseReturnValue
+
+from feedback_app.loop import content, invitations, journal
+from feedback_app.loop.invitations import LINES, Invitation
+from feedback_app.web import languages, transaction
+from feedback_app.worker import qr
+from feedback_app.worker.invitations import own
+
+page = Blueprint("printing", __name__)
+
+
+@page.get("/invitations/<invitation_id>/print")
+def show(invitation_id: str) -> ResponseReturnValue:
+    now = transaction.now()
+    with transaction.writing() as db:
+        invitation = own(db, invitation_id)
+        journal.record(db, now, g.staff.id, "print", "invitation", invitation.id)
+    written_in = [ask.language for ask in invitation.asks if ask.language in languages.switched_on()]
+    asked = request.args.get("lang", "")
+    language = asked if asked in written_in else invitation.ask_in(content.FIRST).language
+    languages.speak(language)  # from here the page is a person's: their language, their catalogue
+    return render_template(
+        "worker/printing.html",
+        invitation=invitation,
+        lines=_lines(invitation, language),
+        host=urlsplit(_base_url()).netloc.lower(),
+        groups=invitations.in_groups(invitation.slug).split("-"),
+        written_in=[content.language(code) for code in written_in],
+        is_open=invitation.state(now) == "open",
+    )
+
+
+@page.get("/invitations/<invitation_id>/qr.svg")
+def qr_code(invitation_id: str) -> ResponseReturnValue:
+    with transaction.reading() as db:
+        invitation = own(db, invitation_id)
+    drawing = qr.svg(f"{_base_url()}/Q/{invitations.in_groups(invitation.slug)}")
+    return Response(drawing, content_type="image/svg+xml; charset=utf-8")
+
+
+def _lines(invitation: Invitation, language: str) -> list[tuple[str, str]]:
+    """The six lines of the honest ask, with the labels people know from the first screen."""
+    ask = invitation.ask_in(language)
+    labels = content.of("notices", language)["safety_messages"]["asked_by"]
+    lines = [(labels[line], getattr(ask, line)) for line in LINES]
+    return [*lines, (labels["by"], languages.day(invitation.hear_back_by))]
+
+
+def _base_url() -> str:
+    return current_app.extensions["settings"].base_url or request.host_url.rstrip("/")

@@ -1,0 +1,141 @@
+"""After a whole loop no word that anybody typed can be found in either database or in the logs."""
+
+import secrets
+from itertools import pairwise
+
+import pytest
+from sqlalchemy import text
+
+from feedback_app.loop import return_codes
+from tests import people
+from tests.attacks import remains
+
+
+@pytest.fixture
+def marker():
+    """What every word typed in this test begins with: no accident, and not in any other test."""
+    return "zq" + secrets.token_hex(6)
+
+
+def whole_loop(house, marker):
+    """Type a marker in every box there is, on both sides of the loop; returns the five words."""
+    phone, words = people.say(
+        house,
+        typed={
+            "a-change": f"{marker}change and some more",
+            "a-going_ok": f"{marker}going_ok",
+            "a-change-about": ["school"],
+            "age_band": "13-15",
+        },
+    )
+    phone.press("I've kept them")
+    desk = house.signed_in("Sam")
+    someone = people.newest(house, "participants")
+    people.hear(desk, someone)
+    change = people.ids(house, "voice_points", "question = 'change'")[0]
+    people.reply(desk, change, status="checking", we_heard=f"{marker}understood", signed_by="Sam")
+    back = people.come_back(house, words)
+    back.see(f"{marker}understood").press("Yes, you got me right")
+    back.press("Show my own words").see(f"{marker}change")
+    back.open("/back/complain").submit(complaint=f"{marker}complaint")
+    _partly(house, desk, change, marker)
+    back.open("/back/replies").press("Read the reply").see(f"{marker}why")
+    back.submit({"difference": "big", "again": "yes"}, button="Send")
+    back.press("Not sorted")
+    _in_person(house, desk, marker)
+    _wrong_ways(house, marker)
+    _personal_card(house, desk, marker)
+    return words
+
+
+def _partly(house, desk, change, marker):
+    people.reply(
+        desk,
+        change,
+        status="partly",
+        **{name: f"{marker}{name}" for name in ("we_heard", "we_did", "why", "instead", "next_step")},
+        reason="money",
+        since=house.now().date().isoformat(),
+        next_by=people.in_a_week(house),
+        signed_by="Sam",
+    )
+
+
+def _in_person(house, desk, marker):
+    complaint = people.ids(house, "voice_points", "kind = 'complaint'")[0]
+    people.hear(desk, people.newest(house, "participants"))
+    plain = people.done(house, we_heard=f"{marker}spoken", we_did=f"{marker}said")
+    people.reply(desk, complaint, **plain, in_person_only=True)
+
+
+def _wrong_ways(house, marker):
+    """Pages that come back with errors hold what was typed, and must not keep it anywhere else."""
+    lost = house.visitor().open("/back")
+    assert lost.submit(words=f"{marker}lost words").status == 422
+    long = house.visitor().open(house.link("poster"))
+    assert long.submit({"a-change": f"{marker} " * 500}, button="Send").status == 422
+    house.visitor().open(f"/q?card={marker}")
+    assert house.visitor().post(house.link("poster"), {"a-change": f"{marker}no-token"}).status == 422
+
+
+def _personal_card(house, desk, marker):
+    desk.open("/work/invitations/new")
+    ask = {f"ask-en-{line}": f"Our {line}" for line in ("who", "why", "can", "cannot", "you_get")}
+    known = {field["name"] for field in desk.soup.select("input[name]")}
+    ask = {next(name for name in known if name.endswith(key[3:])): value for key, value in ask.items()}
+    sets = [field["value"] for field in desk.soup.select("input[name=question_set]")]
+    when = people.in_a_week(house)
+    desk.submit(
+        {"kind": "personal", "question_set": sets[0], "reference": f"{marker}reference", "hear_back_by": when, **ask},
+        button="Make it",
+    )
+    assert "/work/invitations" in desk.path, desk.text[:1500]
+    desk.not_see("There is a problem")
+
+
+def sequences(words):
+    """Two words or numbers that stand beside each other, however they are joined."""
+    numbers = return_codes.read(words)
+    digits = return_codes.as_digits(numbers)
+    plain = [str(number) for number in numbers]
+    return [
+        glue.join(pair)
+        for list_ in (words.split(), digits, plain)
+        for pair in pairwise(list_)
+        for glue in (" ", "-", ", ", '", "', "\n", "")
+        if len("".join(pair)) > 5
+    ]
+
+
+def test_no_word_is_found_in_any_byte_that_is_kept(house, marker, capfd, caplog):
+    caplog.set_level("DEBUG")
+    words = whole_loop(house, marker)
+    logged = "".join(capfd.readouterr()) + caplog.text
+    kept = [*remains.of(house), ("logs", logged.encode())]
+    assert remains.found_in(iter(kept), [marker]) == []
+    tables_and_logs = [(place, bytes_) for place, bytes_ in kept if place.startswith(("table", "logs"))]
+    assert remains.found_in(iter(tables_and_logs), sequences(words)) == []
+
+
+def test_the_scan_would_find_it(house, marker):
+    """The twin: one word kept where it must not be is found in the table and in the files."""
+    people.say(house, typed={"a-change": "hello"})
+    with house.databases.writing() as db:
+        db.execute(text("UPDATE participants SET pseudonym = :word"), {"word": f"{marker}planted"})
+    found = remains.found_in(remains.of(house), [marker])
+    assert "table participants" in found[0]
+    assert len(found) > 1, "in a file of the database too"
+
+
+@pytest.mark.parametrize("before", [b"", b"a", b"ab", b"abc"])
+def test_each_form_of_a_word_is_found(before):
+    import base64
+
+    word = "zq0123456789"
+    kept = {
+        "plain": word.encode(),
+        "wide": word.encode("utf-16-le"),
+        "hex": word.encode().hex().encode(),
+        "base64": base64.b64encode(before + word.encode() + b"after"),
+    }
+    assert len(remains.found_in(iter(kept.items()), [word])) == len(kept)

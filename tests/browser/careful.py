@@ -1,0 +1,58 @@
+"""A page in a real browser that fails its test when it is careless: console errors, foreign hosts, axe."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+class CarefulPage:
+    """Wraps a Playwright page; every document it opens is held to the visitor's bar."""
+
+    def __init__(self, page, has_javascript: bool = True) -> None:
+        self.page = page
+        self.has_javascript = has_javascript
+        self.faults: list[str] = []
+        page.on("console", self._heard)
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        page.on("request", self._asked)
+
+    def see(self, text: str) -> None:
+        self.page.get_by_text(text).first.wait_for(state="visible", timeout=5000)
+        self.check()
+
+    def not_see(self, text: str) -> None:
+        assert text not in self.page.content()
+
+    def press(self, name: str) -> None:
+        self.page.get_by_role("button", name=name).first.click()
+        self.page.wait_for_load_state()
+        self.check()
+
+    def next(self) -> None:
+        """On to the next question, held to the bar on the way."""
+        self.check()
+        self.page.get_by_role("button", name="Continue").click()
+
+    def check(self) -> None:
+        """axe has nothing to say, nothing scrolls sideways, nothing went wrong unseen."""
+        assert not self.faults, self.faults
+        if not self.has_javascript:  # axe is JavaScript itself
+            return
+        results = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": TAGS}})
+        said = [(one["id"], one["nodes"][0]["html"]) for one in results.response["violations"]]
+        assert not said, (self.page.url, said)
+        wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert wide <= 0, f"{self.page.url} scrolls sideways by {wide}px"
+
+    def _heard(self, message) -> None:
+        if message.type == "error":
+            self.faults.append(message.text)
+
+    def _asked(self, request) -> None:
+        here, there = urlsplit(self.page.url).netloc, urlsplit(request.url)
+        if there.scheme in ("http", "https") and here and there.netloc != here:
+            self.faults.append(f"asked another host: {there.netloc}")

@@ -1,0 +1,39 @@
+"""Talk to someone, from every page a person sees, with numbers that dial."""
+
+import pytest
+
+PAGES = [
+    "/",
+    "/back",
+    "/talk",
+    "/help",
+    "/phone-safety",
+    "/privacy",
+    "/lost-words",
+    "/goodbye",
+    "/no-such-page",
+]
+
+
+@pytest.mark.parametrize("language", ["en", "en_GB@easy", "ur"])
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_leads_to_somebody(house, path, language):
+    page = house.visitor().open(f"{path}?lang={language}")
+    links = {one["href"] for one in page.soup.select("a[href]")}
+    assert {"tel:999", "tel:08001111", "/talk", "/help", "/leave"} <= links
+
+
+def test_the_numbers_of_this_partnership(house):
+    page = house.visitor().open("/talk")
+    page.see(
+        "so we can't come and find you", "Our own team", "Someone on your side", "For parents and carers"
+    )
+    dialled = {one["href"] for one in page.soup.select("a[href^='tel:']")}
+    assert {"tel:999", "tel:08001111", "tel:116000"} <= dialled
+    assert any(one.startswith("sms:85258") for one in [a["href"] for a in page.soup.select("a[href]")])
+
+
+def test_an_unchecked_translation_says_so(house):
+    page = house.visitor().open("/?lang=en_GB@easy")
+    assert "checked" in page.text
+    house.visitor().open("/?lang=en").not_see("Nobody has checked this language")

@@ -1,0 +1,163 @@
+"""A member of staff at the door: two steps in, one way out, and nobody else comes through."""
+
+from dataclasses import replace
+
+import pyotp
+import pytest
+
+from feedback_app.loop import journal
+from feedback_app.loop.journal import JournalLine
+from feedback_app.loop.staff import Staff
+from tests.house import PASSWORD
+
+WRONG = "That e-mail and password don't go together"
+
+
+def lines(house, action: str) -> list[JournalLine]:
+    with house.databases.reading() as db:
+        journal.verify(db)
+        return db.query(JournalLine).filter_by(action=action).all()
+
+
+def code_of(house, first_name: str) -> str:
+    """The six digits on their authenticator now."""
+    _, _, secret = house.staff(first_name)
+    return pyotp.TOTP(secret).at(house.now())
+
+
+@pytest.fixture
+def after_password(house):
+    """Sam, who has given the password and is asked for the six digits."""
+    sam, _, _ = house.staff("Sam")
+    return house.visitor().open("/staff").submit(email=sam.email, password=PASSWORD)
+
+
+def test_password_then_six_digits_then_the_inbox(house):
+    desk = house.signed_in("Sam")
+    assert desk.path == "/work/"
+    desk.see("Inbox", "Sam", "Sign out")
+    sam, _, _ = house.staff("Sam")
+    assert [one.staff_id for one in lines(house, "sign_in")] == [sam.id]
+
+
+def test_every_refusal_says_the_same_and_keeps_the_e_mail(house):
+    sam, _, _ = house.staff("Sam")
+    jay, _, _ = house.staff("Jay")
+    with house.databases.writing() as db:
+        db.get_one(Staff, jay.id).left_at = house.now()
+    for email, password in (
+        (sam.email, "a wrong one, long enough"),
+        ("nobody@example.org", PASSWORD),
+        (jay.email, PASSWORD),
+    ):
+        visitor = house.visitor().open("/staff").submit(email=email, password=password)
+        assert visitor.status == 422
+        visitor.see(WRONG)
+        assert visitor.soup.select_one("#email")["value"] == email
+        assert password not in visitor.response.text
+    refused = lines(house, "sign_in_refused")
+    assert {(one.staff_id, one.about, one.about_id) for one in refused} == {(None, "sign_in", "-")}
+
+
+def test_five_wrong_passwords_and_one_waits_a_minute(house):
+    sam, _, _ = house.staff("Sam")
+    visitor = house.visitor().open("/staff")
+    for _ in range(5):
+        visitor.submit(email=sam.email, password="a wrong one, long enough").see(WRONG)
+    visitor.submit(email=sam.email, password=PASSWORD)
+    assert visitor.status == 429
+    visitor.see("Wait one minute")
+
+
+def test_the_password_alone_opens_nothing(house, after_password):
+    after_password.open("/work/")
+    assert after_password.path.startswith("/staff")
+    assert after_password.post("/work/point/x/heard").status == 404
+
+
+def test_a_wrong_code_and_a_used_code_are_refused(house, after_password):
+    right = code_of(house, "Sam")
+    wrong = f"{(int(right) + 1) % 1_000_000:06}"
+    assert after_password.submit(code=wrong).status == 422
+    after_password.see("That code is not right").submit(code=f"{right[:3]} {right[3:]}")
+    assert after_password.path == "/work/"
+    sam, _, _ = house.staff("Sam")
+    again = house.visitor().open("/staff").submit(email=sam.email, password=PASSWORD)
+    assert again.submit(code=right).status == 422
+    assert [one.staff_id for one in lines(house, "sign_in_refused")] == [sam.id, sam.id]
+
+
+def test_five_wrong_codes_and_one_waits_a_minute(house, after_password):
+    right = code_of(house, "Sam")
+    for number in range(5):
+        after_password.submit(code=f"{(int(right) + 7 + number) % 1_000_000:06}")
+    assert after_password.submit(code=right).status == 429
+
+
+def test_the_second_step_is_a_new_session_and_the_old_one_is_dead(house, after_password):
+    before = after_password.client.get_cookie("desk").value
+    after_password.submit(code=code_of(house, "Sam"))
+    assert after_password.client.get_cookie("desk").value != before
+    thief = house.visitor()
+    thief.client.set_cookie("desk", before)
+    assert thief.open("/work/").path.startswith("/staff")
+
+
+def test_signing_out_ends_it_on_the_server_too(house):
+    desk = house.signed_in("Sam")
+    copied = desk.client.get_cookie("desk").value
+    desk.press("Sign out")
+    assert desk.path == "/staff"
+    thief = house.visitor()
+    thief.client.set_cookie("desk", copied)
+    assert thief.open("/work/").path.startswith("/staff")
+    assert len(lines(house, "sign_out")) == 1
+
+
+def test_one_comes_back_to_where_one_was_going(house):
+    desk = house.signed_in("Sam")
+    house.wait(minutes=16)
+    desk.open("/work/invitations")
+    assert desk.path == "/staff?next=/work/invitations"
+    sam, _, _ = house.staff("Sam")
+    desk.submit(email=sam.email, password=PASSWORD).submit(code=code_of(house, "Sam"))
+    assert desk.path == "/work/invitations"
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["//evil.example", "https://evil.example/work/", "/\\evil.example", "/work//evil.example", "/q/x"]
+)
+def test_never_to_where_somebody_else_wants(sqlite_house, elsewhere):
+    house = sqlite_house
+    sam, _, _ = house.staff("Sam")
+    visitor = house.visitor().open(f"/staff?next={elsewhere}")
+    visitor.submit(email=sam.email, password=PASSWORD).submit(code=code_of(house, "Sam"))
+    assert visitor.path == "/work/"
+    assert visitor.left_to == ""
+
+
+def test_roles_without_a_page_are_told_so(house):
+    leader = house.signed_in("Helen")
+    leader.see("Hello Helen", "There is no page for your role in this release yet.", "Sign out")
+    assert leader.open("/work/").status == 404
+    leader.open("/staff/home").press("Sign out")
+    assert leader.path == "/staff"
+
+
+def test_strangers_find_nothing(house):
+    for path in ("/work/", "/work/invitations", "/work/voice/x", "/staff/demo/x"):
+        assert house.visitor().open(path).status == 404
+
+
+def test_forms_without_our_token_are_refused(house):
+    sam, _, _ = house.staff("Sam")
+    assert house.visitor().post("/staff", {"email": sam.email, "password": PASSWORD}).status == 400
+
+
+def test_a_demo_link_signs_in_on_a_demo_and_nowhere_else(house):
+    sam, _, _ = house.staff("Sam")
+    link = "/staff/demo/" + house.app.extensions["signers"]["demo"].dumps(sam.id)
+    assert house.visitor().open(link).status == 404
+    house.app.extensions["settings"] = replace(house.settings, mode="demo")
+    assert house.visitor().open(link).path == "/work/"
+    assert house.visitor().open(link + "x").status == 404

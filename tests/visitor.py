@@ -1,0 +1,248 @@
+"""Somebody with a browser who refuses a careless page: opens, fills in, presses, follows, reads."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode, urljoin, urlsplit
+
+from bs4 import BeautifulSoup, Tag
+
+from tests import careless
+
+MOST_REDIRECTS = 8
+NOT_TYPED = ("submit", "button", "image", "reset", "hidden")
+
+
+class Visitor:
+    """One empty browser on one network, with CSRF on.
+
+    ``headers`` go with every request (``Accept_Language="ur"``). ``address`` is where the requests
+    come from; change it to be on another network. ``redirects`` are the addresses one was sent
+    on to; ``left_to`` is the one outside this host, where a visitor stops.
+    """
+
+    def __init__(self, app, is_https: bool = False, headers: dict[str, str] | None = None) -> None:
+        self.app, self.is_https = app, is_https
+        self.client = app.test_client()
+        settings = app.extensions.get("settings")
+        self.base = settings.base_url if settings else f"http{'s' * is_https}://localhost"
+        self.headers = {name.replace("_", "-"): value for name, value in (headers or {}).items()}
+        self.address = "203.0.113.7"
+        self.redirects: list[str] = []
+        self.left_to = ""
+        self.response = None
+        self.path = "/"
+        self._soup: BeautifulSoup | None = None
+
+    # looking
+
+    @property
+    def status(self) -> int:
+        return self.response.status_code
+
+    @property
+    def soup(self) -> BeautifulSoup:
+        if self._soup is None:
+            self._soup = BeautifulSoup(self.response.text, "html5lib")
+        return self._soup
+
+    @property
+    def text(self) -> str:
+        """What can be read on the page."""
+        return careless.visible_text(self.soup)
+
+    def see(self, *wanted: str) -> Visitor:
+        for one in wanted:
+            assert _plain(one) in self.text, f"{one!r} is not on {self.path} ({self.status}): {self.text[:1500]}"
+        return self
+
+    def not_see(self, *unwanted: str) -> Visitor:
+        for one in unwanted:
+            assert _plain(one) not in self.text, f"{one!r} is on {self.path}"
+        return self
+
+    # going
+
+    def open(self, path: str) -> Visitor:
+        """Type an address, or scan it."""
+        return self._go("GET", path, site="none")
+
+    def post(self, path: str, fields: dict | None = None) -> Visitor:
+        """Send what no form on the page would send: for attacks."""
+        return self._go("POST", path, fields or {})
+
+    def follow(self, words: str) -> Visitor:
+        """Press the link with these words."""
+        links = [one for one in self._named(self.soup.select("a[href]"), words)]
+        targets = {one["href"] for one in links}
+        assert len(targets) == 1, f"{len(targets)} links say {words!r} on {self.path}: {self._names('a[href]')}"
+        return self._go("GET", urljoin(self._here, targets.pop()))
+
+    def press(self, words: str, number: int = 1) -> Visitor:
+        """Press the ``number``-th button with these words, and so send its form as it stands."""
+        buttons = self._named(self.soup.select("button"), words)
+        buttons = [one for one in buttons if one.get("type", "submit") == "submit"]
+        assert len(buttons) >= number, f"no button says {words!r} on {self.path}: {self._names('button')}"
+        return self._send(self._form_of(buttons[number - 1]), {}, buttons[number - 1])
+
+    def submit(self, fields: dict | None = None, /, *, form: str = "", button: str = "", **more) -> Visitor:
+        """Fill in and send the one form that has these fields, this ``button`` or this ``form`` selector.
+
+        Everything already filled in stays. A list for boxes to tick, None to empty one.
+        """
+        wanted = {**(fields or {}), **more}
+        forms = self.soup.select(form or "form")
+        forms = [one for one in forms if set(wanted) <= {field.get("name") for field in self._fields(one)}]
+        if button:
+            forms = [one for one in forms if self._named(self._buttons(one), button)]
+        assert len(forms) == 1, (
+            f"{len(forms)} forms on {self.path} ({self.status}) take {sorted(wanted)} {button!r}; "
+            f"there are {[self._field_names(one) for one in self.soup.select('form')]}"
+        )
+        buttons = self._named(self._buttons(forms[0]), button) if button else self._buttons(forms[0])
+        assert len(buttons) <= 1, f"which button? {[one.text.strip() for one in buttons]}"
+        return self._send(forms[0], wanted, buttons[0] if buttons else None)
+
+    # what a browser does
+
+    @property
+    def _here(self) -> str:
+        return urljoin(self.base, self.path)
+
+    def _go(self, method: str, path: str, fields: dict | None = None, site: str = "same-origin") -> Visitor:
+        self.redirects, self.left_to = [], ""
+        self._ask(method, path, fields, site)
+        while self.response.status_code in (301, 302, 303):
+            assert len(self.redirects) < MOST_REDIRECTS, f"round and round: {self.redirects}"
+            target = urljoin(self._here, self.response.location)
+            self.redirects.append(target)
+            if urlsplit(target).netloc != urlsplit(self.base).netloc:
+                self.left_to = target
+                break
+            self._ask("GET", target, None, site)
+        return self
+
+    def _ask(self, method: str, path: str, fields: dict | None, site: str) -> None:
+        where = urlsplit(urljoin(self._here, path))
+        headers = {"Sec-Fetch-Site": site, **self.headers}
+        if method == "POST":
+            headers.setdefault("Origin", "null")  # what a browser says under no-referrer
+        self.response = self.client.open(
+            where.path + (f"?{where.query}" if where.query else ""),
+            method=method,
+            base_url=self.base,
+            data=fields,
+            headers=headers,
+            environ_base={"REMOTE_ADDR": self.address},
+        )
+        self.path = where.path + (f"?{where.query}" if where.query else "")
+        self._soup = None
+        self._refuse_careless()
+
+    def _refuse_careless(self) -> None:
+        """A redirect and an empty answer are held to their headers; a page to all of it."""
+        answer = self.response
+        if answer.mimetype == "text/html" and answer.status_code not in (301, 302, 303, 204):
+            found = careless.faults(answer.text, answer.headers, self.is_https)
+        else:
+            is_static = self.path.startswith("/static/")
+            found = careless.of_headers(answer.headers, self.is_https, is_static=is_static)
+        path = urlsplit(self.path).path
+        found += [f"the address tells: {path}"] if careless.TELLING.search(path) else []
+        assert not found, f"careless page {self.path} ({answer.status_code}): " + "; ".join(found)
+
+    def _send(self, form: Tag, wanted: dict, button: Tag | None) -> Visitor:
+        pairs = self._filled_in(form, wanted)
+        if button is not None and button.get("name"):
+            pairs.append((button["name"], button.get("value", "")))
+        action = (button.get("formaction") if button is not None else "") or form["action"]
+        if form["method"].lower() == "get":
+            return self._go("GET", f"{action.partition('?')[0]}?{urlencode(pairs)}")
+        fields: dict[str, list[str]] = {}
+        for name, value in pairs:
+            fields.setdefault(name, []).append(value)
+        return self._go("POST", action, fields)
+
+    def _filled_in(self, form: Tag, wanted: dict) -> list[tuple[str, str]]:
+        known = {name: _as_list(value) for name, value in wanted.items()}
+        _refuse_impossible(self._fields(form), known)
+        pairs, placed = [], set()
+        for field in self._fields(form):
+            name, kind = field["name"], _kind(field)
+            if kind in ("radio", "checkbox"):
+                is_on = field.get("value", "on") in known[name] if name in known else field.has_attr("checked")
+                pairs += [(name, field.get("value", "on"))] if is_on else []
+            elif name not in known:
+                pairs += [(name, value) for value in _values(field)]
+            elif name not in placed:
+                pairs += [(name, value.replace("\n", "\r\n")) for value in known[name] or [""]]
+                placed.add(name)
+        return pairs
+
+    def _fields(self, form: Tag) -> list[Tag]:
+        """Every field a browser would send with this form, those outside that name it too."""
+        inside = form.select("input[name], textarea[name], select[name]")
+        outside = self.soup.select(f"[form='{form['id']}'][name]") if form.get("id") else []
+        found = [one for one in (*inside, *outside) if _kind(one) not in NOT_TYPED[:-1]]
+        off = [one for one in found if one.has_attr("disabled") or one.find_parent("fieldset", disabled=True)]
+        return [one for one in found if one not in off and one.find_parent("template") is None]
+
+    def _field_names(self, form: Tag) -> list[str]:
+        return sorted({one["name"] for one in self._fields(form)})
+
+    def _buttons(self, form: Tag) -> list[Tag]:
+        return [one for one in form.select("button") if one.get("type", "submit") == "submit"]
+
+    def _form_of(self, button: Tag) -> Tag:
+        named = self.soup.find("form", id=button["form"]) if button.get("form") else None
+        form = named or button.find_parent("form")
+        assert form is not None, f"the button {button.text.strip()!r} is in no form"
+        return form
+
+    def _named(self, tags: list[Tag], words: str) -> list[Tag]:
+        """Those that say exactly this; if there are none, those that say it among other words."""
+        names = [(one, _plain(one.get("aria-label") or one.text)) for one in tags if not one.find_parent("template")]
+        exact = [one for one, name in names if name == _plain(words)]
+        return exact or [one for one, name in names if _plain(words) in name]
+
+    def _names(self, selector: str) -> list[str]:
+        return [_plain(one.text) for one in self.soup.select(selector)]
+
+
+def _refuse_impossible(fields: list[Tag], wanted: dict[str, list[str]]) -> None:
+    """Nobody can tap what is not offered, nor change what is hidden."""
+    for name, values in wanted.items():
+        mine = [one for one in fields if one["name"] == name]
+        kinds = {_kind(one) for one in mine}
+        assert kinds - {"hidden"}, f"{name!r} is hidden: nobody can fill it in"
+        offered = {one.get("value", "on") for one in mine if _kind(one) in ("radio", "checkbox")}
+        offered |= {
+            option.get("value", option.text) for one in mine if one.name == "select" for option in one.select("option")
+        }
+        unknown = set(values) - offered if offered else set()
+        assert not unknown, f"{name!r} does not offer {sorted(unknown)}, only {sorted(offered)}"
+        assert kinds != {"radio"} or len(values) <= 1, f"{name!r} takes one value"
+
+
+def _kind(field: Tag) -> str:
+    return field.get("type", "text").lower() if field.name == "input" else field.name
+
+
+def _values(field: Tag) -> list[str]:
+    if field.name == "textarea":
+        return [field.text.replace("\n", "\r\n")]
+    if field.name == "select":
+        options = field.select("option[selected]") or field.select("option")[:1]
+        return [one.get("value", one.text) for one in options]
+    return [field.get("value", "")]
+
+
+def _as_list(value: object) -> list[str]:
+    if value is None or value is False:
+        return []
+    if value is True:
+        return ["yes"]
+    return [str(one) for one in value] if isinstance(value, (list, tuple, set)) else [str(value)]
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
