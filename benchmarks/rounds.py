@@ -74,7 +74,8 @@ class Target:
 
 def started(kinds: dict[str, tuple[str, str]], fresh: Callable[[str], Place]) -> dict[str, Target]:
     """A server for each kind, all warm; targets of one kind share theirs."""
-    servers = {kind: Server(kind, fresh(kind)) for kind, _ in kinds.values()}
+    different = dict.fromkeys(kind for kind, _ in kinds.values())
+    servers = {kind: Server(kind, fresh(kind)) for kind in different}
     for server in servers.values():
         server.wait()
     phone = ours.Phone(next(iter(servers.values())).place)

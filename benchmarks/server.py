@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
+import threading
 from dataclasses import asdict
 from pathlib import Path
 
@@ -30,6 +32,7 @@ class Server:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "benchmarks.server", kind, str(listening.fileno()), about],
             pass_fds=[listening.fileno()],
+            stdin=subprocess.PIPE,  # it ends when this closes, however we end
         )
         listening.close()
 
@@ -85,11 +88,17 @@ def main(kind: str, descriptor: str, about: str) -> None:
     """What the new process does: make the application and serve it until it is stopped."""
     from benchmarks import controls, ours
 
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     found = json.loads(about)
     place = Place(**{**found, "folder": Path(found["folder"])})
     module, name = kind.split(".")
     app = getattr({"controls": controls, "ours": ours}[module], name)(place)
     serving.run(app, socket.socket(fileno=int(descriptor)), THREADS)
+
+
+def _end_with_parent() -> None:
+    sys.stdin.read()
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 if __name__ == "__main__":

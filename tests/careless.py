@@ -31,7 +31,7 @@ TELLING = re.compile(
     r"\bsex|child protection|استحصال|پولیس|زیادتی",
     re.IGNORECASE,
 )
-UNFILLED = re.compile(r"\bNone\b(?! of)|\{\w*\}|%\(\w+\)s|\bundefined\b|<lazy|TOKEN-GOES-HERE")
+UNFILLED = re.compile(r"\bNone\b(?! of)|\{\w*\}|%\(\w+\)s|<lazy|TOKEN-GOES-HERE")
 REFERS = ("for", "aria-describedby", "aria-labelledby", "aria-controls", "form", "list")
 NOT_WRITTEN_IN = ("hidden", "submit", "button", "image", "reset")
 FREE_TEXT = "textarea, input:not([type]), input[type=text], input[type=search]"

@@ -48,6 +48,15 @@ def house(place, tmp_path):
         yield house
 
 
+@pytest.fixture
+def sqlite_house(sqlite_place, tmp_path):
+    """The same on SQLite alone, for what no database changes."""
+    from tests.house import House
+
+    with closing(House(sqlite_place, tmp_path)) as house:
+        yield house
+
+
 @pytest.fixture(scope="session")
 def sqlite_places(tmp_path_factory):
     return SqlitePlaces(tmp_path_factory.mktemp("template"))

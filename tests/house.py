@@ -41,6 +41,7 @@ class House:
         )
         self.place, self.folder = place, folder
         self.late = timedelta()
+        self._been_in: set[str] = set()
         self.app = feedback_app.create_app(self.settings, clock=self.now)
         self.app.testing = True
         self.app.config["PROPAGATE_FAULTS"] = True
@@ -72,6 +73,9 @@ class House:
     def signed_in(self, first_name: str) -> Visitor:
         """A member of staff at their desk, through both steps of the door."""
         person, password, secret = self.staff(first_name)
+        if first_name in self._been_in:
+            self.wait(seconds=30)  # each code works once
+        self._been_in.add(first_name)
         desk = self.visitor()
         desk.open("/staff").submit(email=person.email, password=password)
         desk.submit(code=pyotp.TOTP(secret).at(self.now().timestamp() + _zone_seconds()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import socket
 from types import FrameType
@@ -33,6 +34,8 @@ def run(app: Flask, listening: socket.socket, threads: int) -> None:
         ident="",
         clear_untrusted_proxy_headers=False,  # ProxyFix reads them, when proxies are trusted at all
     )
+    # it warns of every request that waits its turn: under load that is most of them, and helps nobody
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     signal.signal(signal.SIGTERM, _stop)
     try:
         server.run()

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
 from flask import request
 
+# what no keyboard types, PostgreSQL (NUL) or HTML refuses, and a terminal may obey
+_NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+
 
 def words(name: str) -> str:
-    """What was written in a box: as written, but line ends are one kind and unstorable bytes are gone.
+    """What was written in a box: as written, but line ends are one kind and control characters are gone.
 
-    PostgreSQL refuses NUL, and a lone surrogate can't be encoded; everything else stays.
+    A lone surrogate can't be encoded and becomes a question mark; everything else stays.
     """
-    text = request.form.get(name, "").replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
-    return text.encode("utf-8", "replace").decode("utf-8").strip()
+    text = request.form.get(name, "").replace("\r\n", "\n").replace("\r", "\n")
+    return _NOT_TEXT.sub("", text.encode("utf-8", "replace").decode("utf-8")).strip()
 
 
 def line(name: str, longest: int = 300) -> str:

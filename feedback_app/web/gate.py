@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from flask import Blueprint, Flask, abort, current_app, g, redirect, request, url_for
+from flask import Blueprint, Flask, abort, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
@@ -60,13 +60,23 @@ def own_token(view: Callable[..., ResponseReturnValue]) -> Callable[..., Respons
 def _refuse_strangers(open_to: frozenset[str]) -> ResponseReturnValue | None:
     here = session.desk()
     if here is None or here.second_step_at is None:
-        if session.staff_token() and request.method in SAFE:  # their session ended: the door, not 404
+        if not session.staff_token():
+            abort(404)
+        if request.method in SAFE:  # their session ended: the door, not 404
             return redirect(url_for("account.sign_in.show", next=request.path))
-        abort(404)
+        return _held_form()
     if here.staff.role not in open_to:
         abort(404)
     g.staff = here.staff
     return None
+
+
+def _held_form() -> ResponseReturnValue:
+    """What somebody wrote while their session ended is not lost: it is held, to be sent again."""
+    languages.speak_to_staff()
+    kept = list(request.form.items(multi=True))
+    page = render_template("account/signed_out.html", action=request.path, kept=kept)
+    return page, 403
 
 
 def _guard_person_forms() -> None:

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from feedback_app.loop import content, invitations, journal
 from feedback_app.loop.invitations import LINES, Invitation
@@ -25,6 +26,11 @@ def show(invitation_id: str) -> ResponseReturnValue:
     written_in = [ask.language for ask in invitation.asks if ask.language in languages.switched_on()]
     asked = request.args.get("lang", "")
     language = asked if asked in written_in else invitation.ask_in(content.FIRST).language
+    note = {
+        "how": _("Print this page. Use A4 for the poster; the card is 85.6 by 54 mm, front and back."),
+        "over": _("This invitation is over: its link no longer works."),
+        "back": _("Back to invitations"),
+    }
     languages.speak(language)  # from here the page is a person's: their language, their catalogue
     return render_template(
         "worker/printing.html",
@@ -33,6 +39,7 @@ def show(invitation_id: str) -> ResponseReturnValue:
         host=urlsplit(_base_url()).netloc.lower(),
         groups=invitations.in_groups(invitation.slug).split("-"),
         written_in=[content.language(code) for code in written_in],
+        note=note,
         is_open=invitation.state(now) == "open",
     )
 

@@ -197,4 +197,3 @@ def _step(event) -> Step:
     return Step(
         in_words.step(event.step, event.evidence), languages.day(event.at), event.at.date().isoformat()
     )
-

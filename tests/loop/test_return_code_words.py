@@ -14,7 +14,7 @@ NOT_USED_FILE = ENGLISH / "words-not-used.txt"
 
 
 def load_chooser():
-    spec = importlib.util.spec_from_file_location("choose_words", HOUSE / "translations" / "choose_words.py")
+    spec = importlib.util.spec_from_file_location("choose_words", HOUSE / "bin" / "choose_words.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

@@ -8,7 +8,7 @@ from heapq import heapify, heappop, heappush
 from itertools import combinations
 from pathlib import Path
 
-ENGLISH = Path(__file__).parent / "en"
+ENGLISH = Path(__file__).parent.parent / "translations" / "en"
 WORDS_NEEDED = 2048
 SHORTEST, LONGEST = 3, 8
 OPENING = 4

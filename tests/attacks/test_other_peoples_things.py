@@ -1,0 +1,190 @@
+"""Nobody reaches what is somebody else's: not by words, not by an id, not by guessing."""
+
+import re
+
+import pytest
+from werkzeug.routing import Rule
+
+from tests import people
+from tests.attacks.phone import TOKEN, Phone
+
+UNKNOWN = "AAAAAAAAAAAAAAAAAAAAAA"
+
+
+@pytest.fixture
+def two_worlds(house):
+    """A young person and a parent, each with a reply, and what each has to come back with."""
+    words, replied = {}, {}
+    for link, who, staff in (("poster", "young", "Sam"), ("parent", "parent", "Priya")):
+        before = set(people.ids(house, "participants"))
+        _, words[who] = people.say(house, link, {"a-change": f"What the {who} one said"})
+        (participant,) = set(people.ids(house, "participants")) - before
+        desk = house.signed_in(staff)
+        people.hear(desk, participant)
+        (point,) = people.ids(house, "voice_points", f"participant_id = '{participant}'")
+        people.reply(desk, point, **people.done(house, we_heard=f"What the {who} one was told"))
+        (reply,) = people.ids(house, "replies", f"point_id = '{point}'")
+        ((invitation, *_),) = [people.ids(house, "invitations", f"slug = '{house.made.invitations[link].slug}'")]
+        replied[who] = {
+            "participant_id": participant,
+            "point_id": point,
+            "reply_id": reply,
+            "invitation_id": invitation,
+        }
+    return words, replied
+
+
+def rules_with_ids(house, area):
+    """Every rule and method of an area that names something by an id."""
+    return [
+        (rule, method)
+        for rule in house.app.url_map.iter_rules()
+        for method in sorted(rule.methods - {"HEAD", "OPTIONS"})
+        if rule.endpoint.startswith(f"{area}.") and rule.arguments - {"slug", "token"}
+    ]
+
+
+def filled(rule: Rule, ids: dict[str, str]) -> str:
+    """The path of a rule. A new kind of id fails here until somebody says whose it is."""
+    return re.sub(r"<(?:\w+:)?(\w+)>", lambda place: ids[place[1]], rule.rule)
+
+
+def answer(visitor, method, path, forms_on):
+    """``(status, body without the id in it)`` of one request, posted with a good token."""
+    if method == "GET":
+        visitor.open(path)
+    else:
+        field = "csrf_token" if path.startswith("/work") else "token"
+        visitor.open(forms_on)
+        token = visitor.soup.select_one(f"input[name={field}]")["value"]
+        visitor.post(path, {field: token, "right": "yes", "status": "done"})
+    assert not visitor.redirects, f"{method} {path} sent on to {visitor.redirects}"
+    last = [part for part in re.split("[/?]", path) if len(part) == 22]
+    return visitor.status, visitor.response.text.replace(last[0], "ID")
+
+
+def test_words_open_only_what_was_said_under_them(house, two_worlds):
+    words, _ = two_worlds
+    for who, other in (("young", "parent"), ("parent", "young")):
+        back = people.come_back(house, words[who])
+        back.press("Read the reply").see(f"What the {who} one was told").not_see(f"What the {other} one")
+        back.follow("Back to my page").press("Show my own words")
+        back.see(f"What the {who} one said").not_see(f"What the {other} one")
+
+
+def test_somebody_elses_id_at_back_answers_as_an_unknown_one(house, two_worlds):
+    words, replied = two_worlds
+    rules = rules_with_ids(house, "checkin")
+    assert len(rules) >= 5
+    back = people.come_back(house, words["parent"])
+    for rule, method in rules:
+        unknown = answer(back, method, filled(rule, dict.fromkeys(rule.arguments, UNKNOWN)), "/back/replies")
+        theirs = answer(back, method, filled(rule, replied["young"]), "/back/replies")
+        assert unknown[0] == 404
+        assert theirs == unknown, f"{method} {rule.rule} tells somebody else's from unknown"
+
+
+@pytest.mark.parametrize("first_name", ["Jay", "Priya", "Ifeoma"])
+def test_another_services_id_answers_as_an_unknown_one(house, two_worlds, first_name):
+    """Sam's service has the young person's voice; workers and leads of other services find nothing."""
+    _, replied = two_worlds
+    rules = rules_with_ids(house, "worker")
+    assert len(rules) >= 8
+    desk = house.signed_in(first_name)
+    for rule, method in rules:
+        unknown = answer(desk, method, filled(rule, dict.fromkeys(rule.arguments, UNKNOWN)), "/work/")
+        theirs = answer(desk, method, filled(rule, replied["young"]), "/work/")
+        assert unknown[0] == 404
+        assert theirs == unknown, f"{method} {rule.rule} tells another service's from unknown"
+
+
+def test_its_own_service_does_find_it(house, two_worlds):
+    """The twin: the same paths answer for whoever they belong to, so the 404s above mean something."""
+    _, replied = two_worlds
+    desk = house.signed_in("Sam")
+    for rule, method in rules_with_ids(house, "worker"):
+        if method == "GET":
+            desk.open(filled(rule, replied["young"]))
+            assert desk.status == 200, rule.rule
+
+
+@pytest.mark.parametrize("first_name", ["Helen", "Yusuf", "Kasia", "Zara"])
+def test_no_other_role_opens_a_voice(house, two_worlds, first_name):
+    _, replied = two_worlds
+    desk = house.signed_in(first_name)
+    for rule, method in rules_with_ids(house, "worker"):
+        if method == "GET":
+            desk.open(filled(rule, replied["young"]))
+            assert desk.status == 404
+            desk.not_see("What the young one said", "Inbox")
+
+
+def test_just_my_worker_and_not_my_worker_are_kept(house):
+    """Sam gave the card: one voice is for Sam alone, one for everyone in the team but Sam."""
+    people.say(house, "personal", {"a-change": "For Sam only", "c-who_sees": "worker"})
+    people.say(house, "personal", {"a-change": "Not for Sam", "c-who_sees": "not_my_worker"})
+    seen = {}
+    for name in ("Sam", "Amina", "Marcus"):
+        desk = house.signed_in(name)
+        for participant in people.ids(house, "participants"):
+            desk.open(f"/work/voice/{participant}")
+            seen.setdefault(name, set()).update(
+                words for words in ("For Sam only", "Not for Sam") if words in desk.text
+            )
+    assert seen == {"Sam": {"For Sam only"}, "Amina": {"Not for Sam"}, "Marcus": {"For Sam only", "Not for Sam"}}
+
+
+def test_a_card_opens_the_questions_and_nothing_that_was_said(house):
+    people.say(house, "personal", {"a-change": "Said by the first one"})
+    found = house.visitor().open(house.link("personal"))
+    found.not_see("Said by the first one")
+    assert house.visitor().open("/back/replies").path == "/back"
+
+
+def test_a_guesser_is_held_back_and_an_honest_neighbour_is_not(house):
+    phone = Phone(house.app, house.link("poster"), {"a-change": "x"})
+    words = phone.send()[1]
+    guesser, statuses = house.visitor(), []
+    guesser.address = "198.51.100.66"
+    token = TOKEN.search(guesser.client.get("/back").text)[1]
+    for number in range(12):
+        guess = {"token": token, "words": f"0001 0002 0003 0004 {number:04}"}
+        answer_ = guesser.client.post("/back", data=guess, environ_base={"REMOTE_ADDR": guesser.address})
+        statuses.append(answer_.status_code)
+    assert statuses == [422] * 10 + [429] * 2
+    assert phone.come_back(words).request.path == "/back/replies", "another network is still served"
+    token = TOKEN.search(guesser.client.get("/back").text)[1]
+    right = {"token": token, "words": words}
+    held = guesser.client.post("/back", data=right, environ_base={"REMOTE_ADDR": "198.51.100.67"})
+    assert held.status_code == 429, "its neighbour in the same /24 waits with it"
+
+
+def test_all_guessers_together_are_held_to_sixty_a_minute(house):
+    statuses = []
+    for number in range(66):
+        phone = house.app.test_client()
+        phone.environ_base["REMOTE_ADDR"] = f"10.{number}.0.1"
+        token = TOKEN.search(phone.get("/back").text)[1]
+        guess = {"token": token, "words": f"0001 0002 0003 0005 {number:04}"}
+        statuses.append(phone.post("/back", data=guess).status_code)
+    assert statuses == [422] * 60 + [429] * 6
+
+
+def test_a_visit_ends_with_its_cookie_on_the_server(house, two_worlds):
+    words, _ = two_worlds
+    back = people.come_back(house, words["young"])
+    cookie = back.client.get_cookie("s").value
+    back.press("Close my page")
+    thief = house.visitor()
+    thief.client.set_cookie("s", cookie)
+    assert thief.open("/back/replies").path == "/back"
+
+
+@pytest.mark.parametrize("cookie", ["", "x", "é", "a" * 3900, "A" * 43], ids=["empty", "short", "accent", "long", "shaped"])
+def test_an_invented_cookie_opens_nothing(house, cookie):
+    stranger = house.visitor()
+    for name in ("s", "desk"):
+        stranger.client.set_cookie(name, cookie)
+    assert stranger.open("/back/replies").path == "/back"
+    assert stranger.open("/work/").path.startswith(("/staff", "/work/"))
+    stranger.not_see("Inbox")

@@ -1,0 +1,101 @@
+"""feedback prepare, and what refuses to start: keys, versions, ports."""
+
+import socket
+import sqlite3
+import stat
+
+import pytest
+from click.testing import CliRunner
+
+from feedback_app import commands
+from feedback_app.settings import KEY_NAMES
+from tests.commands.running import feedback
+
+
+@pytest.fixture
+def prepared(tmp_path):
+    done = feedback(tmp_path, "prepare")
+    assert done.returncode == 0, done.stderr
+    return tmp_path
+
+
+def test_it_makes_keys_that_differ_and_only_the_owner_reads(prepared):
+    files = sorted((prepared / "data" / "keys").iterdir())
+    assert [path.stem for path in files] == sorted(KEY_NAMES)
+    assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o400}
+    assert len({path.read_text().split()[1] for path in files}) == len(KEY_NAMES)
+    for name in ("feedback.db", "sealed.db"):
+        assert stat.S_IMODE((prepared / "data" / name).stat().st_mode) == 0o600
+
+
+def test_preparing_again_changes_nothing(prepared):
+    before = {path.name: path.read_text() for path in (prepared / "data" / "keys").iterdir()}
+    again = feedback(prepared, "prepare")
+    assert "0 made, 7 kept" in again.stdout
+    assert before == {path.name: path.read_text() for path in (prepared / "data" / "keys").iterdir()}
+
+
+def test_sqlite_is_opened_as_decided(prepared):
+    with sqlite3.connect(prepared / "data" / "feedback.db") as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("version", "says"), [("0000", "newer than the code"), (None, "older than the code")]
+)
+def test_another_version_does_not_start(prepared, version, says):
+    with sqlite3.connect(prepared / "data" / "feedback.db") as connection:
+        connection.execute("DELETE FROM alembic_version")
+        if version:
+            connection.execute("INSERT INTO alembic_version VALUES (?)", [version])
+    connection.close()
+    done = feedback(prepared, "serve")
+    assert done.returncode != 0
+    assert says in done.stderr
+    assert len(done.stderr.splitlines()) == 1, "one clear line"
+
+
+def test_a_missing_key_does_not_start(prepared):
+    (prepared / "data" / "keys" / "return_codes.key").unlink()
+    done = feedback(prepared, "serve")
+    assert done.returncode != 0
+    assert "return_codes.key is missing" in done.stderr
+
+
+def test_verify_finds_a_clock_that_disagrees(prepared):
+    assert feedback(prepared, "seed", "--check-ins", "8").returncode == 0
+    assert feedback(prepared, "verify").returncode == 0
+    with sqlite3.connect(prepared / "data" / "feedback.db") as connection:
+        connection.execute("UPDATE voice_points SET heard_at = '2020-01-01' WHERE heard_at IS NOT NULL")
+    connection.close()
+    wrong = feedback(prepared, "verify")
+    assert wrong.returncode != 0
+    assert "disagree with their trail" in wrong.stderr
+    assert "set from their trail again" in feedback(prepared, "verify", "--rebuild").stdout
+    assert feedback(prepared, "verify").returncode == 0
+
+
+def test_tend_sweeps_a_key_that_belongs_to_nobody(prepared):
+    with sqlite3.connect(prepared / "data" / "sealed.db") as connection:
+        row = ("nobody", "a-key", "k", b"x", "2020-01-01 00:00:00.000000")
+        connection.execute("INSERT INTO participant_keys VALUES (?, ?, ?, ?, ?)", row)
+    connection.close()
+    assert "1 keys of nobody" in feedback(prepared, "tend").stdout
+
+
+def test_every_command_has_help():
+    runner = CliRunner()
+    said = runner.invoke(commands.feedback, ["--help"]).output
+    for name in ("demo", "prepare", "serve", "tend", "verify", "seed", "routes"):
+        assert name in said
+        assert runner.invoke(commands.feedback, [name, "--help"]).exit_code == 0
+
+
+def test_a_taken_port_is_one_clear_line(prepared):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = feedback(prepared, "serve", "--port", str(taken.getsockname()[1]))
+    assert done.returncode != 0
+    assert "can't be used" in done.stderr

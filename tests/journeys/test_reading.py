@@ -1,0 +1,141 @@
+"""A worker reads: the longest wait first, word for word, journalled; and "I have read this" is a press."""
+
+import html
+
+import pytest
+
+from feedback_app.commands import story
+from feedback_app.loop import sealed_store
+from tests.journeys.desk import OK, card_of, fields_of, journal_of, somebody_says_two_things
+from tests.journeys.people import CHANGE, say, the_point
+
+
+@pytest.fixture
+def words(house):
+    return somebody_says_two_things(house)
+
+
+@pytest.fixture
+def sam(house, words):
+    return house.signed_in("Sam")
+
+
+def test_the_list_says_who_and_what_is_due_and_not_one_word_of_theirs(house, sam):
+    sam.see(
+        "2 wait for you or your team", "What needs to change?", "Worry", "Poster", "Young person", "Read by"
+    )
+    sam.not_see(CHANGE, OK)
+    assert not journal_of(house, "open"), "no words were shown, so nobody looked"
+
+
+def test_the_longest_wait_stands_first_and_lateness_is_said(house, sam):
+    house.wait(days=4)
+    say(house.visitor(), house.link("personal"), **{"a-change": "Newer."})
+    late = house.signed_in("Sam").open("/work/")
+    dues = [one.text for one in late.soup.select(".queue .tag")]
+    assert "late" in dues[0]
+    assert "late" not in dues[-1]
+
+
+def test_many_that_wait_are_read_page_by_page(house):
+    invitation = house.made.invitations["poster"]
+    for number in range(30):
+        story.send(house.databases, invitation, {"said": {"change": f"Number {number}"}}, house.now())
+    desk = house.signed_in("Sam").open("/work/")
+    first = {one["href"] for one in desk.soup.select(".queue th a")}
+    second = {one["href"] for one in desk.follow("More that waits").soup.select(".queue th a")}
+    assert (len(first), len(second), first & second) == (25, 5, set())
+    assert desk.open("/work/?after=nonsense").status == 200
+
+
+def test_an_empty_inbox_says_so(house):
+    house.signed_in("Jay").see("Nothing waits.")
+
+
+def test_a_voice_is_shown_word_for_word_once_the_journal_says_who_looked(house, sam):
+    sam.follow("What needs to change?")
+    sam.see(CHANGE, OK, "Worry", "Meetings", "Came by a poster", "Who is asking", "your service only")
+    person, _, _ = house.staff("Sam")
+    looked = journal_of(house, "open")
+    assert [(one.staff_id, one.about, one.about_id) for one in looked] == [
+        (person.id, "participant", the_point(house).participant_id)
+    ]
+
+
+def test_what_they_wrote_is_inert(house):
+    poison = "<img src=x onerror=alert(1)> http://evil.example {{7*7}} \u202eabc"
+    say(house.visitor(), house.link("poster"), **{"a-change": poison})
+    desk = house.signed_in("Sam").follow("What needs to change?")
+    assert html.escape(poison) in desk.response.text.replace("&#39;", "&#x27;")
+    assert not desk.soup.select("a[href*=evil], img")
+    assert desk.soup.select_one("blockquote")["dir"] == "auto"
+
+
+def test_heard_is_a_press_and_pressing_twice_changes_nothing(house, sam):
+    sam.follow("What needs to change?")
+    assert the_point(house).heard_at is None, "looking is not hearing"
+    form = next(one for one in card_of(sam, CHANGE).select("form") if "I have read this" in one.text)
+    for _ in range(2):
+        sam.post(form["action"], fields_of(form)).see("you have read this")
+    assert the_point(house).status == "heard"
+    assert len(journal_of(house, "hear")) == 1
+
+
+def test_another_service_can_not_tell_it_from_what_never_was(house, sam):
+    point = the_point(house)
+    jay = house.signed_in("Jay")
+    for path in ("/work/voice/{}", "/work/reply/{}"):
+        foreign = jay.open(path.format(point.participant_id if "voice" in path else point.id))
+        foreign_text = (
+            foreign.status,
+            foreign.response.text.replace(point.id, "").replace(point.participant_id, ""),
+        )
+        unknown = jay.open(path.format("AAAAAAAAAAAAAAAAAAAAAA"))
+        unknown_text = (unknown.status, unknown.response.text.replace("AAAAAAAAAAAAAAAAAAAAAA", ""))
+        assert foreign_text == unknown_text
+        assert unknown.status == 404
+    token = {"csrf_token": jay.open("/work/").soup.select_one("[name=csrf_token]")["value"]}
+    for deed in (
+        f"point/{point.id}/heard",
+        f"point/{point.id}/thank",
+        f"reply/{point.id}",
+        f"reply/{point.id}/preview",
+    ):
+        assert jay.post(f"/work/{deed}", token).status == 404
+    assert not journal_of(house, "open")
+
+
+def test_not_my_worker_means_not_that_worker(house):
+    say(house.visitor(), house.link("personal"), **{"a-change": "About Sam.", "c-who_sees": "not_my_worker"})
+    house.signed_in("Sam").see("Nothing waits.")
+    amina = house.signed_in("Amina").follow("What needs to change?")
+    amina.see("About Sam.", "Not my worker. Someone else")
+
+
+def test_the_same_card_is_shown_side_by_side(house):
+    say(house.visitor(), house.link("personal"), **{"a-change": "First hand."})
+    say(house.visitor(), house.link("personal"), **{"a-change": "Second hand."})
+    desk = house.signed_in("Sam")
+    first = next(one["href"] for one in desk.soup.select(".queue th a"))
+    desk.open(first.partition("#")[0]).see(
+        "Others by the same card", "We can't be sure who typed", "personal card"
+    )
+    other = next(one["href"] for one in desk.soup.select("section.panel li a"))
+    assert desk.open(other).status == 200
+
+
+def test_words_that_were_deleted_are_said_to_be(house, sam):
+    point = the_point(house)
+    with house.databases.writing() as db:
+        sealed_store.destroy_key(db, point.participant_id)
+    sam.open(f"/work/voice/{point.participant_id}").see("Their words were deleted").not_see(CHANGE)
+    assert sam.open(f"/work/reply/{point.id}").status == 200
+
+
+def test_an_idle_desk_can_be_kept(house, sam):
+    house.wait(minutes=14)
+    assert sam.open("/work/stay").status == 204
+    house.wait(minutes=14)
+    assert sam.open("/work/").status == 200
+    house.wait(minutes=16)
+    assert sam.open("/work/").path.startswith("/staff?next=")
