@@ -46,7 +46,9 @@ def plain_orm(place: Place) -> Flask:
         main, sealed = rows.fresh()
         with databases.writing() as db:
             for session, tables in ((db.sealed, sealed), (db, main)):
-                session.add_all(classes[table](**row) for table, several in tables for row in several)
+                for table, several in tables:
+                    session.add_all(classes[table](**row) for row in several)
+                    session.flush()  # objects without relationships are not put in order by themselves
         return _written()
 
     return _writes("plain ORM", place, write)

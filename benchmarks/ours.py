@@ -50,6 +50,9 @@ class Nowhere:
         self.keys = keys
         self.sealed = self
 
+    def connection(self) -> Nowhere:
+        return self
+
     def add(self, *_: object) -> None: ...
 
     execute = add_all = flush = add

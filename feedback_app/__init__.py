@@ -35,25 +35,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] =
     settings = settings or from_environment()
     app = Flask(__name__, static_folder=None, template_folder=str(folder("templates")))
     cookies = [key.hex() for _, key in settings.secrets["cookies"]]
-    app.config.update(
-        SECRET_KEY=cookies[0],
-        SECRET_KEY_FALLBACKS=cookies[1:],
-        SESSION_COOKIE_NAME="__Host-form" if settings.is_https else "form",
-        SESSION_COOKIE_SECURE=settings.is_https,
-        SESSION_COOKIE_SAMESITE="Lax",
-        WTF_CSRF_CHECK_DEFAULT=False,  # each area's gate checks, so that none can be left out
-        WTF_CSRF_SSL_STRICT=False,  # we send no referrer; gate.py looks at Sec-Fetch-Site and Origin
-        WTF_CSRF_TIME_LIMIT=None,
-        DEBUG=settings.debug,
-    )
-    app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(
-        static_url=static_files.static_url,
-        form_token=form_token.of_page,
-        day=languages.day,
-        **dict.fromkeys(("inline_css", "idle_seconds", "stay_url", "ended_url", "start_url"), ""),
-    )
+    _configure(app, settings, cookies)
     keys = keys_of(settings)
     databases = Databases(settings.main_url, settings.sealed_url, keys, settings.threads)
     upgrades.refuse_other_versions(databases.main, databases.sealed)
@@ -79,6 +61,29 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] =
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
     return app
+
+
+def _configure(app: Flask, settings: Settings, cookies: list[str]) -> None:
+    """Flask's own settings, and what every template may use."""
+    app.config.update(
+        SECRET_KEY=cookies[0],
+        SECRET_KEY_FALLBACKS=cookies[1:],
+        SESSION_COOKIE_NAME="__Host-form" if settings.is_https else "form",
+        SESSION_COOKIE_SECURE=settings.is_https,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_CHECK_DEFAULT=False,  # each area's gate checks, so that none can be left out
+        WTF_CSRF_SSL_STRICT=False,  # we send no referrer; gate.py looks at Sec-Fetch-Site and Origin
+        WTF_CSRF_TIME_LIMIT=None,
+        DEBUG=settings.debug,
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        static_url=static_files.static_url,
+        form_token=form_token.of_page,
+        day=languages.day,
+        **dict.fromkeys(("inline_css", "idle_seconds", "stay_url", "ended_url", "start_url"), ""),
+    )
 
 
 def keys_of(settings: Settings) -> Keys:

@@ -11,7 +11,6 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
-from waitress.server import create_server
 from werkzeug.serving import make_server
 
 from feedback_app.commands import serving
@@ -25,7 +24,7 @@ def over_http(place, folder, **settings):
         base_url = f"http://127.0.0.1:{listening.getsockname()[1]}"
         house = House(place, folder, base_url, **settings)
         house.base_url = base_url
-        server = create_server(house.app, sockets=[listening], threads=8, ident="")
+        server = serving.made(house.app, listening, threads=8)
         thread = threading.Thread(target=server.run, daemon=True)
         thread.start()
         try:

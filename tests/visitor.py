@@ -35,9 +35,7 @@ class Visitor:
 
     # looking
 
-    @property
-    def status(self) -> int:
-        return self.response.status_code
+    status = property(lambda self: self.response.status_code)
 
     @property
     def soup(self) -> BeautifulSoup:
@@ -96,7 +94,7 @@ class Visitor:
             forms = [one for one in forms if self._named(self._buttons(one), button)]
         assert len(forms) == 1, (
             f"{len(forms)} forms on {self.path} ({self.status}) take {sorted(wanted)} {button!r}; "
-            f"there are {[self._field_names(one) for one in self.soup.select('form')]}"
+            f"there are {[sorted({one['name'] for one in self._fields(form)}) for form in self.soup.select('form')]}"
         )
         buttons = self._named(self._buttons(forms[0]), button) if button else self._buttons(forms[0])
         assert len(buttons) <= 1, f"which button? {[one.text.strip() for one in buttons]}"
@@ -174,7 +172,7 @@ class Visitor:
             elif name not in known:
                 pairs += [(name, value) for value in _values(field)]
             elif name not in placed:
-                pairs += [(name, value.replace("\n", "\r\n")) for value in known[name] or [""]]
+                pairs += [(name, _as_sent(kind, value)) for value in known[name] or [""]]
                 placed.add(name)
         return pairs
 
@@ -185,9 +183,6 @@ class Visitor:
         found = [one for one in (*inside, *outside) if _kind(one) not in NOT_TYPED[:-1]]
         off = [one for one in found if one.has_attr("disabled") or one.find_parent("fieldset", disabled=True)]
         return [one for one in found if one not in off and one.find_parent("template") is None]
-
-    def _field_names(self, form: Tag) -> list[str]:
-        return sorted({one["name"] for one in self._fields(form)})
 
     def _buttons(self, form: Tag) -> list[Tag]:
         return [one for one in form.select("button") if one.get("type", "submit") == "submit"]
@@ -234,6 +229,12 @@ def _values(field: Tag) -> list[str]:
         options = field.select("option[selected]") or field.select("option")[:1]
         return [one.get("value", one.text) for one in options]
     return [field.get("value", "")]
+
+
+def _as_sent(kind: str, value: str) -> str:
+    """Line ends as browsers send them: a box for one line has none."""
+    lines = value.replace("\r\n", "\n").replace("\r", "\n")
+    return lines.replace("\n", "\r\n" if kind == "textarea" else "")
 
 
 def _as_list(value: object) -> list[str]:

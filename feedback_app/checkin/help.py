@@ -56,11 +56,11 @@ def privacy() -> ResponseReturnValue:
     with transaction.reading() as db:
         agencies = sorted({service.agency.kind for service in partnership.services(db)})
     places = {
-        "partnership_name": _text("name") or "",
+        "partnership_name": _plain("name"),
         "agencies_plain": ", ".join(content.words_for("agencies", kind, language) for kind in agencies),
         "controller_name": ours.controller if ours else "",
-        "readers": _text("name") or "",
-        "retention_plain": _text("retention") or "",
+        "readers": _plain("name"),
+        "retention_plain": _plain("retention"),
         "code_words": return_codes.LENGTH,
     }
     notice = filled(content.of("notices", language)["young_person_full"], places)
@@ -84,3 +84,8 @@ def _ours() -> Partnership | None:
 def _text(name: str) -> content.Words | None:
     ours = _ours()
     return content.local(getattr(ours, name), languages.chosen()) if ours else None
+
+
+def _plain(name: str) -> str:
+    found = _text(name)
+    return found.text if found else ""

@@ -42,7 +42,8 @@ def show(slug: str) -> ResponseReturnValue:
 @page.post("/Q/<slug>")
 @own_token
 def send(slug: str) -> ResponseReturnValue:
-    invitation = _find(slug)
+    with transaction.reading() as db:
+        invitation = invitations.find_to_send(db, slug)
     if invitation is None or invitation.state(transaction.now()) == "revoked":
         return _gone(invitation)
     form, after = _asked(invitation)
@@ -74,7 +75,7 @@ def _send_once(invitation: Invitation, form: Form, typed: Typed, client_id: str)
         participant_id=joins(invitation) or invitation.group_participant_id,
     )
     with transaction.reading() as db:
-        promised = partnership.promises_of(db, invitation.service)
+        promised = partnership.promises_from(db, invitation.service_id)
     try:
         sent = exactly_once.send(transaction, transaction.keys(), sending, transaction.now(), promised)
     except SaidOtherwise:
@@ -98,7 +99,8 @@ def joins(invitation: Invitation) -> str | None:
 
 def _again(invitation: Invitation, typed: Typed, client_id: str, status: int) -> ResponseReturnValue:
     token = form_token.of_check_in(invitation.id, client_id)
-    made = _render(invitation, typed, token, joined=bool(joins(invitation)))
+    whole = _find(invitation.slug) or invitation
+    made = _render(whole, typed, token, joined=bool(joins(whole)))
     return made, status, {"Retry-After": "10"} if status in (429, 503) else {}
 
 

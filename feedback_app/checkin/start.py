@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from feedback_app.loop import invitations, partnership
-from feedback_app.web import transaction
+from feedback_app.web import fields, transaction
 
 page = Blueprint("start", __name__)
 
@@ -20,7 +20,7 @@ def show() -> ResponseReturnValue:
 @page.get("/q/")
 def by_hand() -> ResponseReturnValue:
     """The code from a card or poster, typed in by hand."""
-    typed = request.args.get("card", "")[:60]
+    typed = fields.plain(request.args.get("card", ""))[:60]
     slug = invitations.plain_slug(typed)
     if len(slug) == invitations.SLUG_LENGTH:
         return redirect(f"/q/{invitations.in_groups(slug)}", 303)

@@ -8,11 +8,14 @@ import socket
 from types import FrameType
 
 from flask import Flask
-from waitress.server import create_server
+from waitress.server import BaseWSGIServer, create_server
 
 # a slow phone is read by the main loop and only then given to a thread, so it starves nobody
 CONNECTIONS = 1000
 SLOWEST_SECONDS = 300
+# above what the application itself refuses with a page; and below what would be spooled to a file:
+# nothing somebody wrote may touch the disk before it is sealed
+LARGEST_BODY, IN_MEMORY = 1024 * 1024, 4 * 1024 * 1024
 
 
 def bound(host: str, port: int) -> socket.socket:
@@ -23,19 +26,27 @@ def bound(host: str, port: int) -> socket.socket:
     return listening
 
 
-def run(app: Flask, listening: socket.socket, threads: int) -> None:
-    """Serve until SIGTERM or Ctrl-C."""
-    server = create_server(
+def made(app: Flask, listening: socket.socket, threads: int) -> BaseWSGIServer:
+    """The server, on this socket; not yet running."""
+    return create_server(
         app,
         sockets=[listening],
         threads=threads,
         connection_limit=CONNECTIONS,
         channel_timeout=SLOWEST_SECONDS,
+        max_request_body_size=LARGEST_BODY,
+        inbuf_overflow=IN_MEMORY,
+        outbuf_overflow=IN_MEMORY,
         ident="",
         clear_untrusted_proxy_headers=False,  # ProxyFix reads them, when proxies are trusted at all
     )
     # it warns of every request that waits its turn: under load that is most of them, and helps nobody
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+
+
+def run(app: Flask, listening: socket.socket, threads: int) -> None:
+    """Serve until SIGTERM or Ctrl-C."""
+    server = made(app, listening, threads)
     signal.signal(signal.SIGTERM, _stop)
     try:
         server.run()

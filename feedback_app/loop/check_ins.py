@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, LargeBinary, insert, select, update
+from sqlalchemy import JSON, ForeignKey, LargeBinary, select, update
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from feedback_app.database import Base, Code, Db, Id, new_id, to_the_minute
+from feedback_app.database import Base, Code, Db, Id, add_rows, new_id, to_the_minute
 from feedback_app.loop import participants, point_making, return_codes, seal, sealed_store
 from feedback_app.loop.invitations import Invitation
 from feedback_app.loop.participants import Participant
@@ -68,7 +68,7 @@ def record(
         participant_id, key = _new_participant(db, sending, now, stretched)
     check_in_id = _add_check_in(db, sending, participant_id, now)
     answers = _answer_rows(sending, check_in_id, key)
-    db.execute(insert(Answer.__table__), answers)
+    add_rows(db, Answer, *answers)
     by_question = {row["question"]: row for row in answers}
     point_making.make(db, sending, participant_id, check_in_id, by_question, now, promised)
     return participant_id, check_in_id
@@ -79,8 +79,9 @@ def _new_participant(
 ) -> tuple[str, seal.DataKey]:
     invitation, participant_id = sending.invitation, new_id()
     key = sealed_store.make_key(db, participant_id, now)
-    db.execute(
-        insert(Participant.__table__),
+    add_rows(
+        db,
+        Participant,
         {
             "id": participant_id,
             "pseudonym": participants.new_pseudonym(),
@@ -111,8 +112,9 @@ def _seen_again(db: Db, participant_id: str, now: datetime) -> None:
 
 def _add_check_in(db: Db, sending: Sending, participant_id: str, now: datetime) -> str:
     check_in_id = new_id()
-    db.execute(
-        insert(CheckIn.__table__),
+    add_rows(
+        db,
+        CheckIn,
         {
             "id": check_in_id,
             "participant_id": participant_id,

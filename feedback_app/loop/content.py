@@ -19,8 +19,10 @@ class Words:
     text: str
     language: str
 
-    def __str__(self) -> str:
-        return self.text
+    @property
+    def tag(self) -> str:
+        """For ``lang=``."""
+        return language(self.language).tag
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from sqlalchemy import LargeBinary, String, insert, select
+from sqlalchemy import LargeBinary, Row, String, bindparam, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
-from feedback_app.database import Base, Code, Db, to_the_minute
+from feedback_app.database import Base, Code, Db, add_rows, to_the_minute
 from feedback_app.loop import check_ins, return_codes, seal, sessions
 from feedback_app.loop.point_making import Sending
 from feedback_app.loop.return_codes import Numbers
@@ -33,6 +33,10 @@ class Claim(Base):
     check_in_id: Mapped[str] = mapped_column(String(22))
     has_code: Mapped[bool]
     at: Mapped[datetime]
+
+
+# made once: on the way of every check-in, building a statement costs more than running it
+_BY_CLIENT = select(Claim.__table__).where(Claim.client == bindparam("client"))
 
 
 class SaidOtherwise(Exception):
@@ -100,8 +104,9 @@ def _first_time(
         stretched = return_codes.slow_step.stretched(numbers)
     with opens.writing() as db:
         participant_id, check_in_id = check_ins.record(db, sending, now, promised, stretched)
-        db.execute(
-            insert(Claim.__table__),
+        add_rows(
+            db,
+            Claim,
             {
                 "client": seal.keyed_hash(key, "claim", sending.client_id.encode()),
                 "body": seal.keyed_hash(key, "body", sending.body()),
@@ -121,7 +126,7 @@ def _again(
     opens: Opens,
     keys: seal.Keys,
     sending: Sending,
-    earlier: Claim,
+    earlier: Row,
     now: datetime,
     shows_words: bool,
 ) -> Sent:
@@ -144,6 +149,7 @@ def _with_visit(db: Db, sent: Sent, now: datetime) -> Sent:
     return Sent(sent.participant_id, sent.check_in_id, sent.numbers, sent.is_replay, token)
 
 
-def _claim_of(db: Db, keys: seal.Keys, client_id: str) -> Claim | None:
-    hashes = [seal.keyed_hash(key, "claim", client_id.encode()) for _, key in keys.claims.keys]
-    return db.scalar(select(Claim).where(Claim.client.in_(hashes)))
+def _claim_of(db: Db, keys: seal.Keys, client_id: str) -> Row | None:
+    hashes = (seal.keyed_hash(key, "claim", client_id.encode()) for _, key in keys.claims.keys)
+    found = (db.connection().execute(_BY_CLIENT, {"client": one}).first() for one in hashes)
+    return next(filter(None, found), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, String, select
+from sqlalchemy import JSON, ForeignKey, String, bindparam, select, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from feedback_app.database import Base, Code, Db, Id
@@ -54,6 +54,13 @@ class Service(Base):
     agency: Mapped[Agency] = relationship(lazy="joined")
 
 
+_PROMISES = (
+    select(Service.promises, Partnership.promises)
+    .join_from(Service, Partnership, true(), isouter=True)
+    .where(Service.id == bindparam("service_id"))
+)
+
+
 def ours(db: Db) -> Partnership | None:
     return db.get(Partnership, THE_PARTNERSHIP)
 
@@ -62,6 +69,12 @@ def promises_of(db: Db, service: Service) -> dict[str, int]:
     """``heard_days`` and ``reply_days`` in working days, ``update_days`` too; the service's own first."""
     whole = ours(db)
     return {**DEFAULT_PROMISES, **(whole.promises if whole else {}), **service.promises}
+
+
+def promises_from(db: Db, service_id: str) -> dict[str, int]:
+    """The same in one quick query, for the way of every check-in."""
+    own, whole = db.connection().execute(_PROMISES, {"service_id": service_id}).one()
+    return {**DEFAULT_PROMISES, **(whole or {}), **own}
 
 
 def services(db: Db) -> list[Service]:

@@ -6,9 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert
-
-from feedback_app.database import Db, new_id, to_the_minute
+from feedback_app.database import Db, add_rows, new_id, to_the_minute
 from feedback_app.loop import promises, trail
 from feedback_app.loop.invitations import Invitation
 from feedback_app.loop.points import PointTheme, VoicePoint
@@ -75,7 +73,7 @@ def make(
         themes.extend({"point_id": point["id"], "theme": one, "by": "person"} for one in about)
     for table, rows in ((VoicePoint, points), (trail.TrailEvent, events), (PointTheme, themes)):
         if rows:
-            db.execute(insert(table.__table__), rows)
+            add_rows(db, table, *rows)
 
 
 def _row(sending: Sending, question: Question, now: datetime, promised: dict[str, int]) -> dict[str, Any]:

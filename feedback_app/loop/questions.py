@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from random import Random
 from typing import Any
 
@@ -160,6 +161,7 @@ def shuffled(form: Form, question_id: str, by: Random) -> Form:
     )
 
 
+@cache
 def choices_after(kind: str, audience: str, language: str) -> tuple[Question, ...]:
     """The choices after every set that an invitation of this kind can honour."""
     found = []

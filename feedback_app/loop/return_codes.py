@@ -21,7 +21,7 @@ from argon2.low_level import Type, hash_secret_raw
 from sqlalchemy import ForeignKey, LargeBinary, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from feedback_app.database import Base, Code, Db, Id, new_id, to_the_minute
+from feedback_app.database import Base, Code, Db, Id, add_rows, new_id, to_the_minute
 from feedback_app.loop import seal
 from feedback_app.loop.participants import Participant
 from feedback_app.where import folder
@@ -113,18 +113,17 @@ def sealed(ring: seal.KeyRing, stretched: bytes) -> tuple[str, bytes]:
     return key_id, seal.keyed_hash(key, "seal", stretched)
 
 
-def keep(db: Db, participant_id: str, stretched: bytes, now: datetime) -> ReturnCode:
+def keep(db: Db, participant_id: str, stretched: bytes, now: datetime) -> None:
     """Keep the seal of a code for a participant."""
     key_id, kept = sealed(db.keys.return_codes, stretched)
-    code = ReturnCode(
-        id=new_id(),
-        participant_id=participant_id,
-        seal=kept,
-        key_id=key_id,
-        made_at=to_the_minute(now),
-    )
-    db.add(code)
-    return code
+    row = {
+        "id": new_id(),
+        "participant_id": participant_id,
+        "seal": kept,
+        "key_id": key_id,
+        "made_at": to_the_minute(now),
+    }
+    add_rows(db, ReturnCode, row)
 
 
 def participant_behind(db: Db, stretched: bytes) -> Participant | None:

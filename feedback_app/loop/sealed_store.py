@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, LargeBinary, String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from feedback_app.database import Code, Db, Id, SealedBase, new_id, to_the_minute
+from feedback_app.database import Code, Db, Id, SealedBase, add_rows, new_id, to_the_minute
 from feedback_app.loop import seal
 
 
@@ -56,15 +56,14 @@ def make_key(db: Db, participant_id: str, now: datetime) -> seal.DataKey:
     """A new data key for a new participant, wrapped and added to the sealed store."""
     made = seal.DataKey(new_id(), seal.new_key())
     key_id, wrapped = seal.wrap(db.keys.data_keys, made.key, "participant_keys", participant_id)
-    db.sealed.add(
-        ParticipantKey(
-            participant_id=participant_id,
-            data_key_id=made.id,
-            wrapped_by=key_id,
-            wrapped=wrapped,
-            made_at=to_the_minute(now),
-        )
-    )
+    row = {
+        "participant_id": participant_id,
+        "data_key_id": made.id,
+        "wrapped_by": key_id,
+        "wrapped": wrapped,
+        "made_at": to_the_minute(now),
+    }
+    add_rows(db.sealed, ParticipantKey, row)
     return made
 
 

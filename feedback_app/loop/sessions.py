@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ForeignKey, LargeBinary, String, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from feedback_app.database import Base, Code, Db
+from feedback_app.database import Base, Code, Db, add_rows
 from feedback_app.loop import seal
 from feedback_app.loop.participants import Participant
 from feedback_app.loop.staff import Staff
@@ -90,17 +90,16 @@ def open_visit(
     """A new visit; returns the cookie's token. ``words`` can be read again only with that token."""
     token = secrets.token_urlsafe(32)
     sealed = _key_from(token).seal(words, "visits", "words", "-") if words else None
-    db.add(
-        Visit(
-            token_hash=_hash(token),
-            kind=kind,
-            participant_id=participant_id,
-            check_in_id=check_in_id,
-            began_at=now,
-            seen_at=now,
-            words=sealed,
-        )
-    )
+    row = {
+        "token_hash": _hash(token),
+        "kind": kind,
+        "participant_id": participant_id,
+        "check_in_id": check_in_id,
+        "began_at": now,
+        "seen_at": now,
+        "words": sealed,
+    }
+    add_rows(db, Visit, row)
     return token
 
 

@@ -13,12 +13,17 @@ _NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def words(name: str) -> str:
-    """What was written in a box: as written, but line ends are one kind and control characters are gone.
+    """What was written in a box, as :func:`plain` text."""
+    return plain(request.form.get(name, ""))
+
+
+def plain(text: str) -> str:
+    """As written, but line ends are one kind and control characters are gone.
 
     A lone surrogate can't be encoded and becomes a question mark; everything else stays.
     """
-    text = request.form.get(name, "").replace("\r\n", "\n").replace("\r", "\n")
-    return _NOT_TEXT.sub("", text.encode("utf-8", "replace").decode("utf-8")).strip()
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _NOT_TEXT.sub("", lines.encode("utf-8", "replace").decode("utf-8")).strip()
 
 
 def line(name: str, longest: int = 300) -> str:

@@ -55,12 +55,12 @@ def set_on(app: Flask, is_https: bool) -> None:
     always = dict(ALWAYS)
     if is_https:
         always["Strict-Transport-Security"] = STRICT_TRANSPORT
-    pairs = list(always.items())
+    pairs = [(name, value, name.lower()) for name, value in always.items()]
 
     @app.after_request
     def add(response: Response) -> Response:
-        for name, value in pairs:
-            response.headers.setdefault(name, value)
+        there = {name.lower() for name in response.headers.keys()}  # noqa: SIM118  they are no mapping
+        response.headers.extend([(name, value) for name, value, low in pairs if low not in there])
         if style := g.get("inline_style"):
             response.headers["Content-Security-Policy"] = with_style(style)
         return response

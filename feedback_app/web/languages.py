@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
 from babel import Locale
 from flask import Flask, Response, current_app, g, request
 from flask_babel import Babel, Domain, format_date, gettext
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from feedback_app.loop import content, promises
 from feedback_app.loop.content import Language
@@ -94,7 +97,7 @@ def day(moment: datetime | date) -> str:
 
 
 def _asked_for() -> str | None:
-    code = request.args.get("lang", "")
+    code = request.args.get("lang", "") if request.query_string else ""
     return code if code in switched_on() else None
 
 
@@ -104,14 +107,19 @@ def _kept() -> str | None:
 
 
 def _preferred() -> str | None:
-    by_tag = {content.language(code).tag: code for code in switched_on()}
-    best = request.accept_languages.best_match(list(by_tag))
+    return _best(request.headers.get("Accept-Language", ""), switched_on())
+
+
+@lru_cache(maxsize=500)  # browsers send one of a few hundred
+def _best(accepted: str, offered: tuple[str, ...]) -> str | None:
+    by_tag = {content.language(code).tag: code for code in offered}
+    best = parse_accept_header(accepted, LanguageAccept).best_match(list(by_tag))
     return by_tag.get(best) if best else None
 
 
 def _keep_choice(response: Response) -> Response:
     """One small cookie with no time in it, only after somebody chose."""
-    if code := _asked_for():
+    if request.query_string and (code := _asked_for()):
         response.set_cookie(
             _cookie(),
             code,

@@ -15,6 +15,12 @@ def written_on(soup, wanted: str) -> bool:
     return any(element.get_text().strip() == as_kept(wanted) for element in soup.select("[dir=auto]"))
 
 
+def is_told(soup, wanted: str) -> bool:
+    """The same, line by line: a reply gives each line a paragraph of its own."""
+    letters = "".join(as_kept(wanted).split())
+    return any("".join(element.get_text().split()) == letters for element in soup.select("dd[dir=auto]"))
+
+
 @pytest.mark.parametrize(("first", "second"), PAIRS, ids=["+".join(pair) for pair in PAIRS])
 def test_poison_goes_the_whole_way_and_stays_inert(house, first, second):
     one, two = CORPUS[first], CORPUS[second]
@@ -34,8 +40,8 @@ def test_poison_goes_the_whole_way_and_stays_inert(house, first, second):
     (point,) = people.ids(house, "voice_points", "question = 'change'")
     people.reply(desk, point, **people.done(house, we_heard=one[:1900], we_did=two[:1900]))
     back = people.come_back(house, words).press("Read the reply")
-    assert written_on(back.soup, one[:1900])
-    assert written_on(back.soup, two[:1900])
+    assert is_told(back.soup, one[:1900])
+    assert is_told(back.soup, two[:1900])
 
 
 @pytest.mark.parametrize("name", sorted(CORPUS))

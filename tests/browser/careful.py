@@ -49,7 +49,9 @@ class CarefulPage:
         assert wide <= 0, f"{self.page.url} scrolls sideways by {wide}px"
 
     def _heard(self, message) -> None:
-        if message.type == "error":
+        """An error page is an error to the console too: its own status is the point, not a fault."""
+        is_the_page = message.location.get("url") == self.page.url and "status of 4" in message.text
+        if message.type == "error" and not is_the_page:
             self.faults.append(message.text)
 
     def _asked(self, request) -> None:

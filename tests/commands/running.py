@@ -13,6 +13,7 @@ def feedback(folder: Path, *words: str, **settings: str) -> subprocess.Completed
         [*COMMAND, *words],
         cwd=folder,
         env=environment(**settings),
+        check=False,
         capture_output=True,
         text=True,
         timeout=120,

@@ -41,9 +41,7 @@ def test_sqlite_is_opened_as_decided(prepared):
     connection.close()
 
 
-@pytest.mark.parametrize(
-    ("version", "says"), [("0000", "newer than the code"), (None, "older than the code")]
-)
+@pytest.mark.parametrize(("version", "says"), [("0000", "newer"), (None, "older")])
 def test_another_version_does_not_start(prepared, version, says):
     with sqlite3.connect(prepared / "data" / "feedback.db") as connection:
         connection.execute("DELETE FROM alembic_version")
@@ -52,7 +50,7 @@ def test_another_version_does_not_start(prepared, version, says):
     connection.close()
     done = feedback(prepared, "serve")
     assert done.returncode != 0
-    assert says in done.stderr
+    assert f"{says} than the code" in done.stderr
     assert len(done.stderr.splitlines()) == 1, "one clear line"
 
 

@@ -66,7 +66,7 @@ def test_five_wrong_passwords_and_one_waits_a_minute(house):
 def test_the_password_alone_opens_nothing(house, after_password):
     after_password.open("/work/")
     assert after_password.path.startswith("/staff")
-    assert after_password.post("/work/point/x/heard").status == 404
+    assert after_password.post("/work/point/x/heard").see("You were signed out").status == 403
 
 
 def test_a_wrong_code_and_a_used_code_are_refused(house, after_password):

@@ -1,0 +1,148 @@
+"""Every page a person or a worker sees, in a real browser at phone size: axe, no sideways scroll, no errors."""
+
+from __future__ import annotations
+
+import pytest
+
+from feedback_app.loop import invitations
+from tests.browser.careful import CarefulPage
+from tests.journeys.people import CHANGE, PLEASE, come_back, reply, say, the_point
+from tests.live import over_http
+
+SMALL = {"width": 360, "height": 640}
+LOOKS = {
+    "English": {"locale": "en-GB"},
+    "English, dark": {"locale": "en-GB", "color_scheme": "dark"},
+    "Urdu": {"locale": "ur"},
+    "easy words": {"locale": "en-GB", "language": "en_GB@easy"},
+}
+PLAIN = ["/", "/back", "/talk", "/help", "/phone-safety", "/privacy", "/lost-words", "/goodbye", "/nowhere"]
+GONE = ["/q/7HK3-9QPM-7HK3-9QPM", "/q?card=abc"]
+DESK = ["/work/", "/work/invitations", "/work/invitations/new"]
+
+
+@pytest.fixture
+def live(sqlite_place, tmp_path):
+    with over_http(sqlite_place, tmp_path) as house:
+        yield house
+
+
+@pytest.fixture(params=LOOKS)
+def phone(request, chromium, live):
+    """A small phone in this look; ``open`` says what to look at."""
+    options = dict(LOOKS[request.param])
+    language = options.pop("language", "")
+    context = chromium.new_context(viewport=SMALL, **options)
+    page = CarefulPage(context.new_page())
+
+    def open_and_check(path: str) -> None:
+        joined = "&" if "?" in path else "?"
+        page.page.goto(live.base_url + path + (f"{joined}lang={language}" if language else ""))
+        page.check()
+
+    page.open = open_and_check
+    yield page
+    context.close()
+
+
+def test_the_plain_pages(live, phone):
+    for path in (*PLAIN, *GONE, live.link("poster"), live.link("parent")):
+        phone.open(path)
+
+
+def test_an_ended_and_a_stopped_link(live, phone):
+    with live.databases.writing() as db:
+        for name, one in live.made.invitations.items():
+            mine = db.merge(one, load=False)
+            if name == "poster":
+                invitations.revoke(mine, live.now())
+            if name == "ideas":
+                mine.expires_at = live.now()
+    live.wait(minutes=1)
+    for name in ("poster", "ideas"):
+        phone.open(live.link(name))
+
+
+def test_the_check_in_with_an_error_and_sent(live, phone):
+    phone.open(live.link("poster"))
+    page = phone.page
+    _to_the_last_step(phone)
+    page.locator("[data-check] button.main").click()
+    page.locator("[data-error-summary]").wait_for()
+    phone.check()
+    _to_the_last_step(phone, write="More trips")
+    phone.check()
+    page.locator("[data-check] button.main").click()
+    page.wait_for_url("**/sent")
+    phone.check()
+    page.locator("details summary").first.click()
+    phone.check()
+
+
+def _to_the_last_step(phone, write: str = "") -> None:
+    """Through the questions one at a time, by what the buttons do and not by what they say."""
+    for _ in range(20):
+        if phone.page.locator("[data-check] button.main").is_visible():
+            return
+        box = phone.page.locator("#a-change")
+        if write and box.is_visible():
+            box.fill(write)
+        phone.page.locator("[data-go=next]:visible").click()
+        phone.check()
+    raise AssertionError("the questions have no end")
+
+
+def test_the_pages_behind_the_words(live, phone):
+    words = say(live.visitor(), live.link("poster"), **{**PLEASE, "a-going_ok": "Football"})
+    reply(live, the_point(live))
+    phone.open("/back")
+    page = phone.page
+    page.locator("[name=words]").fill("1 2 3")
+    page.locator("form button").first.click()
+    phone.check()
+    page.locator("[name=words]").fill(words)
+    page.locator("main form button").first.click()
+    page.wait_for_url("**/back/replies**")
+    phone.check()
+    page.locator("form[action$='/read'] button").click()
+    phone.check()
+    page.locator("form[action$='/pulse'] button").last.click()
+    phone.check()
+    page.locator("form[action$='/not-sorted'] button").click()
+    phone.check()
+    phone.open("/back/replies")
+    page.locator("form[action='/back/my-words'] button").click()
+    page.get_by_text(CHANGE).wait_for()
+    phone.check()
+    phone.open("/back/complain")
+
+
+@pytest.mark.parametrize("size", [SMALL, {"width": 1280, "height": 800}], ids=["phone", "desktop"])
+def test_the_desk(live, chromium, size):
+    say(live.visitor(), live.link("poster"))
+    point = the_point(live)
+    reply(live, point)
+    context = chromium.new_context(viewport=size)
+    context.add_cookies(_cookies(live, live.signed_in("Sam")))
+    desk = CarefulPage(context.new_page())
+    person = point.participant_id
+    print_page = f"/work/invitations/{live.made.invitations['poster'].id}/print"
+    for path in (*DESK, f"/work/voice/{person}", f"/work/reply/{point.id}", print_page):
+        desk.page.goto(live.base_url + path)
+        desk.check()
+    context.close()
+    outside = CarefulPage(chromium.new_context(viewport=size).new_page())
+    outside.page.goto(live.base_url + "/staff")
+    outside.check()
+
+
+def test_they_come_back_on_any_phone(live):
+    """The stories' own visitor holds every page to its checks as well: this one is the smallest of them."""
+    come_back(live.visitor(), say(live.visitor(), live.link("ideas"))).see("What needs to change?")
+
+
+def _cookies(live, visitor) -> list[dict]:
+    return [
+        {"name": one.key, "value": one.value, "url": live.base_url}
+        for one in visitor.client._cookies.values()
+    ]
