@@ -28,6 +28,8 @@ def bound(host: str, port: int) -> socket.socket:
 
 def made(app: Flask, listening: socket.socket, threads: int) -> BaseWSGIServer:
     """The server, on this socket; not yet running."""
+    # it warns of every request that waits its turn: under load that is most of them, and helps nobody
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     return create_server(
         app,
         sockets=[listening],
@@ -40,8 +42,6 @@ def made(app: Flask, listening: socket.socket, threads: int) -> BaseWSGIServer:
         ident="",
         clear_untrusted_proxy_headers=False,  # ProxyFix reads them, when proxies are trusted at all
     )
-    # it warns of every request that waits its turn: under load that is most of them, and helps nobody
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
 
 
 def run(app: Flask, listening: socket.socket, threads: int) -> None:

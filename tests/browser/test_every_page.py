@@ -1,4 +1,4 @@
-"""Every page a person or a worker sees, in a real browser at phone size: axe, no sideways scroll, no errors."""
+"""Every page a person or a worker sees, in a real browser at phone size: axe, no sideways scroll."""
 
 from __future__ import annotations
 
