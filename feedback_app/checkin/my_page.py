@@ -24,7 +24,7 @@ from feedback_app.loop import (
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.replies import Reply
 from feedback_app.loop.sessions import VISIT_IDLE, Visit
-from feedback_app.web import languages, session, transaction
+from feedback_app.web import languages, reply_words, session, transaction
 from feedback_app.web.fields import filled
 from feedback_app.web.transaction import Db
 
@@ -137,15 +137,10 @@ def _shown(db: Db, point: VoicePoint, answered: list[Reply]) -> Shown:
         status=status,
         status_words=content.words_for("statuses", status, languages.chosen()),
         replies=[(reply, is_told) for reply, is_told in read if not reply.in_person_only],
-        in_person=_stub(in_person[0]) if in_person else "",
+        in_person=reply_words.in_person(in_person[0].signed_by) if in_person else "",
         waiting=_waiting(db, point),
         steps=trail_words.steps(trail.of(db, point.id)),
     )
-
-
-def _stub(reply: Reply) -> str:
-    safety = content.of("notices", languages.chosen())["safety_messages"]
-    return filled(safety["in_person_only"], {"worker_first_name": reply.signed_by})
 
 
 def _waiting(db: Db, point: VoicePoint) -> str:

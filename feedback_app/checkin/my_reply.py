@@ -9,11 +9,11 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from feedback_app.checkin import my_page
-from feedback_app.loop import content, pulses, questions, replies, told
+from feedback_app.loop import pulses, questions, replies, told
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.replies import Reply
 from feedback_app.loop.sessions import Visit
-from feedback_app.web import languages, transaction
+from feedback_app.web import languages, reply_words, transaction
 from feedback_app.web.transaction import Db
 
 page = Blueprint("my_reply", __name__)
@@ -47,10 +47,9 @@ def show(reply_id: str) -> ResponseReturnValue:
         title=title,
         reply=reply,
         draft=shown.draft,
-        said=in_words(reply),
+        said=reply_words.of(reply),
         pulse=pulse,
         asked=asked,
-        on_every_reply=content.of("notices", languages.chosen())["safety_messages"]["on_every_reply"],
         thanks=request.args.get("thanks", ""),
     )
 
@@ -61,23 +60,6 @@ def own_reply(db: Db, visit: Visit, reply_id: str) -> tuple[VoicePoint, Reply]:
     if reply is None or reply.participant_id != visit.participant_id or reply.in_person_only:
         raise NotFound
     return my_page.own_point(db, visit, reply.point_id), reply
-
-
-def in_words(reply: Reply) -> dict[str, str]:
-    """The codes of a reply as the person reads them: status, reason, who it went to, dates."""
-    language = languages.chosen()
-    passed = ""
-    if reply.passed_to:
-        to = reply.passed_to if reply.names_agency else "other"
-        passed = content.words_for("agencies", to, language)
-    return {
-        "status_words": content.words_for("statuses", reply.status, language),
-        "reason_words": content.words_for("reasons", reply.reason, language) if reply.reason else "",
-        "passed_words": passed,
-        "next_by_words": languages.day(reply.next_by) if reply.next_by else "",
-        "since_words": languages.day(reply.since) if reply.since else "",
-        "signed_by": reply.signed_by,
-    }
 
 
 def pulse_questions(db: Db) -> questions.Form:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import secrets
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, select
-from sqlalchemy.orm import Mapped, mapped_column, lazyload, relationship
+from sqlalchemy import ForeignKey, String, bindparam, select
+from sqlalchemy.orm import Mapped, lazyload, mapped_column, relationship
 
 from feedback_app.database import Base, Code, Db, Id, new_id, to_the_minute
 from feedback_app.loop.partnership import Service
@@ -70,6 +70,9 @@ class Ask(Base):
     can: Mapped[str] = mapped_column(String(300))
     cannot: Mapped[str] = mapped_column(String(300))
     you_get: Mapped[str] = mapped_column(String(300))
+
+
+_TO_SEND = select(Invitation).where(Invitation.slug == bindparam("slug")).options(lazyload("*"))
 
 
 class AskIncomplete(Exception):
@@ -158,8 +161,7 @@ def find(db: Db, typed: str) -> Invitation | None:
 
 def find_to_send(db: Db, typed: str) -> Invitation | None:
     """The same without its service, worker and ask: all that sending needs, for a quarter of the time."""
-    slug = plain_slug(typed)
-    return db.scalar(select(Invitation).where(Invitation.slug == slug).options(lazyload("*")))
+    return db.scalar(_TO_SEND, {"slug": plain_slug(typed)})
 
 
 def of_service(db: Db, service_id: str) -> list[Invitation]:

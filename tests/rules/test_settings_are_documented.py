@@ -12,7 +12,7 @@ NOT_OF_THE_SERVICE = {"FEEDBACK_ATTACK_ROUNDS", "FEEDBACK_CHROMIUM"}
 
 
 def settings():
-    return {f"FEEDBACK_{one.name.upper()}" for one in fields(Settings) if one.name != "secrets"} | READ_BESIDE
+    return {f"FEEDBACK_{one.name.upper()}" for one in fields(Settings)} | READ_BESIDE
 
 
 def named_in(text):
