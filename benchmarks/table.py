@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from statistics import median
 
-from benchmarks.bars import Row, Rounds
+from benchmarks.bars import Rounds, Row
 from benchmarks.rounds import Reading
 
 HEAD = ("bar", "what", "control", "ours", "ratio", "limit", "ok?")

@@ -12,17 +12,15 @@ from werkzeug.exceptions import NotFound
 from feedback_app.checkin import trail_words
 from feedback_app.loop import (
     check_ins,
+    coming_back,
     content,
     partnership,
     points,
     questions,
-    replies,
     sessions,
-    told,
-    trail,
 )
+from feedback_app.loop.coming_back import Row, Said
 from feedback_app.loop.points import VoicePoint
-from feedback_app.loop.replies import Reply
 from feedback_app.loop.sessions import VISIT_IDLE, Visit
 from feedback_app.web import languages, reply_words, session, transaction
 from feedback_app.web.fields import filled
@@ -35,12 +33,12 @@ page = Blueprint("my_page", __name__)
 class Shown:
     """One point as its own person sees it: never their words, until they ask for them."""
 
-    point: VoicePoint
+    point: Row
     title: str
     understood: str | None
     status: str
     status_words: str
-    replies: list[tuple[Reply, bool]]
+    replies: list[tuple[Row, bool]]
     in_person: str
     waiting: str
     steps: list[trail_words.Step]
@@ -80,9 +78,7 @@ def show() -> ResponseReturnValue:
     visit = only_back()
     set_page_clock()
     with transaction.reading() as db:
-        said = points.of_participant(db, visit.participant_id)
-        answered = replies.of_person(db, visit.participant_id)
-        shown = [_shown(db, point, answered.get(point.id, [])) for point in said]
+        shown = [_shown(db, one) for one in coming_back.everything_of(db, visit.participant_id)]
     safety = content.of("notices", languages.chosen())["safety_messages"]
     return render_template("checkin/my_page.html", points=shown, welcome=safety["welcome_back"], words=None)
 
@@ -120,30 +116,32 @@ def own_point(db: Db, visit: Visit, point_id: str) -> VoicePoint:
 
 
 def title_of(db: Db, point: VoicePoint) -> str:
-    check_in = check_ins.one(db, point.check_in_id)
-    form = questions.form_of(db, check_in.question_set_id, languages.chosen())
-    return questions.title(form, point.question) or _("A complaint")
+    return _title(db, check_ins.question_set_of(db, point.check_in_id), point.question)
 
 
-def _shown(db: Db, point: VoicePoint, answered: list[Reply]) -> Shown:
-    read = [(reply, told.is_told(db, reply.id)) for reply in answered]
-    understood = points.understanding_of(db, point)
-    status = "received" if point.status == "checking" and not understood else point.status
-    in_person = [reply for reply, is_told in read if reply.in_person_only and not is_told]
+def _title(db: Db, question_set_id: str, question: str) -> str:
+    form = questions.form_of(db, question_set_id, languages.chosen())
+    return questions.title(form, question) or _("A complaint")
+
+
+def _shown(db: Db, said: Said) -> Shown:
+    point = said.point
+    status = "received" if point.status == "checking" and not said.understood else point.status
+    in_person = [reply for reply in said.replies if reply.in_person_only and not reply.is_told]
     return Shown(
         point=point,
-        title=title_of(db, point),
-        understood=understood,
+        title=_title(db, point.question_set_id, point.question),
+        understood=said.understood,
         status=status,
         status_words=content.words_for("statuses", status, languages.chosen()),
-        replies=[(reply, is_told) for reply, is_told in read if not reply.in_person_only],
+        replies=[(reply, reply.is_told) for reply in said.replies if not reply.in_person_only],
         in_person=reply_words.in_person(in_person[0].signed_by) if in_person else "",
         waiting=_waiting(db, point),
-        steps=trail_words.steps(trail.of(db, point.id)),
+        steps=trail_words.steps(said.events),
     )
 
 
-def _waiting(db: Db, point: VoicePoint) -> str:
+def _waiting(db: Db, point: Row) -> str:
     """What is still owed and by when; said with an apology when that day has passed."""
     if point.due_at is None:
         return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, LargeBinary, select, update
+from sqlalchemy import JSON, ForeignKey, LargeBinary, bindparam, select, update
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from feedback_app.database import Base, Code, Db, Id, add_rows, new_id, to_the_minute
@@ -46,6 +46,9 @@ class Answer(Base):
     skipped: Mapped[bool]
     choices: Mapped[list[str]] = mapped_column(JSON)
     words: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+_QUESTION_SET = select(CheckIn.question_set_id).where(CheckIn.id == bindparam("id"))
 
 
 def record(
@@ -164,6 +167,11 @@ def answers_of(db: Db, check_in_id: str) -> dict[str, Answer]:
 
 def one(db: Db, check_in_id: str) -> CheckIn:
     return db.get_one(CheckIn, check_in_id)
+
+
+def question_set_of(db: Db, check_in_id: str) -> str:
+    """Which version of which questions a check-in answered."""
+    return db.connection().execute(_QUESTION_SET, {"id": check_in_id}).scalar_one()
 
 
 def latest(db: Db, participant_id: str) -> CheckIn | None:

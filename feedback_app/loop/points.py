@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, select
+from sqlalchemy import ForeignKey, Index, LargeBinary, Row, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from feedback_app.database import Base, Code, Db, Id
@@ -136,7 +136,7 @@ def words_of(db: Db, point: VoicePoint) -> str:
     return key.open(point.answer.words, "answers", "words", point.answer_id)
 
 
-def understanding_of(db: Db, point: VoicePoint) -> str | None:
+def understanding_of(db: Db, point: VoicePoint | Row[Any]) -> str | None:
     """What the service understood, once somebody has written it."""
     if point.understanding is None:
         return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, LargeBinary, String, select
+from sqlalchemy import ForeignKey, LargeBinary, String, bindparam, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from feedback_app.database import Code, Db, Id, SealedBase, add_rows, new_id, to_the_minute
@@ -48,6 +48,11 @@ class LinkedParticipant(SealedBase):
     case_link_id: Mapped[str] = mapped_column(ForeignKey(CaseLink.id, ondelete="CASCADE"), index=True)
 
 
+_KEY = select(ParticipantKey.__table__).where(
+    ParticipantKey.participant_id == bindparam("participant_id")
+)
+
+
 class Forgotten(Exception):
     """This participant's key is gone: their words can't be read by anybody any more."""
 
@@ -69,12 +74,15 @@ def make_key(db: Db, participant_id: str, now: datetime) -> seal.DataKey:
 
 def key_of(db: Db, participant_id: str) -> seal.DataKey:
     """A participant's data key. Raises :class:`Forgotten`, or ``SealBroken`` if it does not open."""
-    row = db.sealed.get(ParticipantKey, participant_id)
-    if row is None:
-        raise Forgotten(participant_id)
-    ring = db.keys.data_keys
-    key = seal.unwrap(ring, row.wrapped_by, row.wrapped, "participant_keys", participant_id)
-    return seal.DataKey(row.data_key_id, key)
+    found = db.sealed.info.get(participant_id)  # a page opens many texts of one person
+    if found is None:
+        row = db.sealed.connection().execute(_KEY, {"participant_id": participant_id}).first()
+        if row is None:
+            raise Forgotten(participant_id)
+        ring = db.keys.data_keys
+        key = seal.unwrap(ring, row.wrapped_by, row.wrapped, "participant_keys", participant_id)
+        found = db.sealed.info[participant_id] = seal.DataKey(row.data_key_id, key)
+    return found
 
 
 def make_case_link(db: Db, reference: str, now: datetime) -> str:
@@ -116,6 +124,7 @@ def keys_made_before(db: Db, moment: datetime) -> list[str]:
 
 def destroy_key(db: Db, participant_id: str) -> None:
     """What was sealed under this key can never be read again."""
+    db.sealed.info.pop(participant_id, None)
     row = db.sealed.get(ParticipantKey, participant_id)
     if row is not None:
         db.sealed.delete(row)

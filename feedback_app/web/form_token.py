@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 
-from flask import current_app, request
+from flask import current_app, g, request
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.exceptions import BadRequest
 
@@ -31,7 +31,9 @@ def client_id(token: str, invitation_id: str) -> str | None:
 
 def of_page() -> str:
     """A token for any other form a person sees, bound to their visit if they have one."""
-    return _signer("page").dumps(_bound_to())
+    if "page_token" not in g:  # one for all the forms of a page
+        g.page_token = _signer("page").dumps(_bound_to())
+    return g.page_token
 
 
 def refuse_without() -> None:

@@ -9,8 +9,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 from babel import Locale
+from babel.dates import format_date
+from babel.support import Translations
 from flask import Flask, Response, current_app, g, request
-from flask_babel import Babel, Domain, format_date, gettext
+from flask_babel import Babel, Domain, get_locale, get_translations, gettext, refresh
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
@@ -41,6 +43,11 @@ def set_up(app: Flask, translations: Path, switched_on: tuple[str, ...]) -> None
         default_timezone="Europe/London",
         locale_selector=lambda: Locale.parse(chosen()),
     )
+    app.jinja_env.install_gettext_callables(
+        lambda text: _catalogue().ugettext(text),
+        lambda one, many, number: _catalogue().ungettext(one, many, number),
+        newstyle=True,
+    )
     app.extensions["languages"] = switched_on
     app.extensions["staff_words"] = Domain(str(translations), STAFF)
     app.after_request(_keep_choice)
@@ -57,16 +64,25 @@ def chosen() -> str:
 def speak(code: str) -> None:
     """Speak this language for the rest of the request."""
     g.language = code if code in switched_on() else content.FIRST
-    g.pop("_flask_babel", None)
+    refresh()
+    g.pop("catalogue", None)
 
 
 def speak_to_staff() -> None:
     speak(content.FIRST)
     current_app.extensions["staff_words"].as_default()
+    g.pop("catalogue", None)
 
 
 def spoken() -> Language:
     return content.language(chosen())
+
+
+def _catalogue() -> Translations:
+    """This request's catalogue, found once: Flask-Babel would look for it forty times a page."""
+    if "catalogue" not in g:
+        g.catalogue = get_translations()
+    return g.catalogue
 
 
 def switched_on() -> tuple[str, ...]:
@@ -93,7 +109,12 @@ def tag_if_other(code: str) -> str:
 def day(moment: datetime | date) -> str:
     """A date as people read it here, e.g. ``Friday 4 December``."""
     on = promises.in_london(moment).date() if isinstance(moment, datetime) else moment
-    return format_date(on, gettext("EEEE d MMMM"))
+    return _written(on, gettext("EEEE d MMMM"), str(get_locale() or content.FIRST))
+
+
+@lru_cache(maxsize=2000)
+def _written(on: date, pattern: str, locale: str) -> str:
+    return format_date(on, pattern, locale)
 
 
 def _asked_for() -> str | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parents[2]
 NOT_OURS = {".git", ".venv", "__pycache__", ".pytest_cache", ".ruff_cache", ".hypothesis", "build", "dist"}
-NOT_OURS |= {"test-results", "node_modules", ".library"}
+NOT_OURS |= {"test-results", "node_modules"}
 
 
 def files(root: Path, *under: str, suffix: str = ".py") -> Iterator[Path]:
