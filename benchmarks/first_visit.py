@@ -1,4 +1,4 @@
-"""What a phone fetches to open a check-in for the first time: how many requests, how many bytes on the wire."""
+"""What a phone fetches to open a check-in for the first time: the requests and the bytes on the wire."""
 
 from __future__ import annotations
 
@@ -65,7 +65,9 @@ def _links(answer: Fetched) -> list[str]:
 def _fetch(url: str) -> Fetched:
     split = urlsplit(url)
     headers = "".join(f"{name}: {value}\r\n" for name, value in HEADERS.items())
-    request = f"GET {split.path or '/'} HTTP/1.1\r\nHost: {split.netloc}\r\nConnection: close\r\n{headers}\r\n"
+    request = (
+        f"GET {split.path or '/'} HTTP/1.1\r\nHost: {split.netloc}\r\nConnection: close\r\n{headers}\r\n"
+    )
     with socket.create_connection((split.hostname, split.port), timeout=10) as connection:
         connection.sendall(request.encode())
         answer = b"".join(iter(lambda: connection.recv(1 << 16), b""))

@@ -45,7 +45,11 @@ class Pattern:
         ]
 
     def _ids_in(self, row: dict[str, Any]) -> list[tuple[str, Any]]:
-        return [(name, value) for name, value in row.items() if isinstance(value, str | bytes) and value in self._ids]
+        return [
+            (name, value)
+            for name, value in row.items()
+            if isinstance(value, str | bytes) and value in self._ids
+        ]
 
 
 def of_a_check_in(place: Place, as_stored: bool = False) -> Pattern:

@@ -30,14 +30,23 @@ def machine() -> str:
     """Cores, system, Python, versions and commit, on one line."""
     versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     return (
-        f"{os.cpu_count()} cores, {platform.system()} {platform.release()}, Python {platform.python_version()}, "
-        f"{versions}, SQLite {sqlite3.sqlite_version}, commit {_commit()}."
+        f"{os.cpu_count()} cores, {platform.system()} {platform.release()}, "
+        f"Python {platform.python_version()}, {versions}, "
+        f"SQLite {sqlite3.sqlite_version}, commit {_commit()}."
     )
 
 
 def _bar(row: Row) -> Sequence[str]:
     limit = ("≥ " if row.is_least else "≤ ") + row.form.format(row.limit)
-    return row.bar, row.what, row.control, row.ours, row.form.format(row.found), limit, "yes" if row.is_met() else "NO"
+    return (
+        row.bar,
+        row.what,
+        row.control,
+        row.ours,
+        row.form.format(row.found),
+        limit,
+        "yes" if row.is_met() else "NO",
+    )
 
 
 def _target(name: str, rounds: Rounds) -> Sequence[str]:
@@ -56,13 +65,16 @@ def _target(name: str, rounds: Rounds) -> Sequence[str]:
 def _drawn(head: Sequence[str], rows: object) -> list[str]:
     cells = [tuple(head), *rows]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    lines = ["| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |" for row in cells]
+    lines = [
+        "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |"
+        for row in cells
+    ]
     return [lines[0], "|" + "|".join("-" * (width + 2) for width in widths) + "|", *lines[1:]]
 
 
 def _commit() -> str:
     def said(*command: str) -> str:
-        return subprocess.run(["git", *command], capture_output=True, text=True).stdout.strip()
+        return subprocess.run(["git", *command], check=False, capture_output=True, text=True).stdout.strip()
 
     commit = said("rev-parse", "--short", "HEAD") or "unknown"
     return f"{commit} with changes not committed" if said("status", "--porcelain") else commit

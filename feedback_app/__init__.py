@@ -16,6 +16,7 @@ from feedback_app.loop.seal import KeyRing, Keys
 from feedback_app.settings import Settings, from_environment
 from feedback_app.web import (
     errors,
+    fields,
     form_token,
     gate,
     headers,
@@ -36,6 +37,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] =
     app = Flask(__name__, static_folder=None, template_folder=str(folder("templates")))
     cookies = [key.hex() for _, key in settings.secrets["cookies"]]
     _configure(app, settings, cookies)
+    app.jinja_env.filters["numbers_kept"] = fields.numbers_kept
     keys = keys_of(settings)
     databases = Databases(settings.main_url, settings.sealed_url, keys, settings.threads)
     upgrades.refuse_other_versions(databases.main, databases.sealed)

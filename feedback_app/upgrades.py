@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from alembic import command, context
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import MetaData
+import re
+
+from sqlalchemy import MetaData, inspect
 from sqlalchemy.engine import Engine
 
 from feedback_app import guards
@@ -14,6 +12,8 @@ from feedback_app.database import Base, open_engine
 from feedback_app.where import folder
 
 BOTH = ("main", "sealed")
+# Alembic is only here to upgrade: a process that serves would carry its 11 MB to know these two lines
+_LINE = re.compile(r"""^(revision|down_revision)\b.*?= *['"]?(\w+)""", re.MULTILINE)
 
 
 class WrongVersion(Exception):
@@ -22,10 +22,15 @@ class WrongVersion(Exception):
 
 def bring_up_to_date(main_url: str, sealed_url: str) -> None:
     """Upgrade both databases to the newest version, making them if they are not there."""
+    from alembic import command
+    from alembic.config import Config
+
     for name, url in zip(BOTH, (main_url, sealed_url), strict=True):
         engine = open_engine(url)
         try:
-            config = _config(name)
+            config = Config()
+            config.set_main_option("script_location", str(folder("migrations") / name))
+            config.set_main_option("path_separator", "os")
             config.attributes["engine"] = engine
             command.upgrade(config, "head")
         finally:
@@ -39,23 +44,36 @@ def refuse_other_versions(main: Engine, sealed: Engine) -> None:
         found = version_of(engine)
         if found == newest:
             continue
-        known = {script.revision for script in _scripts(name).walk_revisions()}
-        if found is None or found in known:
+        if found is None or found in _before(name):
             raise WrongVersion(f"The {name} database is older than the code. Run: feedback prepare")
         raise WrongVersion(f"The {name} database is newer than the code. Install the newer release.")
 
 
 def version_of(engine: Engine) -> str | None:
     with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
 
 
-def newest_version(name: str) -> str | None:
-    return _scripts(name).get_current_head()
+def newest_version(name: str) -> str:
+    """The one revision that no other comes after. Raises ``ValueError`` when there are two."""
+    before = _before(name)
+    (newest,) = before.keys() - before.values()
+    return newest
+
+
+def _before(name: str) -> dict[str, str]:
+    """Every revision that the code knows, with the one before it (``None`` for the first)."""
+    texts = (path.read_text("utf-8") for path in (folder("migrations") / name / "versions").glob("*.py"))
+    lines = (dict(_LINE.findall(text)) for text in texts)
+    return {line["revision"]: line["down_revision"] for line in lines}
 
 
 def run_with(metadata: MetaData) -> None:
     """What both ``env.py`` do: run the migrations on the engine they were given."""
+    from alembic import context
+
     engine: Engine = context.config.attributes["engine"]
     is_sqlite = engine.dialect.name == "sqlite"
     with engine.execution_options(writes=True).connect() as connection:
@@ -68,14 +86,3 @@ def run_with(metadata: MetaData) -> None:
                 guards.set_on(connection)
         if is_sqlite:
             connection.connection.driver_connection.execute("PRAGMA foreign_keys=ON")
-
-
-def _config(name: str) -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(folder("migrations") / name))
-    config.set_main_option("path_separator", "os")
-    return config
-
-
-def _scripts(name: str) -> ScriptDirectory:
-    return ScriptDirectory.from_config(_config(name))

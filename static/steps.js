@@ -8,6 +8,8 @@ const copy = (id) => document.getElementById(id).content.cloneNode(true)
 const heading = (step) => step.querySelector('h2') ?? step.querySelector('legend, label, h1')
 const fields = (step) => [...step.querySelectorAll('input, textarea, select')]
 const ticks = (field) => field.type === 'radio' || field.type === 'checkbox'
+// a phone number written after Urdu would otherwise turn round: 1111 0800
+const kept = (text) => text.replace(/\+?\d[\d ]{4,}\d/g, '\u2066$&\u2069')
 const said = (field) => (ticks(field) ? field.checked && field.labels[0].textContent.trim() : field.value.trim())
 let now, changing
 function dress(step) {
@@ -35,7 +37,7 @@ function list(check) {
   for (const step of questions) {
     const line = copy('step-answer')
     const words = line.querySelector('[data-skipped]')
-    words.textContent = fields(step).map(said).filter(Boolean).join('\n') || words.dataset.skipped
+    words.textContent = kept(fields(step).map(said).filter(Boolean).join('\n')) || words.dataset.skipped
     for (const title of line.querySelectorAll('dt, .away')) title.textContent = heading(step).textContent.trim()
     line.querySelector('button').onclick = () => { changing = true; show(step) }
     lines.append(line)

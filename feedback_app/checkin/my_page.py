@@ -155,4 +155,4 @@ def _waiting(db: Db, point: Row) -> str:
         next_ = _("Someone will read it by %(day)s.", day=due)
     else:
         next_ = _("You will hear more by %(day)s.", day=due)
-    return next_ if point.answered_at else filled(safety["nothing_yet"], {"why_next": next_})
+    return next_ if point.answered_at else filled(safety["nothing_yet"], {"why_next": next_.rstrip(".۔")})

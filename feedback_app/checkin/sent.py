@@ -58,5 +58,5 @@ def _who_and_when(visit: Visit):
         check_in = check_ins.one(db, visit.check_in_id or "")
         service = partnership.service(db, visit.participant.service_id)
         promised = partnership.promises_of(db, service)
-    read_by = working_days_after(check_in.sent_at, promised["heard_days"])
+    read_by = working_days_after(check_in.sent_at, promised["heard_days"], promised)
     return content.local(service.name, languages.chosen()).text, read_by

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
-import qrcode
 
 import feedback_app
 from feedback_app.commands import serving, story
@@ -129,6 +128,8 @@ def _say(ready: dict, host: str) -> None:
 
 
 def _qr(url: str) -> str:
+    import qrcode
+
     code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_L, border=2)
     code.add_data(url)
     drawn = io.StringIO()

@@ -48,9 +48,7 @@ class LinkedParticipant(SealedBase):
     case_link_id: Mapped[str] = mapped_column(ForeignKey(CaseLink.id, ondelete="CASCADE"), index=True)
 
 
-_KEY = select(ParticipantKey.__table__).where(
-    ParticipantKey.participant_id == bindparam("participant_id")
-)
+_KEY = select(ParticipantKey.__table__).where(ParticipantKey.participant_id == bindparam("participant_id"))
 
 
 class Forgotten(Exception):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import re
 from collections.abc import Mapping
 from datetime import date
 
 from flask import request
+
+_NUMBER = re.compile(r"\+?\d[\d ]{4,}\d")
 
 # what no keyboard types, PostgreSQL (NUL) or HTML refuses, and a terminal may obey
 _NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
@@ -44,6 +47,11 @@ def day(name: str) -> date | None:
     """A date as ``<input type=date>`` sends it. Raises ``ValueError`` when it is not one."""
     typed = line(name, 40)
     return date.fromisoformat(typed) if typed else None
+
+
+def numbers_kept(text: str) -> str:
+    """The text for showing: a phone number after Urdu is kept left to right by Unicode isolates."""
+    return _NUMBER.sub("\u2066\\g<0>\u2069", text)
 
 
 class Blank(dict[str, str]):

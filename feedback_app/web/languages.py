@@ -12,7 +12,7 @@ from babel import Locale
 from babel.dates import format_date
 from babel.support import Translations
 from flask import Flask, Response, current_app, g, request
-from flask_babel import Babel, Domain, get_locale, get_translations, gettext, refresh
+from flask_babel import Babel, Domain, get_translations, refresh
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
@@ -109,7 +109,7 @@ def tag_if_other(code: str) -> str:
 def day(moment: datetime | date) -> str:
     """A date as people read it here, e.g. ``Friday 4 December``."""
     on = promises.in_london(moment).date() if isinstance(moment, datetime) else moment
-    return _written(on, gettext("EEEE d MMMM"), str(get_locale() or content.FIRST))
+    return _written(on, _catalogue().ugettext("EEEE d MMMM"), chosen())
 
 
 @lru_cache(maxsize=2000)
@@ -133,9 +133,14 @@ def _preferred() -> str | None:
 
 @lru_cache(maxsize=500)  # browsers send one of a few hundred
 def _best(accepted: str, offered: tuple[str, ...]) -> str | None:
-    by_tag = {content.language(code).tag: code for code in offered}
-    best = parse_accept_header(accepted, LanguageAccept).best_match(list(by_tag))
-    return by_tag.get(best) if best else None
+    """The first that the browser asks for; ``ur-PK`` is Urdu, even when English comes after it."""
+    by_tag = {content.language(code).tag.lower(): code for code in offered}
+    for wanted, quality in parse_accept_header(accepted, LanguageAccept):
+        tag = wanted.lower()
+        found = by_tag.get(tag) or by_tag.get(tag.partition("-")[0])
+        if found and quality > 0:
+            return found
+    return None
 
 
 def _keep_choice(response: Response) -> Response:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import qrcode
-from qrcode.util import MODE_ALPHA_NUM, QRData
-
 QUIET = 4  # modules; without them no reader finds the code
 
 
@@ -13,6 +10,9 @@ def svg(text: str) -> str:
 
     Raises ``ValueError`` for a character the alphanumeric mode does not have.
     """
+    import qrcode  # late: it brings Pillow, 3 MB that a worker who prints nothing need not carry
+    from qrcode.util import MODE_ALPHA_NUM, QRData
+
     made = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_H, border=QUIET)
     made.add_data(QRData(text.upper().encode("ascii"), mode=MODE_ALPHA_NUM))
     made.make(fit=True)

@@ -30,11 +30,12 @@ def come_back(visitor, words: str):
     return visitor.open("/back").submit(words=words)
 
 
-def the_point(house, words_in: str = "change") -> VoicePoint:
-    """The newest point that answers this question."""
+def the_point(house, question: str = "change", audience: str = "") -> VoicePoint:
+    """The one point that answers this question, from this audience when there are two."""
     with house.databases.reading() as db:
-        found = [one for one in all_points(db) if one.question == words_in]
-    return found[-1]
+        found = [one for one in all_points(db) if one.question == question]
+    [point] = [one for one in found if audience in ("", one.audience)]
+    return point
 
 
 def all_points(db) -> list[VoicePoint]:

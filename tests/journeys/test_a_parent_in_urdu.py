@@ -27,7 +27,7 @@ def test_neither_side_can_reach_the_others(house):
     young = say(house.visitor(), house.link("personal"))
     parent = house.visitor()
     say(parent, house.link("parent"), **{"a-change": "Nobody tells us."})
-    theirs = the_point(house)
+    theirs = the_point(house, audience="parent_carer")
 
     visitor = come_back(house.visitor(), young)
     visitor.not_see("Nobody tells us")

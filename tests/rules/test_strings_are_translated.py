@@ -15,7 +15,7 @@ from tests.rules import tree
 PEOPLE = ("checkin", "errors", "layouts", "parts")
 OTHERS = [code for code in Settings.__dataclass_fields__["languages"].default if code != "en"]
 # what looks like words between tags and is none: numbers, marks, the robots' trap, a macro's attribute
-NOT_WORDS = re.compile(r"[\W\d_]*|Website|https?://\S+|[\w-]+="[^"]*\"")
+NOT_WORDS = re.compile(r'[\W\d_]*|Website|/[\w/-]+|https?://\S+|[\w-]+="[^"]*"')
 
 
 def texts():

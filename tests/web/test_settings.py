@@ -1,0 +1,131 @@
+"""The service refuses to start when something would put somebody at risk, and says what to mend."""
+
+import os
+import secrets
+from dataclasses import replace
+
+import pytest
+
+from feedback_app.settings import KEY_NAMES, Settings, Unsafe, from_environment, read_keys
+
+SAFE = {"mode": "production", "base_url": "https://check.example"}
+
+
+def keys(**instead):
+    made = {name: (("one", secrets.token_bytes(32)),) for name in KEY_NAMES}
+    return {**made, **instead}
+
+
+def settings(**instead):
+    return Settings(**{**SAFE, "secrets": keys(), **instead})
+
+
+def test_safe_settings_start():
+    assert settings().is_https
+
+
+@pytest.mark.parametrize(
+    ("instead", "says"),
+    [
+        ({"mode": "staging"}, "FEEDBACK_MODE"),
+        ({"debug": True}, "FEEDBACK_DEBUG"),
+        ({"base_url": "http://check.example"}, "https://"),
+        ({"base_url": ""}, "FEEDBACK_BASE_URL"),
+        ({"processes": 2}, "SQLite serves one process"),
+        ({"processes": 2, "database_url": "postgresql://db/a", "sealed_database_url": "postgresql://db/b"}, "Redis"),
+        ({"leave_url": "http://weather.example"}, "FEEDBACK_LEAVE_URL"),
+        ({"leave_url": "javascript:alert(1)"}, "FEEDBACK_LEAVE_URL"),
+    ],
+)
+def test_an_unsafe_one_does_not(instead, says):
+    with pytest.raises(Unsafe, match=says):
+        settings(**instead)
+
+
+@pytest.mark.parametrize("name", KEY_NAMES)
+def test_no_key_may_be_missing_short_default_or_repeated(name):
+    good = keys()
+    other = next(one for one in KEY_NAMES if one != name)
+    for bad, says in (
+        ((), "missing"),
+        ((("one", secrets.token_bytes(31)),), "too short"),
+        ((("one", b"0" * 32),), "default"),
+        ((("one", b"changeme" * 4),), "default|same"),
+        (good[other], "same"),
+        ((*good[name], *good[name]), "same"),
+    ):
+        with pytest.raises(Unsafe, match=says):
+            settings(secrets={**good, name: bad})
+
+
+def test_several_processes_need_postgresql_and_redis():
+    shared = {"database_url": "postgresql://db/a", "sealed_database_url": "postgresql://db/b"}
+    assert settings(processes=2, throttle_storage="redis://cache", **shared).processes == 2
+
+
+@pytest.mark.parametrize("mode", ["demo", "test"])
+def test_on_a_demonstration_plain_http_will_do(mode):
+    assert not settings(mode=mode, base_url="http://localhost:8000").is_https
+
+
+def written(folder, **instead):
+    for name in KEY_NAMES:
+        path = folder / f"{name}.key"
+        path.write_text(instead.get(name, f"one {secrets.token_hex(32)}\n"))
+        path.chmod(0o400)
+    return folder
+
+
+def test_the_environment_is_read_by_kind(tmp_path):
+    environ = {
+        "FEEDBACK_MODE": "production",
+        "FEEDBACK_BASE_URL": "https://check.example/",
+        "FEEDBACK_KEYS": str(written(tmp_path)),
+        "FEEDBACK_LANGUAGES": "en, ur",
+        "FEEDBACK_THREADS": "4",
+        "FEEDBACK_DEBUG": "no",
+        "FEEDBACK_SECRETS": "never from here",
+    }
+    read = from_environment(environ)
+    assert (read.base_url, read.languages, read.threads, read.debug) == ("https://check.example", ("en", "ur"), 4, False)
+    assert set(read.secrets) == set(KEY_NAMES)
+    with pytest.raises(Unsafe, match="FEEDBACK_THREADS"):
+        from_environment({**environ, "FEEDBACK_THREADS": "many"})
+
+
+def test_a_file_of_settings_stands_behind_the_environment(tmp_path):
+    (tmp_path / "env").write_text('# ours\nFEEDBACK_THREADS=3\nFEEDBACK_BASE_URL="https://check.example"\n')
+    environ = {"FEEDBACK_ENV_FILE": str(tmp_path / "env"), "FEEDBACK_KEYS": str(written(tmp_path))}
+    assert from_environment(environ).threads == 3
+    assert from_environment({**environ, "FEEDBACK_THREADS": "5"}).threads == 5
+    with pytest.raises(Unsafe, match="can't be read"):
+        from_environment({**environ, "FEEDBACK_ENV_FILE": str(tmp_path / "nowhere")})
+
+
+def test_keys_are_read_newest_first_and_kept_from_others(tmp_path):
+    folder = written(tmp_path, cookies=f"two {secrets.token_hex(32)}\none {secrets.token_hex(32)}\n")
+    assert [key_id for key_id, _ in read_keys(folder)["cookies"]] == ["two", "one"]
+    (folder / "claims.key").chmod(0o440)
+    with pytest.raises(Unsafe, match="chmod 0400"):
+        read_keys(folder)
+    (folder / "claims.key").unlink()
+    with pytest.raises(Unsafe, match="feedback prepare"):
+        read_keys(folder)
+
+
+@pytest.mark.parametrize("damaged", ["one not-hex\n", "no-id\n", "\xff\n"])
+def test_a_damaged_key_file_is_said_so(tmp_path, damaged):
+    folder = written(tmp_path)
+    path = folder / "claims.key"
+    path.chmod(0o600)
+    path.write_text(damaged, "latin-1")
+    path.chmod(0o400)
+    with pytest.raises(Unsafe, match="damaged|can't be read"):
+        read_keys(folder)
+
+
+def test_secrets_are_not_in_what_is_printed():
+    shown = repr(settings())
+    assert "secrets" not in shown
+    assert os.linesep not in shown
+    assert replace(settings(), threads=2).threads == 2

@@ -1,0 +1,95 @@
+"""Guessing and flooding are held back by network, without an address being kept."""
+
+import pytest
+
+from feedback_app.web import throttle
+from feedback_app.web.throttle import BACK_NEAR, SEND_NEAR, SIGN_IN_ONE, Throttle
+from tests.attacks.phone import TOKEN, Phone
+
+
+def test_a_bucket_fills_and_another_does_not():
+    held = Throttle("memory://")
+    for _ in range(BACK_NEAR.amount):
+        assert not held.is_full(BACK_NEAR, "back", "here")
+        held.count(BACK_NEAR, "back", "here")
+    assert held.is_full(BACK_NEAR, "back", "here")
+    assert not held.is_full(BACK_NEAR, "back", "there")
+    assert not held.is_full(BACK_NEAR, "send", "here")
+
+
+def test_no_address_is_in_what_it_keeps():
+    held = Throttle("memory://")
+    held.count(BACK_NEAR, "back", "203.0.113.0/24")
+    kept = repr(vars(held._storage))
+    assert "LIMIT" in kept.upper()
+    assert "203.0.113" not in kept
+
+
+def test_the_key_of_the_buckets_changes_daily_and_is_its_own(monkeypatch):
+    one, other = Throttle("memory://"), Throttle("memory://")
+    assert one._bucket("here") != other._bucket("here")
+    before = one._bucket("here")
+    at = throttle.time.monotonic() + throttle.DAY + 1
+    monkeypatch.setattr(throttle.time, "monotonic", lambda: at)
+    assert one._bucket("here") != before
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("203.0.113.7", "203.0.113.0/24"),
+        ("203.0.113.250", "203.0.113.0/24"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("::ffff:203.0.113.7", "203.0.113.0/24"),
+        ("", "unknown"),
+        ("not an address", "unknown"),
+    ],
+)
+def test_near_is_a_network(sqlite_house, address, network):
+    with sqlite_house.app.test_request_context(environ_base={"REMOTE_ADDR": address}):
+        assert throttle.near() == network
+
+
+def test_a_flood_of_check_ins_waits_with_every_word_kept(sqlite_house):
+    phone = Phone(sqlite_house.app, sqlite_house.link("poster"), {"a-change": "The bus is late"})
+    with sqlite_house.app.test_request_context(environ_base={"REMOTE_ADDR": phone.address}):
+        for _ in range(SEND_NEAR.amount):
+            throttle.count((SEND_NEAR, "send", throttle.near()))
+    held = sqlite_house.visitor()
+    held.address = phone.address
+    held.open(phone.link).submit({"a-change": "The bus is late"}, button="Send")
+    assert held.status == 429
+    assert int(held.response.headers["Retry-After"]) <= 60
+    assert held.soup.select_one("textarea[name=a-change]").text == "The bus is late"
+    assert sqlite_house.visitor().open(phone.link).submit({"a-change": "x"}, button="Send").path == "/sent"
+
+
+def test_words_that_are_right_never_fill_a_bucket(sqlite_house):
+    phone = Phone(sqlite_house.app, sqlite_house.link("poster"), {"a-change": "x"})
+    words = phone.send()[1]
+    for _ in range(BACK_NEAR.amount + 2):
+        assert phone.come_back(words).request.path == "/back/replies"
+
+
+def test_what_can_not_be_words_costs_nothing_and_says_what_is_wrong(sqlite_house):
+    visitor = sqlite_house.visitor()
+    for _ in range(BACK_NEAR.amount + 2):
+        assert visitor.open("/back").submit(words="zzzzzz qqqqqq").status == 422
+
+
+def test_one_persons_password_is_not_guessed(sqlite_house):
+    person, password, _ = sqlite_house.staff("Sam")
+    client, statuses = sqlite_house.app.test_client(), []
+    token = staff_token(client)
+    for number in range(SIGN_IN_ONE.amount + 1):
+        client.environ_base["REMOTE_ADDR"] = f"10.9.{number}.1"
+        guess = {"csrf_token": token, "email": person.email.upper(), "password": f"wrong {number}"}
+        statuses.append(client.post("/staff", data=guess).status_code)
+    assert statuses == [422] * SIGN_IN_ONE.amount + [429]
+    right = {"csrf_token": token, "email": person.email, "password": password}
+    assert client.post("/staff", data=right).status_code == 429
+
+
+def staff_token(client):
+    page = client.get("/staff").text.replace("csrf_token", "token")
+    return TOKEN.search(page)[1]
