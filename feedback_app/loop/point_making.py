@@ -77,7 +77,7 @@ def make(
 
 
 def _row(sending: Sending, question: Question, now: datetime, promised: dict[str, int]) -> dict[str, Any]:
-    heard_by = promises.working_days_after(now, promised["heard_days"])
+    heard_by = promises.working_days_after(now, promised["heard_days"], promised)
     return {
         "id": new_id(),
         "service_id": sending.invitation.service_id,
@@ -89,7 +89,7 @@ def _row(sending: Sending, question: Question, now: datetime, promised: dict[str
         "who_sees": sending.choices.get("who_sees", ONLY_THE_SERVICE),
         "hear_back": sending.choices.get("hear_back", "code"),
         "heard_by": heard_by,
-        "reply_by": promises.working_days_after(now, promised["reply_days"]),
+        "reply_by": promises.working_days_after(now, promised["reply_days"], promised),
         "due_at": heard_by,
         "status": "received",
         "events": 3,

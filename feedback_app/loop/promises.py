@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from functools import cache
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 import holidays
 
 LONDON = ZoneInfo("Europe/London")
 UTC = ZoneInfo("UTC")
-DAY_ENDS = time(17, 0)
+DAY_ENDS, MONDAY_TO_FRIDAY = 17 * 60, 0b11111
+USUAL: Mapping[str, int] = MappingProxyType({"weekdays": MONDAY_TO_FRIDAY, "day_ends": DAY_ENDS})
 
 
 @cache
@@ -19,20 +22,24 @@ def _bank_holidays() -> holidays.HolidayBase:
 
 
 @cache
-def is_working_day(day: date) -> bool:
-    return day.weekday() < 5 and day not in _bank_holidays()
+def is_working_day(day: date, weekdays: int = MONDAY_TO_FRIDAY) -> bool:
+    """Bit 0 of ``weekdays`` is Monday. A bank holiday is nobody's working day."""
+    return bool(weekdays >> day.weekday() & 1) and day not in _bank_holidays()
 
 
-def working_days_after(start: datetime, days: int) -> datetime:
-    """The end (17:00 in London, given in UTC) of the ``days``-th working day after ``start``.
+def working_days_after(start: datetime, days: int, hours: Mapping[str, int] = USUAL) -> datetime:
+    """The end (in London, given in UTC) of the ``days``-th working day after ``start``.
 
-    ``start`` and the result are naive UTC. The day of ``start`` itself never counts.
+    ``start`` and the result are naive UTC. The day of ``start`` itself never counts. ``hours`` may
+    say ``weekdays`` (bits, Monday first; one at least) and ``day_ends`` (minutes after midnight).
     """
+    weekdays = hours.get("weekdays", MONDAY_TO_FRIDAY)
+    ends = time(*divmod(hours.get("day_ends", DAY_ENDS), 60))
     day = in_london(start).date()
     while days:
         day += timedelta(days=1)
-        days -= is_working_day(day)
-    return datetime.combine(day, DAY_ENDS, LONDON).astimezone(UTC).replace(tzinfo=None)
+        days -= is_working_day(day, weekdays)
+    return datetime.combine(day, ends, LONDON).astimezone(UTC).replace(tzinfo=None)
 
 
 def in_london(moment: datetime) -> datetime:

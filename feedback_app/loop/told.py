@@ -46,7 +46,7 @@ def say_not_sorted(db: Db, point: VoicePoint, now: datetime, promised: dict[str,
     """The person's own tap, and nobody else's: an outcome is open again, on a fresh promise."""
     status = "reopened" if point.status in OUTCOMES else None
     trail.record(db, point, trail.REOPENED, now, trail.PERSON, "not_sorted", status=status)
-    point.reply_by = promises.working_days_after(now, promised["reply_days"])
+    point.reply_by = promises.working_days_after(now, promised["reply_days"], promised)
     point.due_at = point.reply_by
 
 
