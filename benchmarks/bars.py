@@ -45,9 +45,7 @@ class Bar:
     def row(self, rounds: Rounds) -> Row:
         is_rate = self.measure == "rate"
         unit = "{:,.0f} a second" if is_rate else "{:.2f} ms"
-        control, ours = (
-            [getattr(one[name], self.measure) for one in rounds] for name in (self.control, self.ours)
-        )
+        control, ours = ([getattr(one[name], self.measure) for one in rounds] for name in (self.control, self.ours))
         return Row(
             self.number,
             f"{self.what}, {'requests' if is_rate else 'CPU a request'}",
@@ -69,9 +67,7 @@ RATIOS = (
     Bar("3", "the page with one's replies", "hello", "replies", "rate", 0.40),
     Bar("3", "the page with one's replies", "hello", "replies", "cpu", 2.8),
 )
-POSTGRESQL = Bar(
-    "10", "send a check-in, PostgreSQL", "orm on postgresql", "quick on postgresql", "rate", 0.80
-)
+POSTGRESQL = Bar("10", "send a check-in, PostgreSQL", "orm on postgresql", "quick on postgresql", "rate", 0.80)
 
 
 def rows(rounds: Rounds, visit: list[Fetched], memory: dict[str, float]) -> list[Row]:

@@ -65,9 +65,7 @@ def _links(answer: Fetched) -> list[str]:
 def _fetch(url: str) -> Fetched:
     split = urlsplit(url)
     headers = "".join(f"{name}: {value}\r\n" for name, value in HEADERS.items())
-    request = (
-        f"GET {split.path or '/'} HTTP/1.1\r\nHost: {split.netloc}\r\nConnection: close\r\n{headers}\r\n"
-    )
+    request = f"GET {split.path or '/'} HTTP/1.1\r\nHost: {split.netloc}\r\nConnection: close\r\n{headers}\r\n"
     with socket.create_connection((split.hostname, split.port), timeout=10) as connection:
         connection.sendall(request.encode())
         answer = b"".join(iter(lambda: connection.recv(1 << 16), b""))

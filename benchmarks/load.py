@@ -72,9 +72,7 @@ def _by_wrk(ask: Ask, seconds: int) -> Load:
         command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", script, *headers, ask.url]
         command += ["--", file.name] if ask.bodies else []
         said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    found = re.search(
-        r"^requests (\d+) microseconds (\d+) p50 (\d+) p95 (\d+) wrong (\d+)$", said, re.MULTILINE
-    )
+    found = re.search(r"^requests (\d+) microseconds (\d+) p50 (\d+) p95 (\d+) wrong (\d+)$", said, re.MULTILINE)
     assert found, said
     requests, microseconds, p50, p95, wrong = map(int, found.groups())
     return Load(requests, microseconds / 1e6, p50 / 1000, p95 / 1000, wrong)

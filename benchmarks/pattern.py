@@ -22,15 +22,10 @@ class Pattern:
     def __init__(self, both: list[Rows]) -> None:
         self.both = both
         self._ids = {
-            row[name]
-            for rows in both
-            for table, several in rows
-            for name in _unique(table)
-            for row in several
+            row[name] for rows in both for table, several in rows for name in _unique(table) for row in several
         }
         self._changing = [
-            [(table, [(row, self._ids_in(row)) for row in several]) for table, several in rows]
-            for rows in both
+            [(table, [(row, self._ids_in(row)) for row in several]) for table, several in rows] for rows in both
         ]
 
     def fresh(self) -> list[Rows]:
@@ -45,11 +40,7 @@ class Pattern:
         ]
 
     def _ids_in(self, row: dict[str, Any]) -> list[tuple[str, Any]]:
-        return [
-            (name, value)
-            for name, value in row.items()
-            if isinstance(value, str | bytes) and value in self._ids
-        ]
+        return [(name, value) for name, value in row.items() if isinstance(value, str | bytes) and value in self._ids]
 
 
 def of_a_check_in(place: Place, as_stored: bool = False) -> Pattern:
@@ -77,8 +68,7 @@ def _every_row(engine: Engine, base: type, as_stored: bool) -> Rows:
 
 def _added(before: Rows, after: Rows) -> Rows:
     added = [
-        (table, [row for row in now if row not in then])
-        for (table, then), (_, now) in zip(before, after, strict=True)
+        (table, [row for row in now if row not in then]) for (table, then), (_, now) in zip(before, after, strict=True)
     ]
     return [(table, rows) for table, rows in added if rows]
 

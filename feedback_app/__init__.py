@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 
 from flask import Flask
 from itsdangerous import URLSafeTimedSerializer
@@ -12,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from feedback_app import account, checkin, upgrades, worker
 from feedback_app.database import Databases
+from feedback_app.key_files import KeyFile
 from feedback_app.loop.seal import KeyRing, Keys
 from feedback_app.settings import Settings, from_environment
 from feedback_app.web import (
@@ -21,6 +23,8 @@ from feedback_app.web import (
     gate,
     headers,
     languages,
+    local,
+    rehearsal,
     static_files,
     throttle,
     transaction,
@@ -52,8 +56,10 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] =
             for purpose in ("check-in", "page", "demo")
         },
     )
+    app.extensions["local"] = here = local.read(databases, settings)
     gate.stands_before(app)
-    languages.set_up(app, folder("translations"), settings.languages)
+    rehearsal.mark(app, settings)
+    languages.set_up(app, folder("translations"), here.languages)
     headers.set_on(app, settings.is_https)
     errors.set_up(app)
     app.register_blueprint(static_files.page)
@@ -78,6 +84,8 @@ def _configure(app: Flask, settings: Settings, cookies: list[str]) -> None:
         WTF_CSRF_TIME_LIMIT=None,
         DEBUG=settings.debug,
     )
+    # Flask would make a new signer for every request: a tenth of what a page costs
+    app.session_interface.get_signing_serializer = cache(app.session_interface.get_signing_serializer)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
@@ -89,6 +97,7 @@ def _configure(app: Flask, settings: Settings, cookies: list[str]) -> None:
 
 
 def keys_of(settings: Settings) -> Keys:
-    """The loop's keys, as the settings read them from their files."""
+    """The loop's keys, as the settings read them from their files; each ring sees when its file changes."""
     names = ("data_keys", "case_links", "return_codes", "claims", "journal", "staff_secrets")
-    return Keys(**{name: KeyRing(settings.secrets[name]) for name in names})
+    files = {name: KeyFile(settings.keys_folder / f"{name}.key") for name in names}
+    return Keys(**{name: KeyRing(settings.secrets[name], files[name].changed) for name in names})

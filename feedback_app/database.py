@@ -190,6 +190,7 @@ def _open_sqlite(connection: Any, _: object) -> None:
         "secure_delete=ON",
         "trusted_schema=OFF",
         "temp_store=MEMORY",
+        "cache_size=-500",  # kilobytes, for each thread's connections; the system caches the file besides
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

@@ -105,10 +105,11 @@ def from_environment(environ: Mapping[str, str] | None = None, **instead: object
 
 def read_keys(folder: Path) -> dict[str, tuple[tuple[str, bytes], ...]]:
     """Each key file's lines, newest first: ``<id> <64 hex digits>``. Raises :class:`Unsafe`."""
-    return {name: _key_lines(folder / f"{name}.key") for name in KEY_NAMES}
+    return {name: key_lines(folder / f"{name}.key") for name in KEY_NAMES}
 
 
-def _key_lines(path: Path) -> tuple[tuple[str, bytes], ...]:
+def key_lines(path: Path) -> tuple[tuple[str, bytes], ...]:
+    """One key file's lines. Raises :class:`Unsafe`."""
     try:
         text = path.read_text("ascii")
     except FileNotFoundError:
@@ -124,8 +125,8 @@ def _key_lines(path: Path) -> tuple[tuple[str, bytes], ...]:
 
 
 def _refuse_unknown_mode(settings: Settings) -> None:
-    if settings.mode not in ("production", "demo", "test"):
-        raise Unsafe("FEEDBACK_MODE is production, demo or test.")
+    if settings.mode not in ("production", "rehearsal", "demo", "test"):
+        raise Unsafe("FEEDBACK_MODE is production, rehearsal, demo or test.")
 
 
 def _refuse_weak_secrets(secrets: Mapping[str, tuple[tuple[str, bytes], ...]]) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import MetaData, inspect
 from sqlalchemy.engine import Engine
 
 from feedback_app import guards
-from feedback_app.database import Base, open_engine
+from feedback_app.database import Base, SealedBase, open_engine
 from feedback_app.where import folder
 
 BOTH = ("main", "sealed")
@@ -20,19 +20,19 @@ class WrongVersion(Exception):
     """A database is newer or older than the code; the message is one line that says what to do."""
 
 
-def bring_up_to_date(main_url: str, sealed_url: str) -> None:
-    """Upgrade both databases to the newest version, making them if they are not there."""
+def bring_up_to_date(main_url: str, sealed_url: str, to: tuple[str, str] = ("head", "head")) -> None:
+    """Upgrade both databases to the newest version (or ``to`` older ones), making them if they are not there."""
     from alembic import command
     from alembic.config import Config
 
-    for name, url in zip(BOTH, (main_url, sealed_url), strict=True):
+    for name, url, version in zip(BOTH, (main_url, sealed_url), to, strict=True):
         engine = open_engine(url)
         try:
             config = Config()
             config.set_main_option("script_location", str(folder("migrations") / name))
             config.set_main_option("path_separator", "os")
             config.attributes["engine"] = engine
-            command.upgrade(config, "head")
+            command.upgrade(config, version)
         finally:
             engine.dispose()
 
@@ -54,6 +54,19 @@ def version_of(engine: Engine) -> str | None:
         if not inspect(connection).has_table("alembic_version"):
             return None
         return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+
+
+def is_known(name: str, version: str) -> bool:
+    """Whether this code can begin from that version of a database."""
+    return version in _before(name)
+
+
+def take_tables_away(main: Engine, sealed: Engine) -> None:
+    """Drop every table of ours: of empty databases, or of a restore that did not hold."""
+    for engine, base in ((main, Base), (sealed, SealedBase)):
+        with engine.execution_options(writes=True).begin() as connection:
+            base.metadata.drop_all(connection)
+            connection.exec_driver_sql("DROP TABLE IF EXISTS alembic_version")
 
 
 def newest_version(name: str) -> str:

@@ -8,8 +8,7 @@ const copy = (id) => document.getElementById(id).content.cloneNode(true)
 const heading = (step) => step.querySelector('h2') ?? step.querySelector('legend, label, h1')
 const fields = (step) => [...step.querySelectorAll('input, textarea, select')]
 const ticks = (field) => field.type === 'radio' || field.type === 'checkbox'
-// a phone number written after Urdu would otherwise turn round: 1111 0800
-const kept = (text) => text.replace(/\+?\d[\d ]{4,}\d/g, '\u2066$&\u2069')
+const kept = (text) => text.replace(/\+?\d[\d ]{4,}\d/g, '\u2066$&\u2069') // after Urdu a phone number would turn round
 const said = (field) => (ticks(field) ? field.checked && field.labels[0].textContent.trim() : field.value.trim())
 let now, changing
 function dress(step) {

@@ -104,9 +104,7 @@ def _of_markup(html: str) -> list[str]:
 def _of_policy(soup: BeautifulSoup) -> list[str]:
     found = [f"inline script {str(one)[:60]}" for one in soup.select("script:not([src])")]
     found += [f"style attribute on {one.name}" for one in soup.select("[style]")]
-    found += [
-        f"{name} on {one.name}" for one in soup.find_all(True) for name in one.attrs if name.startswith("on")
-    ]
+    found += [f"{name} on {one.name}" for one in soup.find_all(True) for name in one.attrs if name.startswith("on")]
     found += ["more than one <style>"] if len(soup.select("style")) > 1 else []
     for one in soup.select("[src], link[href], form[action], object[data]"):
         url = one.get("src") or one.get("href") or one.get("action") or one.get("data") or ""
@@ -146,10 +144,11 @@ def _of_references(soup: BeautifulSoup) -> list[str]:
 
 
 def _of_fields(soup: BeautifulSoup) -> list[str]:
-    found = []
-    for one in soup.select("input, textarea, select"):
-        if one.get("type", "text") not in NOT_WRITTEN_IN and not _label(soup, one):
-            found.append(f"no label for {one.name} {one.get('name')!r}")
+    found = [
+        f"no label for {one.name} {one.get('name')!r}"
+        for one in soup.select("input, textarea, select")
+        if one.get("type", "text") not in NOT_WRITTEN_IN and not _label(soup, one)
+    ]
     for one in soup.select(FREE_TEXT):
         may_fill = STAFF_MAY_FILL if is_desk(soup) else {"off"}
         if one.get("autocomplete") not in may_fill:

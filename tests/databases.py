@@ -77,9 +77,7 @@ class PostgresqlPlaces:
         name = f"{self._worker}_{next(self._numbers)}"
         for role in ROLES:
             # FILE_COPY takes 15 ms where the usual WAL_LOG takes 30, fsync being off
-            self._keeper.execute(
-                f"CREATE DATABASE {role}_{name} TEMPLATE {role}_{self._worker} STRATEGY file_copy"
-            )
+            self._keeper.execute(f"CREATE DATABASE {role}_{name} TEMPLATE {role}_{self._worker} STRATEGY file_copy")
         try:
             yield self._place_named(name)
         finally:

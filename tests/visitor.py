@@ -70,8 +70,7 @@ class Visitor:
 
     def follow(self, words: str) -> Visitor:
         """Press the link with these words."""
-        links = [one for one in self._named(self.soup.select("a[href]"), words)]
-        targets = {one["href"] for one in links}
+        targets = {one["href"] for one in self._named(self.soup.select("a[href]"), words)}
         assert len(targets) == 1, f"{len(targets)} links say {words!r} on {self.path}: {self._names('a[href]')}"
         return self._go("GET", urljoin(self._here, targets.pop()))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import g, url_for
 
-from feedback_app.account import demo_link, home, sign_in, two_step
+from feedback_app.account import demo_link, first_password, home, sign_in, two_step
 from feedback_app.loop import content, partnership
 from feedback_app.web import gate, languages, session, transaction
 
@@ -13,7 +13,7 @@ area = gate.area(
     prefix="/staff",
     open_to=gate.EVERYONE,
     forms="staff",
-    pages=[sign_in.page, two_step.page, home.page, demo_link.page],
+    pages=[sign_in.page, two_step.page, first_password.page, home.page, demo_link.page],
 )
 
 

@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from feedback_app.loop import scope
-from feedback_app.web import session
+from feedback_app.web import local, session
 
 page = Blueprint("home", __name__)
 
@@ -18,4 +18,4 @@ def show() -> ResponseReturnValue:
         return redirect(url_for("account.sign_in.show"))
     if here.staff.role in scope.DESK:
         return redirect("/work/")
-    return render_template("account/home.html", first_name=here.staff.first_name)
+    return render_template("account/home.html", first_name=here.staff.first_name, role=local.role(here.staff.role))

@@ -51,9 +51,7 @@ def read(form: Form, choices_after: tuple[Question, ...]) -> Typed:
     band = fields.line("age_band", 10)
     typed.age_band = band if band in AGE_BANDS else None
     if fields.line("website"):
-        typed.problems.append(
-            ("main", _("Something filled in a box that people can't see. Please send again."))
-        )
+        typed.problems.append(("main", _("Something filled in a box that people can't see. Please send again.")))
     if not any(one.words or one.choices for one in typed.given.values()):
         first = field_id(form.questions[0].id)
         typed.problems.append((first, _("There is nothing to send yet. Pick or write one thing.")))

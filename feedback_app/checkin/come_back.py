@@ -6,7 +6,8 @@ from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from feedback_app.loop import content, invitations, return_codes, sessions
+from feedback_app.checkin import own_words
+from feedback_app.loop import code_seals, content, invitations, new_words, return_codes
 from feedback_app.loop.return_codes import NotWords, slow_step
 from feedback_app.web import fields, languages, session, throttle, transaction
 
@@ -35,14 +36,16 @@ def enter() -> ResponseReturnValue:
         return _page(typed, [("words", _what_is_wrong(why))], 422)
     stretched = slow_step.stretched(numbers)  # for a hit and a miss alike
     with transaction.reading() as db:
-        person = return_codes.participant_behind(db, stretched)
-    if person is None:
+        code = code_seals.find(db, stretched, transaction.now())
+    if code is None:
         throttle.count(*failures)
         nothing = _("Those words don't open anything here. Please check each one.")
         return _page(typed, [("words", nothing)], 422)
+    if code.kind == "handed":
+        return own_words.make(code)
     with transaction.writing() as db:
-        token = sessions.open_visit(db, "back", person.id, transaction.now())
-    return session.begin_visit(redirect(_where_to(person.language), 303), token)
+        token = new_words.come_in(db, code, stretched, transaction.now())
+    return session.begin_visit(redirect(_where_to(code.participant.language), 303), token)
 
 
 @page.get("/lost-words")

@@ -49,9 +49,7 @@ def send() -> ResponseReturnValue:
         participant_id=visit.participant_id,
     )
     try:
-        exactly_once.send(
-            transaction, transaction.keys(), sending, transaction.now(), promised, shows_words=False
-        )
+        exactly_once.send(transaction, transaction.keys(), sending, transaction.now(), promised, shows_words=False)
     except exactly_once.SaidOtherwise:
         return _page(visit, typed, _("You sent this page before. Press Send to send this one too."))
     return redirect("/back/replies", 303)

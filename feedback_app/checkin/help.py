@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import Blueprint, g, render_template
 from flask.typing import ResponseReturnValue
 
-from feedback_app.loop import content, partnership, return_codes
+from feedback_app.loop import content, help_lines, partnership, return_codes
 from feedback_app.loop.partnership import Partnership
 from feedback_app.web import languages, transaction
 from feedback_app.web.fields import filled
@@ -41,7 +41,7 @@ def talk() -> ResponseReturnValue:
 
 @page.get("/help")
 def show() -> ResponseReturnValue:
-    by_id = {line["id"]: line for line in content.of("helplines", languages.chosen())}
+    by_id = {line["id"]: line for line in _every_line()}
     return render_template("checkin/help.html", by_id=by_id, ours=_ours())
 
 
@@ -69,9 +69,16 @@ def privacy() -> ResponseReturnValue:
 
 
 def _lines(audience: str) -> Lines:
-    rows = [line for line in content.of("helplines", languages.chosen()) if audience in line["for_audience"]]
+    rows = [line for line in _every_line() if audience in line["for_audience"]]
     first = [line for line in rows if audience in line["first_four_for"]]
     return Lines(first, [line for line in rows if line not in first])
+
+
+def _every_line() -> list[dict]:
+    if "help_lines" not in g:
+        with transaction.reading() as db:
+            g.help_lines = help_lines.in_language(db, languages.chosen())
+    return g.help_lines
 
 
 def _ours() -> Partnership | None:

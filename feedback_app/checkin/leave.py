@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, redirect, request
+from flask import Blueprint, redirect, request
 from flask.typing import ResponseReturnValue
 
-from feedback_app.web import session
+from feedback_app.web import local, session
 
 page = Blueprint("leave", __name__)
 
@@ -13,7 +13,7 @@ page = Blueprint("leave", __name__)
 @page.get("/leave")
 def now() -> ResponseReturnValue:
     """A link here from elsewhere only goes on: it ends nobody's visit and loses nobody's words."""
-    response = redirect(current_app.extensions["settings"].leave_url, 303)
+    response = redirect(local.leave_url(), 303)
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
         return response
     if not session.staff_token():  # a staff session lives in the same browser and must survive

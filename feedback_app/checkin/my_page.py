@@ -14,6 +14,7 @@ from feedback_app.loop import (
     check_ins,
     coming_back,
     content,
+    new_words,
     partnership,
     points,
     questions,
@@ -22,7 +23,7 @@ from feedback_app.loop import (
 from feedback_app.loop.coming_back import Row, Said
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.sessions import VISIT_IDLE, Visit
-from feedback_app.web import languages, reply_words, session, transaction
+from feedback_app.web import languages, local, reply_words, session, transaction
 from feedback_app.web.fields import filled
 from feedback_app.web.transaction import Db
 
@@ -79,8 +80,14 @@ def show() -> ResponseReturnValue:
     set_page_clock()
     with transaction.reading() as db:
         shown = [_shown(db, one) for one in coming_back.everything_of(db, visit.participant_id)]
+        given = new_words.to_tell(db, visit.participant_id, transaction.now())
     safety = content.of("notices", languages.chosen())["safety_messages"]
-    return render_template("checkin/my_page.html", points=shown, welcome=safety["welcome_back"], words=None)
+    return render_template(
+        "checkin/my_page.html",
+        points=shown,
+        welcome=safety["welcome_back"],
+        new_words=_("A worker gave you new words on %(day)s.", day=languages.day(given)) if given else "",
+    )
 
 
 @page.post("/back/my-words")
@@ -133,7 +140,7 @@ def _shown(db: Db, said: Said) -> Shown:
         title=_title(db, point.question_set_id, point.question),
         understood=said.understood,
         status=status,
-        status_words=content.words_for("statuses", status, languages.chosen()),
+        status_words=local.words_for("statuses", status, languages.chosen()),
         replies=[(reply, reply.is_told) for reply in said.replies if not reply.in_person_only],
         in_person=reply_words.in_person(in_person[0].signed_by) if in_person else "",
         waiting=_waiting(db, point),

@@ -6,11 +6,17 @@ import sys
 
 import click
 
+from feedback_app.commands.backup import backup
+from feedback_app.commands.check import check
 from feedback_app.commands.demo import demo
+from feedback_app.commands.go_live import go_live
 from feedback_app.commands.prepare import prepare
+from feedback_app.commands.restore import restore
+from feedback_app.commands.rotate_keys import rotate_keys
 from feedback_app.commands.routes import routes
 from feedback_app.commands.seed import seed
 from feedback_app.commands.serve import serve
+from feedback_app.commands.setup import setup
 from feedback_app.commands.tend import tend
 from feedback_app.commands.verify import verify
 from feedback_app.settings import Unsafe
@@ -23,7 +29,7 @@ def feedback() -> None:
     """Say, be heard, hear what happened, and say whether it made a difference."""
 
 
-for command in (demo, prepare, serve, tend, verify, seed, routes):
+for command in (demo, prepare, setup, check, go_live, serve, tend, verify, seed, routes, rotate_keys, backup, restore):
     feedback.add_command(command)
 
 

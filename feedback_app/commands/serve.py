@@ -5,17 +5,19 @@ from __future__ import annotations
 import click
 
 import feedback_app
-from feedback_app.commands import serving
+from feedback_app.commands import may_serve, serving
 from feedback_app.settings import from_environment
 
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True)
-def serve(host: str, port: int) -> None:
-    """Serve this install, behind something that speaks https."""
-    settings = from_environment()
+@click.option("--rehearsal", is_flag=True, help="Nothing real: every page says so, and go-live wipes it.")
+def serve(host: str, port: int, rehearsal: bool) -> None:
+    """Serve this install, behind something that speaks https. Real voices only after `go-live`."""
+    settings = from_environment(mode="rehearsal") if rehearsal else from_environment()
     app = feedback_app.create_app(settings)
+    may_serve.refuse_unready(app.extensions["databases"], settings)
     try:
         listening = serving.bound(host, port)
     except OSError as why:

@@ -147,9 +147,7 @@ def _came_by(databases: Databases, made: Made, voice: dict[str, Any], now: datet
     return made.cards[card]
 
 
-def send(
-    databases: Databases, invitation: Invitation, voice: dict[str, Any], at: datetime
-) -> exactly_once.Sent:
+def send(databases: Databases, invitation: Invitation, voice: dict[str, Any], at: datetime) -> exactly_once.Sent:
     """One check-in, as a phone would send it."""
     language = voice.get("language", "en")
     with databases.reading() as db:

@@ -2,9 +2,14 @@
 
 from feedback_app.loop import (  # noqa: F401  every table, so that the metadata is whole
     check_ins,
+    erasures,
     exactly_once,
+    first_passwords,
+    going_live,
+    help_lines,
     invitations,
     journal,
+    new_words,
     participants,
     partnership,
     points,
@@ -14,6 +19,7 @@ from feedback_app.loop import (  # noqa: F401  every table, so that the metadata
     return_codes,
     sealed_store,
     sessions,
+    set_up_names,
     staff,
     told,
     trail,

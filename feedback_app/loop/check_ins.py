@@ -77,9 +77,7 @@ def record(
     return participant_id, check_in_id
 
 
-def _new_participant(
-    db: Db, sending: Sending, now: datetime, stretched: bytes | None
-) -> tuple[str, seal.DataKey]:
+def _new_participant(db: Db, sending: Sending, now: datetime, stretched: bytes | None) -> tuple[str, seal.DataKey]:
     invitation, participant_id = sending.invitation, new_id()
     key = sealed_store.make_key(db, participant_id, now)
     add_rows(

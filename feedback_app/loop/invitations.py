@@ -69,9 +69,7 @@ class Ask(Base):
 
     __tablename__ = "asks"
 
-    invitation_id: Mapped[str] = mapped_column(
-        ForeignKey(Invitation.id, ondelete="CASCADE"), primary_key=True
-    )
+    invitation_id: Mapped[str] = mapped_column(ForeignKey(Invitation.id, ondelete="CASCADE"), primary_key=True)
     language: Mapped[Code] = mapped_column(String(40), primary_key=True)
     who: Mapped[str] = mapped_column(String(300))
     why: Mapped[str] = mapped_column(String(300))
@@ -190,6 +188,25 @@ def one(db: Db, service_id: str, invitation_id: str) -> Invitation | None:
     """An invitation of this service; another's is not found."""
     found = db.get(Invitation, invitation_id)
     return found if found and found.service_id == service_id else None
+
+
+def with_id(db: Db, invitation_id: str) -> Invitation:
+    """Any service's, for whoever sets the partnership up."""
+    return db.get_one(Invitation, invitation_id)
+
+
+def ask_otherwise(invitation: Invitation, asks: dict[str, dict[str, str]]) -> bool:
+    """Put these asks in place of the old ones; whether anything differed."""
+    before = {ask.language: {line: getattr(ask, line) for line in LINES} for ask in invitation.asks}
+    by_language = {ask.language: ask for ask in invitation.asks}
+    for language, lines in asks.items():
+        if language in by_language:
+            for line in LINES:
+                setattr(by_language[language], line, lines[line])
+        else:
+            invitation.asks.append(_ask(language, lines))
+    invitation.asks = [ask for ask in invitation.asks if ask.language in asks]
+    return before != asks
 
 
 def revoke(invitation: Invitation, now: datetime) -> None:

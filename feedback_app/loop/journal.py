@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+from contextlib import closing
 from datetime import datetime
 
 from sqlalchemy import LargeBinary, String, select, text
@@ -52,9 +53,7 @@ def record(
     """Add one line to the chain, in the caller's transaction: if it fails, so does the act."""
     if not db.is_sqlite:
         db.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": POSTGRES_LOCK})
-    last = db.execute(
-        select(JournalLine.seq, JournalLine.mac).order_by(JournalLine.seq.desc()).limit(1)
-    ).first()
+    last = db.execute(select(JournalLine.seq, JournalLine.mac).order_by(JournalLine.seq.desc()).limit(1)).first()
     key_id, key = db.keys.journal.current
     line = JournalLine(
         seq=last.seq + 1 if last else 1,
@@ -74,12 +73,14 @@ def record(
 
 def verify(db: Db) -> tuple[int, bytes]:
     """Walk the whole chain; returns ``(lines, last mac)``. Raises :class:`JournalBroken`."""
-    before, expected, line = START, 1, None
-    for line in db.scalars(select(JournalLine).order_by(JournalLine.seq).execution_options(yield_per=1000)):
-        mac = _mac(db.keys.journal.named(line.key_id), before, line)
-        if line.seq != expected or not hmac.compare_digest(mac, line.mac):
-            raise JournalBroken(expected)
-        before, expected = line.mac, expected + 1
+    before, expected = START, 1
+    in_order = select(JournalLine).order_by(JournalLine.seq).execution_options(yield_per=1000)
+    with closing(db.scalars(in_order)) as lines:  # a break leaves the server's cursor open otherwise
+        for line in lines:
+            mac = _mac(db.keys.journal.named(line.key_id), before, line)
+            if line.seq != expected or not hmac.compare_digest(mac, line.mac):
+                raise JournalBroken(expected)
+            before, expected = line.mac, expected + 1
     return expected - 1, before
 
 

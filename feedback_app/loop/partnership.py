@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, String, bindparam, select, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -11,10 +13,16 @@ from feedback_app.database import Base, Code, Db, Id
 
 THE_PARTNERSHIP = "the-partnership"
 DEFAULT_PROMISES = {"heard_days": 1, "reply_days": 5, "update_days": 20}
+DRAMA = re.compile(r"01632\s*960|07700\s*900|020\s*7946\s*0|0808\s*157\s*0|0113\s*496\s*0")
 
 
 class Partnership(Base):
-    """The whole: one install serves one. Texts are ``{language: text}``, numbers to call are plain."""
+    """The whole: one install serves one. Texts are ``{language: text}``, numbers to call are plain.
+
+    ``promises`` are working days, and what a working day is (``weekdays`` as bits, Monday first, and
+    ``day_ends`` in minutes). ``languages`` and ``question_sets`` say which are switched on, empty means
+    all; ``labels`` is ``{"statuses": {"done": {"en": "Sorted"}}}``; an empty ``leave_url`` means the setting's.
+    """
 
     __tablename__ = "partnership"
 
@@ -28,6 +36,10 @@ class Partnership(Base):
     complaints: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     retention: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     promises: Mapped[dict[str, int]] = mapped_column(JSON, default=lambda: dict(DEFAULT_PROMISES))
+    languages: Mapped[list[str]] = mapped_column(JSON, default=list)
+    question_sets: Mapped[list[str]] = mapped_column(JSON, default=list)
+    labels: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    leave_url: Mapped[str] = mapped_column(String(300), default="")
     made_at: Mapped[datetime]
 
 
@@ -75,6 +87,15 @@ def promises_from(db: Db, service_id: str) -> dict[str, int]:
     """The same in one quick query, for the way of every check-in."""
     own, whole = db.connection().execute(_PROMISES, {"service_id": service_id}).one()
     return {**DEFAULT_PROMISES, **(whole or {}), **own}
+
+
+def agencies(db: Db) -> list[Agency]:
+    return list(db.scalars(select(Agency)))
+
+
+def is_made_up(number: str) -> bool:
+    """Whether a number is from the ranges kept for drama, which ring nowhere."""
+    return bool(DRAMA.search(number))
 
 
 def services(db: Db) -> list[Service]:

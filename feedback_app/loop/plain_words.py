@@ -81,9 +81,7 @@ def words_to_avoid(text: str) -> list[Remark]:
 def not_on_a_phone(text: str) -> list[Remark]:
     """What somebody else holding the phone could use: better told in person."""
     return [
-        Remark(code, WARN, hit[0])
-        for code, pattern in _NOT_ON_A_PHONE.items()
-        if (hit := re.search(pattern, text))
+        Remark(code, WARN, hit[0]) for code, pattern in _NOT_ON_A_PHONE.items() if (hit := re.search(pattern, text))
     ]
 
 
@@ -99,9 +97,7 @@ def _grade(text: str) -> list[Remark]:
 
 @cache
 def _avoided() -> list[tuple[dict[str, str], list[re.Pattern[str]]]]:
-    return [
-        (row, [re.compile(pattern) for pattern in row["patterns_en"]]) for row in content.of("words_to_avoid")
-    ]
+    return [(row, [re.compile(pattern) for pattern in row["patterns_en"]]) for row in content.of("words_to_avoid")]
 
 
 @cache

@@ -37,9 +37,7 @@ class QuestionText(Base):
 
     __tablename__ = "question_texts"
 
-    question_set_id: Mapped[str] = mapped_column(
-        ForeignKey(QuestionSet.id, ondelete="CASCADE"), primary_key=True
-    )
+    question_set_id: Mapped[str] = mapped_column(ForeignKey(QuestionSet.id, ondelete="CASCADE"), primary_key=True)
     language: Mapped[Code] = mapped_column(primary_key=True)
     words: Mapped[dict[str, Any]] = mapped_column(JSON)
 
@@ -126,6 +124,11 @@ def bring_in_shipped(db: Db, now: datetime) -> int:
     return added
 
 
+def shipped() -> list[str]:
+    """The sets that can be switched on; the pulse is always asked."""
+    return [code for code in content.of("question_sets") if code != PULSE]
+
+
 def newest_version(db: Db, code: str) -> QuestionSet | None:
     latest = select(func.max(QuestionSet.version)).where(QuestionSet.code == code).scalar_subquery()
     return db.scalar(select(QuestionSet).where(QuestionSet.code == code, QuestionSet.version == latest))
@@ -153,9 +156,7 @@ def shuffled(form: Form, question_id: str, by: Random) -> Form:
     return replace(
         form,
         questions=tuple(
-            replace(one, options=tuple(by.sample(one.options, len(one.options))))
-            if one.id == question_id
-            else one
+            replace(one, options=tuple(by.sample(one.options, len(one.options)))) if one.id == question_id else one
             for one in form.questions
         ),
     )
@@ -198,8 +199,7 @@ def _form(version: QuestionSet, text: QuestionText) -> Form:
         name=words["name"],
         intro=words["intro"],
         questions=tuple(
-            replace(question, under=under) if question.kind_of_point == "change" else question
-            for question in asked
+            replace(question, under=under) if question.kind_of_point == "change" else question for question in asked
         ),
     )
 

@@ -143,9 +143,7 @@ def post(db: Db, point: VoicePoint, draft: Draft, staff: Staff, now: datetime, g
     return reply
 
 
-def _sealed_reply(
-    db: Db, point: VoicePoint, draft: Draft, staff: Staff, now: datetime, grade: float
-) -> Reply:
+def _sealed_reply(db: Db, point: VoicePoint, draft: Draft, staff: Staff, now: datetime, grade: float) -> Reply:
     reply_id, key = new_id(), sealed_store.key_of(db, point.participant_id)
     texts = {name: getattr(draft, name).strip() for name in TEXTS}
     return Reply(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
+import secrets
 import threading
 import unicodedata
 from collections.abc import Iterator
@@ -18,8 +19,8 @@ from datetime import datetime
 from functools import cache
 
 from argon2.low_level import Type, hash_secret_raw
-from sqlalchemy import ForeignKey, LargeBinary, select
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from feedback_app.database import Base, Code, Db, Id, add_rows, new_id, to_the_minute
 from feedback_app.loop import seal
@@ -29,6 +30,7 @@ from feedback_app.where import folder
 Numbers = tuple[int, ...]
 LENGTH, LIST_SIZE = 5, 2048
 BITS_A_NUMBER = 11
+LONGEST_PATH = 200  # twenty keys, one over the other
 # OWASP's minimum for Argon2id: 19 MiB, t=2, p=1, about 24 ms of CPU. A look-up by code alone
 # can't have a salt for each row; the HMAC key outside the database stands in its place.
 KDF = {"time_cost": 2, "memory_cost": 19_456, "parallelism": 1, "hash_len": 32, "type": Type.ID}
@@ -38,15 +40,24 @@ SHORTEST_START = 4  # the first four letters of every word are unique
 
 
 class ReturnCode(Base):
-    """The seal of one participant's code. Old codes live until a new one is used."""
+    """The seal of one participant's code. Old codes live until a new one is used.
+
+    ``kind`` is ``own``; or ``handed``, made by a worker and good until ``ends_at``; or ``fresh``, made by
+    somebody who came in with handed words and has not said yet that they kept their own. ``key_id`` names
+    the key of the seal, or the keys of its layers, newest first: see ``code_seals``.
+    """
 
     __tablename__ = "return_codes"
 
     id: Mapped[Id]
     participant_id: Mapped[str] = mapped_column(ForeignKey(Participant.id, ondelete="CASCADE"), index=True)
     seal: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
-    key_id: Mapped[Code]
+    key_id: Mapped[str] = mapped_column(String(LONGEST_PATH), index=True)
+    kind: Mapped[Code] = mapped_column(default="own")
+    ends_at: Mapped[datetime | None]
     made_at: Mapped[datetime]
+
+    participant: Mapped[Participant] = relationship(lazy="joined")
 
 
 class NotWords(ValueError):
@@ -100,6 +111,11 @@ class SlowStep:
 slow_step = SlowStep()
 
 
+def drawn() -> Numbers:
+    """Five numbers by chance, for words that no check-in makes."""
+    return tuple(secrets.randbelow(LIST_SIZE) for _ in range(LENGTH))
+
+
 def derive(key: bytes, client_id: str, attempt: int = 0) -> Numbers:
     """The numbers of a check-in, from its client id: the same again for an honest retry."""
     digest = hmac.digest(key, f"numbers\x00{attempt}\x00{client_id}".encode(), hashlib.sha256)
@@ -113,7 +129,14 @@ def sealed(ring: seal.KeyRing, stretched: bytes) -> tuple[str, bytes]:
     return key_id, seal.keyed_hash(key, "seal", stretched)
 
 
-def keep(db: Db, participant_id: str, stretched: bytes, now: datetime) -> None:
+def keep(
+    db: Db,
+    participant_id: str,
+    stretched: bytes,
+    now: datetime,
+    kind: str = "own",
+    ends_at: datetime | None = None,
+) -> None:
     """Keep the seal of a code for a participant."""
     key_id, kept = sealed(db.keys.return_codes, stretched)
     row = {
@@ -121,16 +144,11 @@ def keep(db: Db, participant_id: str, stretched: bytes, now: datetime) -> None:
         "participant_id": participant_id,
         "seal": kept,
         "key_id": key_id,
+        "kind": kind,
+        "ends_at": ends_at,
         "made_at": to_the_minute(now),
     }
     add_rows(db, ReturnCode, row)
-
-
-def participant_behind(db: Db, stretched: bytes) -> Participant | None:
-    """The participant whose code this is, under whichever key it was sealed."""
-    seals = [seal.keyed_hash(key, "seal", stretched) for _, key in db.keys.return_codes.keys]
-    theirs = select(ReturnCode.participant_id).where(ReturnCode.seal.in_(seals))
-    return db.scalar(select(Participant).where(Participant.id.in_(theirs)))
 
 
 @cache
@@ -194,8 +212,8 @@ def _meant(part: str, language: str) -> int | None:
     if not 2 <= len(part) <= 10:
         return None
     near = {places[slip] for slip in _one_slip_from(part) if slip in places}
-    if not near and len(part) >= SHORTEST_START:
-        near = {number for word, number in places.items() if word.startswith(part)}
+    if len(part) >= SHORTEST_START:  # a slip of one word may be the start of another: then we ask
+        near |= {number for word, number in places.items() if word.startswith(part)}
     return near.pop() if len(near) == 1 else None
 
 

@@ -33,9 +33,7 @@ def visible_to(person: Staff) -> ColumnElement[bool]:
     )
 
 
-def inbox(
-    db: Db, person: Staff, after: tuple[datetime, str] | None = None, limit: int = PAGE
-) -> list[VoicePoint]:
+def inbox(db: Db, person: Staff, after: tuple[datetime, str] | None = None, limit: int = PAGE) -> list[VoicePoint]:
     """What waits, longest against its promise first; ``after`` is the last row's ``(due_at, id)``."""
     query = _rows().where(visible_to(person), VoicePoint.due_at.is_not(None))
     if after is not None:

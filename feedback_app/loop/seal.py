@@ -10,6 +10,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -20,23 +22,42 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 VERSION = b"\x01"
 STEP = 256
 KEY_BYTES = 32
+Lines = tuple[tuple[str, bytes], ...]
 
 
 class SealBroken(Exception):
     """A sealed text does not open: wrong key, wrong place, or damaged. Nothing of it is shown."""
 
 
-@dataclass(frozen=True)
 class KeyRing:
-    """Keys of one purpose, newest first; each has an id so that the newest can change."""
+    """Keys of one purpose, newest first; each has an id so that the newest can change.
 
-    keys: tuple[tuple[str, bytes], ...]
+    ``changed`` gives the lines again once somebody changed them, and None while nobody did. It is asked
+    before anything is written under the newest key, and on meeting an id that is not known: so a
+    service that runs writes under a new key at once, and reads what another process wrote under it.
+    """
+
+    def __init__(self, lines: Lines, changed: Callable[[], Lines | None] = lambda: None) -> None:
+        self._known, self._changed = lines, changed
+        self._lock = threading.Lock()
+
+    @property
+    def keys(self) -> Lines:
+        """Every key there is now."""
+        with self._lock:
+            self._known = self._changed() or self._known
+        return self._known
 
     @property
     def current(self) -> tuple[str, bytes]:
+        """The newest: what is written now is written under it."""
         return self.keys[0]
 
     def named(self, key_id: str) -> bytes:
+        """The key of this id. Raises :class:`SealBroken`."""
+        for one, key in self._known:
+            if one == key_id:
+                return key
         for one, key in self.keys:
             if one == key_id:
                 return key
@@ -98,14 +119,12 @@ def wrap(ring: KeyRing, key: bytes, table: str, row_id: str) -> tuple[str, bytes
 def unwrap(ring: KeyRing, key_id: str, wrapped: bytes, table: str, row_id: str) -> bytes:
     """The data key again. Raises :class:`SealBroken`."""
     try:
-        return AESGCM(ring.named(key_id)).decrypt(
-            wrapped[1:13], wrapped[13:], _place(table, "wrapped", row_id, key_id)
-        )
+        return AESGCM(ring.named(key_id)).decrypt(wrapped[1:13], wrapped[13:], _place(table, "wrapped", row_id, key_id))
     except (InvalidTag, ValueError):
         raise SealBroken("a wrapped key does not open") from None
 
 
-def keyed_hash(key: bytes, purpose: Literal["claim", "body", "session", "seal"], message: bytes) -> bytes:
+def keyed_hash(key: bytes, purpose: Literal["claim", "body", "session", "seal", "layer"], message: bytes) -> bytes:
     """HMAC-SHA256 of ``message``, kept apart by purpose."""
     return hmac.digest(key, purpose.encode() + b"\x00" + message, hashlib.sha256)
 

@@ -115,9 +115,7 @@ def came_by_same_card(db: Db, participant_id: str) -> list[str]:
 
 def keys_made_before(db: Db, moment: datetime) -> list[str]:
     """Participants whose key is older than ``moment``; ``tend`` sweeps those nobody owns."""
-    return list(
-        db.sealed.scalars(select(ParticipantKey.participant_id).where(ParticipantKey.made_at < moment))
-    )
+    return list(db.sealed.scalars(select(ParticipantKey.participant_id).where(ParticipantKey.made_at < moment)))
 
 
 def destroy_key(db: Db, participant_id: str) -> None:

@@ -40,7 +40,7 @@ class StaffSession(Base):
 
 
 class Visit(Base):
-    """A person's visit: ``sent`` shows the words just made, ``back`` opens what was said under them."""
+    """A person's visit: ``back`` opens what was said; ``sent`` and ``fresh`` show the words just made."""
 
     __tablename__ = "visits"
 
@@ -130,8 +130,18 @@ def close_staff(db: Db, token: str) -> None:
     db.execute(delete(StaffSession).where(StaffSession.token_hash == _hash(token)))
 
 
+def close_all_of(db: Db, staff_id: str) -> None:
+    """Wherever this member of staff is signed in, they no longer are."""
+    db.execute(delete(StaffSession).where(StaffSession.staff_id == staff_id))
+
+
 def close_visit(db: Db, token: str) -> None:
     db.execute(delete(Visit).where(Visit.token_hash == _hash(token)))
+
+
+def close_visits_of(db: Db, participant_id: str) -> None:
+    """Wherever this person's page is open, it no longer is."""
+    db.execute(delete(Visit).where(Visit.participant_id == participant_id))
 
 
 def sweep(db: Db, now: datetime) -> int:

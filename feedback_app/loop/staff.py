@@ -75,7 +75,7 @@ def add(
     key_id, key = db.keys.staff_secrets.current
     person = Staff(
         id=staff_id,
-        email=_plain(email),
+        email=plain(email),
         first_name=first_name,
         role=role,
         service_id=service_id,
@@ -102,7 +102,7 @@ def hash_password(password: str) -> str:
 
 def with_password(db: Db, email: str, password: str) -> Staff | None:
     """Whoever has this e-mail and password. Takes as long for an unknown e-mail as for a known one."""
-    person = db.scalar(select(Staff).where(Staff.email == _plain(email), Staff.left_at.is_(None)))
+    person = db.scalar(select(Staff).where(Staff.email == plain(email), Staff.left_at.is_(None)))
     try:
         _hasher.verify(
             person.password_hash if person else _nobody,
@@ -117,17 +117,40 @@ def accept_code(db: Db, person: Staff, typed: str, now: datetime) -> bool:
     """Whether the six digits are right, one step of 30 seconds either side; each works once."""
     # two requests at one moment must not both spend the same code
     db.refresh(person, ["last_totp_step"], with_for_update=True)
-    digits = "".join(filter(str.isdigit, typed))
     key = seal.DataKey(person.totp_key_id, db.keys.staff_secrets.named(person.totp_key_id))
     secret = key.open(person.totp_secret, "staff", "totp_secret", person.id)
+    step = step_of(secret, typed, now, after=person.last_totp_step)
+    if step is not None:
+        person.last_totp_step = step
+    return step is not None
+
+
+def step_of(secret: str, typed: str, now: datetime, after: int = 0) -> int | None:
+    """The step of 30 seconds whose six digits were typed: this one, or one either side, and unspent."""
+    digits = "".join(filter(str.isdigit, typed))
     this_step = int(now.replace(tzinfo=UTC).timestamp()) // STEP_SECONDS
     for step in (this_step, this_step - 1, this_step + 1):
         right = pyotp.TOTP(secret).at(step * STEP_SECONDS)
-        if step > person.last_totp_step and pyotp.utils.strings_equal(digits, right):
-            person.last_totp_step = step
-            return True
-    return False
+        if step > after and pyotp.utils.strings_equal(digits, right):
+            return step
+    return None
 
 
-def _plain(email: str) -> str:
+def renew(db: Db, person: Staff, password_hash: str, totp_secret: str, spent_step: int) -> None:
+    """A new password and new six digits in place of the old ones, which stop."""
+    key_id, key = db.keys.staff_secrets.current
+    person.password_hash, person.last_totp_step = password_hash, spent_step
+    person.totp_secret = seal.DataKey(key_id, key).seal(totp_secret, "staff", "totp_secret", person.id)
+    person.totp_key_id = key_id
+
+
+def everyone(db: Db) -> list[Staff]:
+    return list(db.scalars(select(Staff).order_by(Staff.email)))
+
+
+def with_email(db: Db, email: str) -> Staff | None:
+    return db.scalar(select(Staff).where(Staff.email == plain(email)))
+
+
+def plain(email: str) -> str:
     return unicodedata.normalize("NFKC", email).strip().lower()

@@ -26,9 +26,7 @@ def open_reply(db: Db, point: VoicePoint, reply: Reply, now: datetime) -> None:
         trail.record(db, point, "told", now, trail.PERSON, "opened")
 
 
-def tell_in_person(
-    db: Db, point: VoicePoint, reply: Reply, staff: Staff, at: datetime, now: datetime
-) -> None:
+def tell_in_person(db: Db, point: VoicePoint, reply: Reply, staff: Staff, at: datetime, now: datetime) -> None:
     """A worker told them face to face, on that day; the person may be asked whether that happened."""
     _add(db, reply, "told_in_person", at, staff.id)
     trail.record(db, point, "told", now, trail.By(staff.role, staff.id), "told_in_person", at=at)

@@ -130,9 +130,7 @@ def clocks(events: Iterable[TrailEvent]) -> dict[str, object]:
 
 def of(db: Db, point_id: str) -> list[TrailEvent]:
     """A point's events, oldest first."""
-    return list(
-        db.scalars(select(TrailEvent).where(TrailEvent.point_id == point_id).order_by(TrailEvent.position))
-    )
+    return list(db.scalars(select(TrailEvent).where(TrailEvent.point_id == point_id).order_by(TrailEvent.position)))
 
 
 def disagreeing(db: Db) -> int:

@@ -41,8 +41,7 @@ ALWAYS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Permissions-Policy": ", ".join(
-        [f"{name}=()" for name in _OFF]
-        + ["publickey-credentials-get=(self)", "publickey-credentials-create=(self)"]
+        [f"{name}=()" for name in _OFF] + ["publickey-credentials-get=(self)", "publickey-credentials-create=(self)"]
     ),
     "X-Robots-Tag": "noindex, noarchive",
     "Cache-Control": "no-store",

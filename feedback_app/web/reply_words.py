@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from feedback_app.loop import content
 from feedback_app.loop.replies import Draft, Reply
-from feedback_app.web import languages
+from feedback_app.web import languages, local
 
 NOT_NAMED = "other"  # "another service", until somebody marked this one safe to name
 
@@ -14,7 +14,7 @@ def of(reply: Reply | Draft) -> dict[str, str]:
     language = languages.chosen()
     to = reply.passed_to if reply.names_agency else NOT_NAMED
     return {
-        "status_words": content.words_for("statuses", reply.status, language),
+        "status_words": local.words_for("statuses", reply.status, language),
         "reason_words": content.words_for("reasons", reply.reason, language) if reply.reason else "",
         "passed_words": content.words_for("agencies", to, language) if reply.passed_to else "",
         "next_by_words": languages.day(reply.next_by) if reply.next_by else "",

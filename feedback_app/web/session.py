@@ -35,9 +35,7 @@ def begin_visit(response: Response, token: str) -> Response:
 
 def end_visit(response: Response) -> Response:
     """Forget the person's cookie, by name; a staff session is another cookie and stays."""
-    response.set_cookie(
-        person_cookie(), "", max_age=0, path="/", secure=_is_https(), httponly=True, samesite="Strict"
-    )
+    response.set_cookie(person_cookie(), "", max_age=0, path="/", secure=_is_https(), httponly=True, samesite="Strict")
     return response
 
 
@@ -58,9 +56,7 @@ def begin_desk(response: Response, token: str) -> Response:
 
 
 def end_desk(response: Response) -> Response:
-    response.set_cookie(
-        staff_cookie(), "", max_age=0, path="/", secure=_is_https(), httponly=True, samesite="Lax"
-    )
+    response.set_cookie(staff_cookie(), "", max_age=0, path="/", secure=_is_https(), httponly=True, samesite="Lax")
     return response
 
 

@@ -11,7 +11,7 @@ from flask_babel import ngettext
 
 from feedback_app.loop import content, promises
 from feedback_app.loop.points import VoicePoint
-from feedback_app.web import languages
+from feedback_app.web import languages, local
 
 AUDIENCES = {"young_person": _l("Young person"), "parent_carer": _l("Parent or carer")}
 KINDS = {
@@ -88,7 +88,7 @@ def status(point: VoicePoint) -> str:
         return _("They say it is not sorted")
     if point.status == "received":
         return _("Not read yet")
-    return content.words_for("statuses", point.status)
+    return local.words_for("statuses", point.status)
 
 
 def theme(value: str) -> str:

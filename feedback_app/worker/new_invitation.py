@@ -21,7 +21,7 @@ from feedback_app.loop import (
     staff,
 )
 from feedback_app.loop.invitations import KINDS, LINES, AskIncomplete
-from feedback_app.web import fields, languages, transaction
+from feedback_app.web import fields, languages, local, transaction
 from feedback_app.worker import in_words
 
 page = Blueprint("new_invitation", __name__)
@@ -127,7 +127,7 @@ def _read() -> Typed:
 def _refuse_unknown(typed: Typed) -> None:
     if typed.value("kind") not in KINDS:
         typed.problems.append(("kind", _("Choose how you will give it")))
-    if typed.value("question_set") not in SETS:
+    if typed.value("question_set") not in local.question_sets(SETS):
         typed.problems.append(("question_set", _("Choose what to ask, and whom")))
     if typed.value("stage") not in content.values_of("stages"):
         typed.problems.append(("stage", _("Choose the stage")))
@@ -162,7 +162,7 @@ def _in_which(language: str, line: str) -> str:
 
 def _render(typed: Typed) -> str:
     with transaction.reading() as db:
-        found = [questions.newest_version(db, code) for code in SETS]
+        found = [questions.newest_version(db, code) for code in local.question_sets(SETS)]
         asked = [
             {
                 "value": one.code,
@@ -176,8 +176,13 @@ def _render(typed: Typed) -> str:
         typed=typed,
         kinds=[{"value": one, "words": str(in_words.INVITATIONS[one])} for one in KINDS],
         asked=asked,
-        stages=content.of("stages"),
+        stages=_stages(),
         ask_in=[content.language(code) for code in languages.switched_on()],
         labels=content.of("notices")["safety_messages"]["asked_by"],
         field_id=field_id,
     )
+
+
+def _stages() -> list[dict[str, str]]:
+    """Every stage as the sector calls it, or as this partnership does."""
+    return [{**row, "sector_term": local.stage(row)} for row in content.of("stages")]

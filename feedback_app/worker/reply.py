@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from feedback_app.loop import content, journal, plain_words, points, replies, scope
 from feedback_app.loop.points import NotAllowed
 from feedback_app.loop.replies import Draft
-from feedback_app.web import fields, reply_words, transaction
+from feedback_app.web import fields, local, reply_words, transaction
 from feedback_app.worker import composing, story, voice
 from feedback_app.worker.composing import Typed
 
@@ -106,7 +106,7 @@ def _compose(point_id: str, typed: Typed | None) -> str:
         person=point.participant,
         typed=typed or composing.blank(g.staff.first_name, understood or ""),
         statuses=[
-            {"value": one, "words": content.words_for("statuses", one)}
+            {"value": one, "words": local.words_for("statuses", one)}
             for one in replies.STATUSES
             if replies.can_post(point, one)
         ],

@@ -194,6 +194,4 @@ def _verdict(db, reply: Reply) -> list[tuple[str, str]]:
 
 
 def _step(event) -> Step:
-    return Step(
-        in_words.step(event.step, event.evidence), languages.day(event.at), event.at.date().isoformat()
-    )
+    return Step(in_words.step(event.step, event.evidence), languages.day(event.at), event.at.date().isoformat())

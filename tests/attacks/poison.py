@@ -6,7 +6,7 @@ ZWJ = "👨‍👩‍👧‍👦"
 
 CORPUS = {
     "emoji": ZWJ * 250 + "🏴󠁧󠁢󠁷󠁬󠁳󠁿🏳️‍🌈",
-    "right to left": "\u202eيلعب\u202c \u2066مرحبا\u2069 שלום‏",
+    "right to left": "\u202eيلعب\u202c \u2066مرحبا\u2069 שלום\u200f",
     "zalgo": "b" + "\u0301" * 500 + "us",
     "byte order mark": "\ufeffbus\ufeff",
     "crlf and ansi": "line\r\nSet-Cookie: a=b\r\n\x1b[31mred\x1b[0m\x07",
@@ -15,7 +15,7 @@ CORPUS = {
     "minus": "-1+1",
     "at": "@SUM(1+1)",
     "template": "{{7*7}} ${7*7} {% raw %} <%= 7*7 %> %(name)s {name}",
-    "img": '<img src=x onerror=alert(1)><svg onload=alert(1)>',
+    "img": "<img src=x onerror=alert(1)><svg onload=alert(1)>",
     "script": "</textarea></p><script>alert(1)</script>",
     "comment": "<!-- --> <![CDATA[ ]]> &lt;b&gt; &amp;amp;",
     "sql": "' OR 1=1-- \"; DROP TABLE participants;--",

@@ -31,10 +31,7 @@ def found_in(places: Iterator[tuple[str, bytes]], words: list[str]) -> list[str]
     """``place: form of word`` for every one of these words that stands in any of these places."""
     needles = [(word, form, bytes_) for word in words for form, bytes_ in forms_of(word).items()]
     return [
-        f"{place}: {word!r} in {form}"
-        for place, kept in places
-        for word, form, needle in needles
-        if needle in kept
+        f"{place}: {word!r} in {form}" for place, kept in places for word, form, needle in needles if needle in kept
     ]
 
 

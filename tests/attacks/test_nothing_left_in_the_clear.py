@@ -14,7 +14,7 @@ from tests.attacks import remains
 @pytest.fixture
 def marker():
     """What every word typed in this test begins with: no accident, and not in any other test."""
-    return "zq" + secrets.token_hex(6)
+    return "zq" + "".join(secrets.choice("bcdfghjklmnpqrstvwxz") for _ in range(12))
 
 
 def whole_loop(house, marker):

@@ -180,7 +180,9 @@ def test_a_visit_ends_with_its_cookie_on_the_server(house, two_worlds):
     assert thief.open("/back/replies").path == "/back"
 
 
-@pytest.mark.parametrize("cookie", ["", "x", "é", "a" * 3900, "A" * 43], ids=["empty", "short", "accent", "long", "shaped"])
+@pytest.mark.parametrize(
+    "cookie", ["", "x", "é", "a" * 3900, "A" * 43], ids=["empty", "short", "accent", "long", "shaped"]
+)
 def test_an_invented_cookie_opens_nothing(house, cookie):
     stranger = house.visitor()
     for name in ("s", "desk"):

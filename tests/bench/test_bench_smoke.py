@@ -17,9 +17,7 @@ def test_every_bar_is_printed_beside_its_limit(tmp_path):
     assert run.returncode == 0, run.stderr
     text = kept.read_text("utf-8")
     assert text.strip() in run.stdout
-    rows = [
-        [cell.strip() for cell in line.split("|")[1:-1]] for line in text.splitlines() if line[:2] == "| "
-    ]
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in text.splitlines() if line[:2] == "| "]
     bars = [row for row in rows if len(row) == 7 and row[0] != "bar"]
     assert {row[0] for row in bars} == set(BARS)
     for bar, what, *_, found, limit, verdict in bars:

@@ -142,7 +142,4 @@ def test_they_come_back_on_any_phone(live):
 
 
 def _cookies(live, visitor) -> list[dict]:
-    return [
-        {"name": one.key, "value": one.value, "url": live.base_url}
-        for one in visitor.client._cookies.values()
-    ]
+    return [{"name": one.key, "value": one.value, "url": live.base_url} for one in visitor.client._cookies.values()]

@@ -55,9 +55,7 @@ def test_reading_and_replying(live, desk):
     cards = desk.page.locator("tr").filter(has_text="Personal card")
     cards.get_by_role("link", name="What needs to change?").first.click()
     desk.see("Others by the same card")
-    desk.page.locator("article").filter(has_text="school time").get_by_role(
-        "button", name="I have read this"
-    ).click()
+    desk.page.locator("article").filter(has_text="school time").get_by_role("button", name="I have read this").click()
     desk.see("you have read this")
     desk.page.get_by_role("link", name="Reply").click()
     desk.see("Start here.")

@@ -76,9 +76,7 @@ def test_an_honest_no_says_why_and_what_instead(house, words):
         instead="Sam can drive you on Mondays.",
     )
     page = come_back(house.visitor(), words).press("Read the reply")
-    page.see(
-        "There is not enough money this year.", "Sam can drive you", "Get someone on your side", "Complain"
-    )
+    page.see("There is not enough money this year.", "Sam can drive you", "Get someone on your side", "Complain")
 
 
 def test_in_person_only_shows_a_stub_and_no_more(house, words):
@@ -100,9 +98,7 @@ def test_we_ask_if_we_got_them_right(house, words):
 
 
 def test_what_happens_next_and_by_when(house, words):
-    reply(
-        house, the_point(house), status="working", next_step="Sam asks school.", next_by=in_two_weeks(house)
-    )
+    reply(house, the_point(house), status="working", next_step="Sam asks school.", next_by=in_two_weeks(house))
     page = come_back(house.visitor(), words)
     page.see("We are working on it", "You will hear more by")
 

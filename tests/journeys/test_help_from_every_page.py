@@ -25,9 +25,7 @@ def test_every_page_leads_to_somebody(house, path, language):
 
 def test_the_numbers_of_this_partnership(house):
     page = house.visitor().open("/talk")
-    page.see(
-        "so we can't come and find you", "Our own team", "Someone on your side", "For parents and carers"
-    )
+    page.see("so we can't come and find you", "Our own team", "Someone on your side", "For parents and carers")
     dialled = {one["href"] for one in page.soup.select("a[href^='tel:']")}
     assert {"tel:999", "tel:08001111", "tel:116000"} <= dialled
     assert any(one.startswith("sms:85258") for one in [a["href"] for a in page.soup.select("a[href]")])

@@ -129,9 +129,7 @@ def test_the_code_is_the_address_in_capitals_with_room_around_it(house, sam):
     assert "style" not in drawing.text
 
 
-@pytest.mark.parametrize(
-    "host", ["https://check.example", "https://have-your-say.a-long-council-name.gov.uk"]
-)
+@pytest.mark.parametrize("host", ["https://check.example", "https://have-your-say.a-long-council-name.gov.uk"])
 def test_a_phone_reads_the_code(host):
     address = f"{host}/Q/7HK3-9QPM-0000-ZZZZ"
     found = zxingcpp.read_barcodes(_picture(qr.svg(address)))

@@ -21,9 +21,7 @@ def sam(house, words):
 
 
 def test_the_list_says_who_and_what_is_due_and_not_one_word_of_theirs(house, sam):
-    sam.see(
-        "2 wait for you or your team", "What needs to change?", "Worry", "Poster", "Young person", "Read by"
-    )
+    sam.see("2 wait for you or your team", "What needs to change?", "Worry", "Poster", "Young person", "Read by")
     sam.not_see(CHANGE, OK)
     assert not journal_of(house, "open"), "no words were shown, so nobody looked"
 
@@ -117,9 +115,7 @@ def test_the_same_card_is_shown_side_by_side(house):
     say(house.visitor(), house.link("personal"), **{"a-change": "Second hand."})
     desk = house.signed_in("Sam")
     first = next(one["href"] for one in desk.soup.select(".queue th a"))
-    desk.open(first.partition("#")[0]).see(
-        "Others by the same card", "We can't be sure who typed", "personal card"
-    )
+    desk.open(first.partition("#")[0]).see("Others by the same card", "We can't be sure who typed", "personal card")
     other = next(one["href"] for one in desk.soup.select("section.panel li a"))
     assert desk.open(other).status == 200
 

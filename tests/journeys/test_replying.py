@@ -23,9 +23,7 @@ def sam(house, words):
 def test_a_reply_is_read_through_sent_and_read_by_the_person(house, sam, words):
     open_the_reply(sam)
     sam.submit(DONE | {"since": house.now().date()}, button="Preview")
-    sam.see(
-        "As they will see it", "We did it", "You want meetings after school.", "We moved them to four.", "Sam"
-    )
+    sam.see("As they will see it", "We did it", "You want meetings after school.", "We moved them to four.", "Sam")
     with house.databases.reading() as db:
         assert db.query(Reply).count() == 0, "a preview sends nothing"
     sam.press("Send this").see("Sent.", "Our reply of", "They have not had this reply yet.")
@@ -44,9 +42,7 @@ def test_everything_typed_stays_when_something_is_missing(house, sam):
     assert sam.status == 422
     sam.see("Choose the reason", "Write one thing you can offer now instead")
     assert sam.soup.select_one("#we_heard").text.strip() == "You want it moved."
-    sam.submit(reason="money", instead="You can join by phone.", button="Preview").see(
-        "There is not enough money"
-    )
+    sam.submit(reason="money", instead="You can join by phone.", button="Preview").see("There is not enough money")
     sam.press("Change it")
     assert sam.soup.select_one("#instead").text.strip() == "You can join by phone."
     assert not sam.soup.select(".error")
@@ -73,9 +69,7 @@ def test_warnings_are_for_the_writer_and_stop_nothing(house, sam):
 
 def test_told_in_person_is_kept_with_its_day(house, sam, words):
     open_the_reply(sam)
-    sam.submit(DONE | {"since": house.now().date(), "in_person_only": "yes"}, button="Preview").press(
-        "Send this"
-    )
+    sam.submit(DONE | {"since": house.now().date(), "in_person_only": "yes"}, button="Preview").press("Send this")
     with house.databases.reading() as db:
         reply = db.query(Reply).one()
     tomorrow = house.now().date().fromordinal(house.now().date().toordinal() + 1)
@@ -147,7 +141,5 @@ def test_a_promise_in_an_outcome_can_be_kept_and_said(house, sam):
     later = {"instead": "Join by phone.", "next_step": "We ask again.", "next_by": in_two_weeks(house)}
     sam.submit(no | later, button="Preview").press("Send this").see("Update by")
     sam.follow("Reply again")
-    sam.submit(no | {"instead": "Join by phone.", "why": "We asked again. No."}, button="Preview").press(
-        "Send this"
-    )
+    sam.submit(no | {"instead": "Join by phone.", "why": "We asked again. No."}, button="Preview").press("Send this")
     assert the_point(house).due_at is None

@@ -76,9 +76,7 @@ def test_what_somebody_else_could_use_is_better_told_in_person(text, code):
 
 
 def test_a_name_in_a_sentence_is_pointed_out_but_not_the_writer_s_nor_a_day():
-    found = {
-        one.found for one in remarks("We told Jordan and Sam on Friday in May.", "Sam") if one.code == "name"
-    }
+    found = {one.found for one in remarks("We told Jordan and Sam on Friday in May.", "Sam") if one.code == "name"}
     assert found == {"Jordan"}
 
 

@@ -53,9 +53,7 @@ def test_a_whole_reply_may_go(status):
     assert replies.lacks(a_point("heard", kind), replace(WHOLE, status=status), TODAY) == []
 
 
-@pytest.mark.parametrize(
-    ("status", "needed"), [(one, name) for one, names in NEEDS.items() for name in names]
-)
+@pytest.mark.parametrize(("status", "needed"), [(one, name) for one, names in NEEDS.items() for name in names])
 def test_it_may_not_go_without_any_one_thing_its_status_needs(status, needed):
     without = replace(WHOLE, status=status, **{needed: None if needed in ("since", "next_by") else ""})
     assert replies.lacks(a_point("heard"), without, TODAY) == [(needed, "needed")]
@@ -95,9 +93,7 @@ class Undo(Exception):
 
 
 def test_whatever_is_done_in_whatever_order_the_trail_and_the_clocks_agree(house):
-    sent = story.send(
-        house.databases, house.made.invitations["poster"], {"said": {"change": "Move it."}}, house.now()
-    )
+    sent = story.send(house.databases, house.made.invitations["poster"], {"said": {"change": "Move it."}}, house.now())
     with house.databases.reading() as db:
         point_id = points.of_participant(db, sent.participant_id)[0].id
     deeds = st.lists(st.sampled_from([*STATUSES, "hear", "not_sorted", "right", "not_right"]), max_size=10)
@@ -142,18 +138,14 @@ def _try(house, db, point: VoicePoint, deed: str) -> None:
 
 
 def test_a_reply_comes_out_as_it_went_in(house):
-    sent = story.send(
-        house.databases, house.made.invitations["poster"], {"said": {"change": "Move it."}}, house.now()
-    )
+    sent = story.send(house.databases, house.made.invitations["poster"], {"said": {"change": "Move it."}}, house.now())
     sam, now = house.staff("Sam")[0], house.now()
     draft = replace(WHOLE, status="cant", since=None, next_by=None, passed_to="")
     with house.databases.writing() as db:
         point = points.of_participant(db, sent.participant_id)[0]
         replies.hear(db, point, sam, now)
         reply = replies.post(db, point, draft, sam, now, 3.0)
-        assert all(
-            getattr(reply, name) != getattr(draft, name).encode() for name in ("we_heard", "why", "instead")
-        )
+        assert all(getattr(reply, name) != getattr(draft, name).encode() for name in ("we_heard", "why", "instead"))
     with house.databases.reading() as db:
         assert replies.opened(db, replies.one(db, reply.id)).draft == draft
         assert points.understanding_of(db, db.get_one(VoicePoint, point.id)) == draft.we_heard

@@ -57,9 +57,7 @@ def test_any_two_words_are_at_least_three_edits_apart():
     # Two edits change at most four of the letters a word uses: a cheap look leaves few pairs to measure.
     marked = [(word, letters_used(word)) for word in WORDS]
     near = (
-        (a, b)
-        for (a, x), (b, y) in combinations(marked, 2)
-        if abs(len(a) - len(b)) < 3 and (x ^ y).bit_count() <= 4
+        (a, b) for (a, x), (b, y) in combinations(marked, 2) if abs(len(a) - len(b)) < 3 and (x ^ y).bit_count() <= 4
     )
     assert [pair for pair in near if edits(*pair) < 3] == []
 

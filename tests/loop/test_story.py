@@ -155,9 +155,7 @@ def test_the_story_has_every_kind_of_answer_and_of_verdict():
 def test_some_weeks_are_told_in_order_and_none_of_it_tomorrow(place, tmp_path):
     now = transaction.clock()
     make_keys(tmp_path / "keys")
-    settings = Settings(
-        mode="test", data=tmp_path, base_url="http://localhost", secrets=read_keys(tmp_path / "keys")
-    )
+    settings = Settings(mode="test", data=tmp_path, base_url="http://localhost", secrets=read_keys(tmp_path / "keys"))
     keys = feedback_app.keys_of(settings)
     with closing(Databases(place.main_url, place.sealed_url, keys)) as databases:
         with databases.writing() as db:

@@ -16,7 +16,7 @@ def astray(app):
     """Endpoints whose view is not where their name says."""
     areas = {area.name for area in AREAS}
     for endpoint, view in app.view_functions.items():
-        area, page, deed = (endpoint.split(".") + ["", ""])[:3]
+        area, page, deed = [*endpoint.split("."), "", ""][:3]
         if area not in areas:
             continue
         try:

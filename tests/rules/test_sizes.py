@@ -6,7 +6,7 @@ import pytest
 
 from tests.rules import tree
 
-FILE, FUNCTION, ROUTES, TEMPLATE, SCRIPT = 250, 40, 12, 100, 80
+FILE, FUNCTION, ROUTES, TEMPLATE, SCRIPT = 250, 40, 12, 100, 90
 VERBS = {"get", "post", "put", "delete", "patch", "route"}
 
 

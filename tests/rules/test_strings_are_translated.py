@@ -106,6 +106,8 @@ def test_bare_words_are_caught(tmp_path, text):
     assert list(bare(tree.plant(tmp_path, "templates/checkin/a.html", text)))
 
 
-@pytest.mark.parametrize("text", ["<p>{{ _('Hi') }}: 999</p>", "{# <p>Like this</p> #}<p>{{ words }}</p>", "<b>1–2</b>"])
+@pytest.mark.parametrize(
+    "text", ["<p>{{ _('Hi') }}: 999</p>", "{# <p>Like this</p> #}<p>{{ words }}</p>", "<b>1–2</b>"]
+)
 def test_what_is_translated_passes(tmp_path, text):
     assert not list(bare(tree.plant(tmp_path, "templates/checkin/a.html", text)))

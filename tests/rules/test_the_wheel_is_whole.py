@@ -39,6 +39,13 @@ def test_it_runs_from_an_empty_folder(wheel, tmp_path):
     assert "checkin.say.send" in _feedback(wheel, tmp_path, "routes")
 
 
+def test_a_partnership_is_set_up_from_a_file_in_a_fresh_folder(wheel, tmp_path):
+    _feedback(wheel, tmp_path, "prepare")
+    (tmp_path / "ours.toml").write_text(_feedback(wheel, tmp_path, "setup", "--example"))
+    assert "made      agency health" in _feedback(wheel, tmp_path, "setup", "ours.toml")
+    assert "made 0, changed 0" in _feedback(wheel, tmp_path, "setup", "ours.toml")
+
+
 def _feedback(wheel: Path, folder: Path, *command: str) -> str:
     code = (
         "import sys; sys.path.insert(0, sys.argv.pop(1)); "

@@ -18,6 +18,7 @@ PLACES = {
     "database": set(),
     "settings": set(),
     "where": set(),
+    "key_files": {"settings"},
     "guards": set(),
     "upgrades": {"database", "guards", "where"},
 }

@@ -7,9 +7,32 @@ import pytest
 from tests.rules import tree
 
 # put together, so that this file does not name what it looks for
-PLACES = ("/wo" + "rk/", "/ro" + "ot/", "/ro" + r"ot\b", "/ho" + "me/[a-z]", r"\.lib" + "rary", "/tmp/" + r"(v|brief|hs)\b")
+PLACES = (
+    "/wo" + "rk/",
+    "/ro" + "ot/",
+    "/ro" + r"ot\b",
+    "/ho" + "me/[a-z]",
+    r"\.lib" + "rary",
+    "/tmp/" + r"(v|brief|hs)\b",
+)
 HOSTS = ("pypi-" + "more", "file:///" + "opt")
-TEXT = {".py", ".md", ".html", ".txt", ".css", ".js", ".json", ".toml", ".cfg", ".ini", ".yml", ".lock", ".po", ".pot", ""}
+TEXT = {
+    ".py",
+    ".md",
+    ".html",
+    ".txt",
+    ".css",
+    ".js",
+    ".json",
+    ".toml",
+    ".cfg",
+    ".ini",
+    ".yml",
+    ".lock",
+    ".po",
+    ".pot",
+    "",
+}
 URL = re.compile(r"https?://[^\s\"'<>)]*")  # an address on the web may have any path
 OURS = {"/work/"}  # the staff area's own URL
 

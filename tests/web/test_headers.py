@@ -59,9 +59,7 @@ def test_the_landing_page_and_files(anywhere):
     assert faults(anywhere, page) == []
     for path in set(re.findall(r'/static/[^"]+', page.text)):
         for encoding in ("gzip", ""):
-            answer = client.get(
-                path, base_url=anywhere.settings.base_url, headers={"Accept-Encoding": encoding}
-            )
+            answer = client.get(path, base_url=anywhere.settings.base_url, headers={"Accept-Encoding": encoding})
             assert answer.status_code == 200
             assert faults(anywhere, answer, path) == [], path
 

@@ -7,7 +7,6 @@ from werkzeug.test import EnvironBuilder
 
 from feedback_app.web.gate import BODY, BODY_OF_WORDS
 
-
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -82,7 +81,9 @@ def test_a_body_that_lies_about_its_size_is_cut_off(sqlite_house):
     assert read <= BODY + 64 * 1024
 
 
-@pytest.mark.parametrize("kind", ["multipart/form-data; boundary=x", "multipart/form-data", "application/json", "text/xml"])
+@pytest.mark.parametrize(
+    "kind", ["multipart/form-data; boundary=x", "multipart/form-data", "application/json", "text/xml"]
+)
 def test_another_kind_of_body_is_no_form(sqlite_house, kind):
     """Nor does a file that comes along ever reach the disk."""
     body = b'--x\r\nContent-Disposition: form-data; name="a"; filename="b"\r\n\r\n' + b"a" * 50_000 + b"\r\n--x--\r\n"

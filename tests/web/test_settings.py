@@ -87,7 +87,12 @@ def test_the_environment_is_read_by_kind(tmp_path):
         "FEEDBACK_SECRETS": "never from here",
     }
     read = from_environment(environ)
-    assert (read.base_url, read.languages, read.threads, read.debug) == ("https://check.example", ("en", "ur"), 4, False)
+    assert (read.base_url, read.languages, read.threads, read.debug) == (
+        "https://check.example",
+        ("en", "ur"),
+        4,
+        False,
+    )
     assert set(read.secrets) == set(KEY_NAMES)
     with pytest.raises(Unsafe, match="FEEDBACK_THREADS"):
         from_environment({**environ, "FEEDBACK_THREADS": "many"})
@@ -120,7 +125,7 @@ def test_a_damaged_key_file_is_said_so(tmp_path, damaged):
     path.chmod(0o600)
     path.write_text(damaged, "latin-1")
     path.chmod(0o400)
-    with pytest.raises(Unsafe, match="damaged|can't be read"):
+    with pytest.raises(Unsafe, match=r"damaged|can't be read"):
         read_keys(folder)
 
 

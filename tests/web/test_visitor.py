@@ -80,7 +80,7 @@ BAD_COOKIES = [
 ]
 
 
-def browser(page=PAGE, instead=None, cookie=None, is_https=False, extra=()):
+def browser(page=PAGE, instead=None, cookie=None, is_https=False):
     """A visitor to an application of one page, with ``instead`` laid over its headers."""
     app, sent = Flask(__name__), []
     app.sent = sent
@@ -102,18 +102,19 @@ def browser(page=PAGE, instead=None, cookie=None, is_https=False, extra=()):
     def away():
         return redirect("https://weather.example/", 303)
 
-    @app.after_request
-    def add(response):
-        shut = ", ".join(f"{name}=()" for name in SHUT)
-        good = {**EXACT, "Content-Security-Policy": CSP.format(style=""), "Permissions-Policy": shut}
-        for name, value in {**good, "Cache-Control": "no-store", **(instead or {})}.items():
-            if value:
-                response.headers[name] = value
-        if cookie:
-            response.headers.add("Set-Cookie", cookie)
-        return response
-
+    app.after_request(lambda response: _with_headers(response, instead or {}, cookie))
     return Visitor(app, is_https)
+
+
+def _with_headers(response, instead, cookie):
+    shut = ", ".join(f"{name}=()" for name in SHUT)
+    good = {**EXACT, "Content-Security-Policy": CSP.format(style=""), "Permissions-Policy": shut}
+    for name, value in {**good, "Cache-Control": "no-store", **instead}.items():
+        if value:
+            response.headers[name] = value
+    if cookie:
+        response.headers.add("Set-Cookie", cookie)
+    return response
 
 
 def test_a_careful_page_is_let_through():

@@ -1,0 +1,44 @@
+"""The erasure ledger as a file beside the databases: ids and days, only added to."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from feedback_app.commands.backing_up import NotPossible
+
+NAME = "erasures.log"
+
+
+def read(path: Path) -> dict[str, date]:
+    """Everybody the file names, with the day; nobody when there is no file. Raises :class:`NotPossible`."""
+    found: dict[str, date] = {}
+    try:
+        *whole, _torn = path.read_text("ascii").split("\n")  # a last line without its end was never finished
+        for line in whole:
+            day, participant_id = line.split()
+            found.setdefault(participant_id, date.fromisoformat(day))
+    except FileNotFoundError:
+        return found
+    except (OSError, ValueError):
+        raise NotPossible(f"{path} is damaged: each line is a day and an id.") from None
+    return found
+
+
+def add(path: Path, erased: Mapping[str, date]) -> int:
+    """Add whoever is not in the file yet, on the disk before this returns; how many."""
+    there = read(path)
+    lines = "".join(f"{day} {one}\n" for one, day in erased.items() if one not in there)
+    if lines:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with os.fdopen(os.open(path, os.O_CREAT | os.O_RDWR | os.O_APPEND, 0o600), "r+b") as file:
+            end = file.seek(0, os.SEEK_END)
+            whole = file.seek(0) or file.read().rfind(b"\n") + 1
+            if whole < end:
+                file.truncate(whole)  # the torn end of one that was killed
+            file.write(lines.encode())
+            file.flush()
+            os.fsync(file.fileno())
+    return lines.count("\n")

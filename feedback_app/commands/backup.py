@@ -1,0 +1,101 @@
+"""feedback backup: both databases, encrypted to a public key; the service may run."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from feedback_app import key_files
+from feedback_app.commands.backing_up import NotPossible, age_files, erasures_log, notes, taking
+from feedback_app.commands.check import LAST_BACKUP
+from feedback_app.commands.setup import opened, settings_of_install
+from feedback_app.database import Databases
+from feedback_app.loop import erasures, going_live
+from feedback_app.settings import Settings
+from feedback_app.web import transaction
+
+MAIN_DAYS = 35  # SAFETY: by then whoever was erased is gone from every backup
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", required=False, type=click.Path(path_type=Path, file_okay=False))
+@click.option("--to", multiple=True, metavar="PUBLICKEY", help="age1…; more than one may be named.")
+@click.option(
+    "--to-file", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Public keys, a line each."
+)
+@click.option("--keep", default=MAIN_DAYS, show_default=True, type=click.IntRange(1, MAIN_DAYS), help="Days.")
+@click.option("--make-key", type=click.Path(path_type=Path), metavar="FILE", help="Only make a private key.")
+def backup(folder: Path | None, to: tuple[str, ...], to_file: Path | None, keep: int, make_key: Path | None) -> None:
+    """Write an encrypted backup of both databases into DIR, and take away those that are too old.
+
+    Without --to it is encrypted to the partnership's backup_public_key. The sealed store has its own
+    file, kept for 7 days at most. Key files are never in it: copy them yourself, somewhere else.
+    """
+    try:
+        if make_key is not None:
+            _make_key(make_key)
+            return
+        if folder is None:
+            raise NotPossible("Name the folder that backups go into.")
+        _back_up(settings_of_install(), folder, to, to_file, keep)
+    except NotPossible as why:
+        raise click.ClickException(str(why)) from None
+    except key_files.Busy:
+        raise click.ClickException(f"Another backup is being written into {folder}.") from None
+    except OSError as why:
+        raise click.ClickException(f"{why.filename or folder} can't be written: {why.strerror}.") from None
+
+
+def _make_key(path: Path) -> None:
+    public = age_files.make_key(path)
+    click.echo(f"The private key is in {path}. Keep it away from this machine, in two places: without it no")
+    click.echo("backup opens. Its public key, for --to or for backup_public_key in the set-up file, is")
+    click.echo(public)
+
+
+def _back_up(settings: Settings, folder: Path, to: tuple[str, ...], to_file: Path | None, keep: int) -> None:
+    databases = opened(settings)
+    now = transaction.clock()
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        whom = _whom(databases, to, to_file)
+        with key_files.alone(folder), click.progressbar(length=taking.how_many_rows(databases), label="rows") as bar:
+            note = taking.take(databases, folder, whom, now, bar.update)
+            gone = taking.prune(folder, now, keep)
+        with databases.reading() as db:
+            erasures_log.add(settings.data / erasures_log.NAME, erasures.ledger(db))
+    finally:
+        databases.close()
+    _remember(settings, note)
+    _say(note, folder, gone, keep)
+
+
+def _whom(databases: Databases, to: tuple[str, ...], to_file: Path | None) -> list[str]:
+    named = [*to, *(_lines_of(to_file) if to_file else [])]
+    if not named:
+        with databases.reading() as db:
+            named = going_live.ours(db).backup_public_key.split()
+    if not named:
+        raise NotPossible("To whom? Name a public key with --to. `feedback backup --make-key FILE` makes a pair.")
+    return named
+
+
+def _lines_of(path: Path) -> list[str]:
+    lines = (line.strip() for line in path.read_text("utf-8", "replace").splitlines())
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def _remember(settings: Settings, note: notes.Note) -> None:
+    path = settings.data / LAST_BACKUP
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path.write_text(json.dumps(taking.last_of(note), indent=2), "utf-8")
+
+
+def _say(note: notes.Note, folder: Path, gone: list[str], keep: int) -> None:
+    for name, about in note.files.items():
+        rows = sum(note.counts[name].values())
+        click.echo(f"{folder / str(about['name'])}: {rows} rows, {int(about['bytes']) / 1024:.0f} KB.")
+    click.echo(f"{len(gone)} older files taken away. Kept: {keep} days, the sealed store {min(keep, 7)}.")
+    click.echo("Prove it: feedback restore --drill DIR --key PRIVATEKEYFILE, where the private key is.")

@@ -1,0 +1,52 @@
+"""feedback check: whether this install may take real voices, and line by line why not."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import click
+
+from feedback_app.commands.setup import opened, settings_of_install
+from feedback_app.loop import going_live
+from feedback_app.loop.going_live import Place
+from feedback_app.settings import Settings
+from feedback_app.web import transaction
+
+LAST_BACKUP = "backups/last.json"
+
+
+@click.command()
+def check() -> None:
+    """Say what is missing before going live. Exits 0 only when nothing is."""
+    settings = settings_of_install()
+    databases = opened(settings)
+    with databases.reading() as db:
+        missing = going_live.lacks(db, transaction.clock(), place_of(settings))
+        cautions = going_live.cautions(db)
+        is_live = going_live.is_live(db)
+    databases.close()
+    for line in missing:
+        click.echo(f"missing  {line}")
+    for line in cautions:
+        click.echo(f"note     {line}")
+    if missing:
+        raise click.ClickException(f"{in_number(missing)} missing before this may take real voices.")
+    click.echo("Nothing is missing." + ("" if is_live else " Next: feedback go-live"))
+
+
+def place_of(settings: Settings) -> Place:
+    """What the check must know of the install itself."""
+    return Place(settings.base_url, settings.languages, _last_backup(settings))
+
+
+def in_number(missing: list[str]) -> str:
+    return "1 thing is" if len(missing) == 1 else f"{len(missing)} things are"
+
+
+def _last_backup(settings: Settings) -> datetime | None:
+    """When the last backup was made: it leaves a note of itself in the data folder."""
+    try:
+        made = (settings.data / LAST_BACKUP).stat().st_mtime
+    except FileNotFoundError:
+        return None
+    return datetime.fromtimestamp(made, UTC).replace(tzinfo=None)

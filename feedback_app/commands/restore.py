@@ -1,0 +1,85 @@
+"""feedback restore: a backup into empty databases, without whoever was erased since; or only a drill of it."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import click
+
+import feedback_app
+from feedback_app.commands.backing_up import NotPossible, age_files, erasures_log, loading
+from feedback_app.commands.backing_up.loading import Backup, Found
+from feedback_app.commands.setup import settings_of_install
+from feedback_app.database import Databases
+from feedback_app.loop import journal
+from feedback_app.settings import Settings
+from feedback_app.web import transaction
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--key", required=True, type=click.Path(path_type=Path), metavar="FILE", help="The private key.")
+@click.option("--of", "at", metavar="STAMP", help="An older main database, e.g. 20261122T035500Z.")
+@click.option("--erasures", type=click.Path(path_type=Path, exists=True), metavar="FILE", help="Another erasures.log.")
+@click.option("--drill", is_flag=True, help="Into a temporary place, which is taken away again.")
+def restore(folder: Path, key: Path, at: str | None, erasures: Path | None, drill: bool) -> None:
+    """Restore the newest backup in DIR into this install's empty databases, or only try it.
+
+    Needs the install's own key files in place. Whoever was erased since does not come back: the
+    erasure ledger of the newest sealed store and of erasures.log in the data folder is gone through again.
+    """
+    settings = settings_of_install()
+    began = time.monotonic()
+    try:
+        keys = feedback_app.keys_of(settings)
+        identity = age_files.private_key(key)
+        backup = loading.pick(folder, keys.journal, at)
+        log = erasures_log.read(settings.data / erasures_log.NAME)
+        log |= erasures_log.read(erasures) if erasures else {}
+        found = (_drill if drill else _restore)(settings, backup, identity, log)
+    except NotPossible as why:
+        raise click.ClickException(f"The drill failed. {why}" if drill else str(why)) from None
+    _say(backup, found, time.monotonic() - began)
+    click.echo("The drill passed. Nothing of it is left." if drill else "Restored. Next: feedback check")
+
+
+def _drill(settings: Settings, backup: Backup, identity: object, log: dict[str, date]) -> Found:
+    with tempfile.TemporaryDirectory(prefix="feedback-drill-") as place:
+        urls = (f"sqlite:///{place}/feedback.db", f"sqlite:///{place}/sealed.db")
+        return _load(settings, urls, backup, identity, log)
+
+
+def _restore(settings: Settings, backup: Backup, identity: object, log: dict[str, date]) -> Found:
+    urls = (settings.main_url, settings.sealed_url)
+    found = _load(settings, urls, backup, identity, log)
+    with closing(_databases(settings, urls)) as databases, databases.writing() as db:
+        journal.record(db, transaction.clock(), None, "restore", "backup", backup.main.at)
+    erasures_log.add(settings.data / erasures_log.NAME, found.erased)
+    return found
+
+
+def _load(settings: Settings, urls: tuple[str, str], backup: Backup, identity: object, log: dict[str, date]) -> Found:
+    with closing(_databases(settings, urls)) as databases:
+        loading.refuse_filled(databases)
+        with click.progressbar(length=backup.rows, label="rows") as bar:
+            return loading.load(databases, urls, backup, identity, log, bar.update)
+
+
+def _databases(settings: Settings, urls: tuple[str, str]) -> Databases:
+    return Databases(*urls, feedback_app.keys_of(settings))
+
+
+def _say(backup: Backup, found: Found, seconds: float) -> None:
+    click.echo(f"Main database of {backup.main.moment:%d %B %Y %H:%M} UTC, ", nl=False)
+    click.echo(f"sealed store of {backup.sealed.moment:%d %B %Y %H:%M} UTC: {found.rows} rows, as their notes say.")
+    click.echo(f"The journal holds to line {found.journal_lines}. {found.seals} seals taken at random opened.")
+    if found.erased_again:
+        days = [found.erased[one] for one in found.erased_again]
+        click.echo(f"{len(days)} people had been erased and were again, the last of them on {max(days):%d %B %Y}.")
+    else:
+        click.echo("Nobody who was erased came back.")
+    click.echo(f"It took {seconds:.1f} seconds.")

@@ -1,0 +1,94 @@
+"""New words for somebody who lost theirs, from a worker who knows them: given, used, and told to the person."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, ForeignKey, delete, select, update
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
+
+from feedback_app.database import Base, Db, Id, new_id, to_the_minute
+from feedback_app.loop import code_seals, journal, return_codes, sessions
+from feedback_app.loop.participants import Participant
+from feedback_app.loop.return_codes import Numbers, ReturnCode
+from feedback_app.loop.staff import Staff
+
+GOOD_FOR = timedelta(hours=24)
+TOLD_FOR = timedelta(days=30)
+LONGEST_REASON = 200
+
+
+class NewWords(Base):
+    """That a worker gave new words, for the person to be told. The words themselves are in no table."""
+
+    __tablename__ = "new_words"
+
+    id: Mapped[Id]
+    participant_id: Mapped[str] = mapped_column(ForeignKey(Participant.id, ondelete="CASCADE"), index=True)
+    staff_id: Mapped[str] = mapped_column(ForeignKey(Staff.id))
+    given_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    told_at: Mapped[datetime | None]
+
+
+def may_have(person: Participant) -> bool:
+    """Only somebody whom a worker knows: nobody can tell who scanned a poster."""
+    return person.link_mode == "known_to_worker"
+
+
+def give(db: Db, person: Participant, worker: Staff, stretched: bytes, reason: str, now: datetime) -> None:
+    """Words to hand over, good for 24 hours; the old ones live until these were used. Journalled."""
+    if not may_have(person):
+        raise ValueError("nobody knows this participant")
+    code_seals.drop(db, person.id, "handed")
+    db.execute(delete(NewWords).where(NewWords.participant_id == person.id, _is_waiting()))
+    return_codes.keep(db, person.id, stretched, now, "handed", now + GOOD_FOR)
+    made = NewWords(id=new_id(), participant_id=person.id, staff_id=worker.id, given_at=to_the_minute(now))
+    db.add(made)
+    journal.record(db, now, worker.id, "give_new_words", "participant", person.id, reason)
+
+
+def make_own(db: Db, code: ReturnCode, numbers: Numbers, stretched: bytes, now: datetime) -> str:
+    """Somebody is in with handed words: make them their own. Returns the token of a visit to show these.
+
+    They work from now on. What was handed over stops once the person says they kept them, or comes
+    back with them: a page lost to bad signal locks nobody out.
+    """
+    return_codes.keep(db, code.participant_id, stretched, now, "fresh")
+    words = " ".join(return_codes.as_digits(numbers))
+    return sessions.open_visit(db, "fresh", code.participant_id, now, words)
+
+
+def come_in(db: Db, code: ReturnCode, stretched: bytes, now: datetime) -> str:
+    """Somebody is in with words of their own: a visit's token. Fresh ones end all others, here and now."""
+    if code.kind == "fresh":
+        code_seals.settle(db, code)
+        sessions.close_visits_of(db, code.participant_id)
+        _now_is(db, code.participant_id, NewWords.used_at, now)
+    code_seals.seal_afresh(db, code, stretched)
+    _now_is(db, code.participant_id, NewWords.told_at, now)
+    return sessions.open_visit(db, "back", code.participant_id, now)
+
+
+def to_tell(db: Db, participant_id: str, now: datetime) -> datetime | None:
+    """When a worker last gave new words for this person, while the person is still to be told so."""
+    query = (
+        select(NewWords)
+        .where(NewWords.participant_id == participant_id)
+        .order_by(NewWords.given_at.desc(), NewWords.id)
+    )
+    last = db.scalars(query.limit(1)).first()
+    if last is None or (last.told_at is not None and now - last.told_at > TOLD_FOR):
+        return None
+    return last.given_at
+
+
+def _is_waiting() -> ColumnElement[bool]:
+    """Given, and neither used nor told: a second giving takes its place."""
+    return NewWords.used_at.is_(None) & NewWords.told_at.is_(None)
+
+
+def _now_is(db: Db, participant_id: str, column: InstrumentedAttribute[datetime | None], now: datetime) -> None:
+    """Set a time that is not set yet."""
+    mine = update(NewWords).where(NewWords.participant_id == participant_id, column.is_(None))
+    db.execute(mine.values({column.key: to_the_minute(now)}))

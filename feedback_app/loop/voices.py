@@ -1,0 +1,68 @@
+"""Everything that was said and what came of it, taken away at once: a rehearsal before the first real voice."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete, func, select, update
+
+from feedback_app.database import Base, Db, SealedBase, to_the_minute
+from feedback_app.loop import (
+    check_ins,
+    erasures,
+    exactly_once,
+    new_words,
+    points,
+    promises,
+    pulses,
+    replies,
+    return_codes,
+    sessions,
+    trail,
+)
+from feedback_app.loop.check_ins import CheckIn
+from feedback_app.loop.invitations import Invitation
+from feedback_app.loop.participants import Participant
+from feedback_app.loop.sealed_store import LinkedParticipant, ParticipantKey
+
+# children before their parents; a test holds that every table of ours is either here or stays
+VOICES: tuple[type[Base], ...] = (
+    sessions.Visit,
+    exactly_once.Claim,
+    pulses.Pulse,
+    replies.Receipt,
+    replies.Reply,
+    trail.TrailEvent,
+    points.PointTheme,
+    points.VoicePoint,
+    check_ins.Answer,
+    CheckIn,
+    new_words.NewWords,
+    return_codes.ReturnCode,
+    Participant,
+)
+SEALED: tuple[type[SealedBase], ...] = (LinkedParticipant, ParticipantKey)
+
+
+def how_many(db: Db) -> int:
+    """Check-ins there are now."""
+    return db.scalar(select(func.count()).select_from(CheckIn)) or 0
+
+
+def forget_all(db: Db, now: datetime) -> dict[str, int]:
+    """Empty every table of voices, their keys first. Partnership, staff and invitations stay.
+
+    Cards and group links of the rehearsal stop too: whom they were for was made up. Everybody is entered
+    in the ledger of the forgotten, so that a backup of the rehearsal can't bring them among real voices.
+    """
+    day = promises.in_london(now).date()
+    erasures.enter(db, dict.fromkeys(db.scalars(select(Participant.id)), day))
+    gone = {}
+    for table in SEALED:
+        gone[table.__tablename__] = db.sealed.execute(delete(table)).rowcount
+    for table in VOICES:
+        gone[table.__tablename__] = db.execute(delete(table)).rowcount
+    db.execute(update(Invitation).values(group_participant_id=None))
+    linked = update(Invitation).where(Invitation.case_link_id.is_not(None))
+    db.execute(linked.where(Invitation.revoked_at.is_(None)).values(revoked_at=to_the_minute(now)))
+    return gone

@@ -1,0 +1,68 @@
+"""What this partnership chose for itself: languages, labels, the exit page. Read once, at start."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import current_app
+
+from feedback_app.database import Databases
+from feedback_app.loop import content, partnership
+from feedback_app.settings import Settings
+
+
+@dataclass(frozen=True)
+class Local:
+    """``labels`` is ``{"statuses": {"done": {"en": "Sorted"}}}``."""
+
+    languages: tuple[str, ...]
+    leave_url: str
+    labels: dict[str, Any] = field(default_factory=dict)
+    question_sets: tuple[str, ...] = ()
+
+
+def read(databases: Databases, settings: Settings) -> Local:
+    """The partnership's own choices, and the settings' where it made none or is not there yet."""
+    with databases.reading() as db:
+        ours = partnership.ours(db)
+    if ours is None:
+        return Local(settings.languages, settings.leave_url)
+    return Local(
+        tuple(ours.languages) or settings.languages,
+        ours.leave_url or settings.leave_url,
+        ours.labels,
+        tuple(ours.question_sets),
+    )
+
+
+def leave_url() -> str:
+    return _ours().leave_url
+
+
+def question_sets(offered: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of ``offered`` that are switched on; all of them where nobody chose."""
+    chosen = _ours().question_sets
+    return tuple(code for code in offered if not chosen or code in chosen)
+
+
+def words_for(name: str, value: str, language: str = content.FIRST, on_phone: bool = True) -> str:
+    """Like ``content.words_for``, in the partnership's own label where it has one in this language."""
+    own = _ours().labels.get(name, {}).get(value, {})
+    return own.get(language) or content.words_for(name, value, language, on_phone)
+
+
+def stage(row: dict[str, Any]) -> str:
+    """A stage as staff call it here."""
+    own = _ours().labels.get("stages", {}).get(row["value"], {})
+    return own.get(content.FIRST) or row["sector_term"]
+
+
+def role(value: str) -> str:
+    """A role as staff call it here."""
+    own = _ours().labels.get("roles", {}).get(value, {})
+    return own.get(content.FIRST) or value.replace("_", " ")
+
+
+def _ours() -> Local:
+    return current_app.extensions["local"]

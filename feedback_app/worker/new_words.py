@@ -1,0 +1,60 @@
+"""New words for somebody who lost theirs: handed over on a card, for a reason, and nothing is read by it."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, g, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from feedback_app.loop import new_words, return_codes, scope
+from feedback_app.loop.participants import Participant
+from feedback_app.loop.return_codes import Numbers, slow_step
+from feedback_app.web import fields, transaction
+from feedback_app.web.transaction import Db
+
+page = Blueprint("new_words", __name__)
+
+
+@page.get("/voice/<participant_id>/new-words")
+def show(participant_id: str) -> ResponseReturnValue:
+    return _render(_known(participant_id))
+
+
+@page.post("/voice/<participant_id>/new-words")
+def give(participant_id: str) -> ResponseReturnValue:
+    """Shown once, in the answer to this very press: they are in no table and on no other page."""
+    person = _known(participant_id)
+    reason = fields.line("reason", new_words.LONGEST_REASON)
+    if not new_words.may_have(person):
+        return _render(person), 422
+    if not reason:
+        return _render(person, problem=_("Say why, and how you know it is them")), 422
+    numbers = return_codes.drawn()
+    stretched = slow_step.stretched(numbers)
+    with transaction.writing() as db:
+        new_words.give(db, _in_scope(db, participant_id), g.staff, stretched, reason, transaction.now())
+    return _render(person, numbers=numbers)
+
+
+def _known(participant_id: str) -> Participant:
+    with transaction.reading() as db:
+        return _in_scope(db, participant_id)
+
+
+def _in_scope(db: Db, participant_id: str) -> Participant:
+    """Somebody whose voice this member of staff may read; anybody else is not found."""
+    said = scope.voice_of(db, g.staff, participant_id) or abort(404)
+    return said[0].participant
+
+
+def _render(person: Participant, problem: str = "", numbers: Numbers | None = None) -> str:
+    return render_template(
+        "worker/new_words.html",
+        person=person,
+        may_have=new_words.may_have(person),
+        problem=problem,
+        reason=fields.line("reason", new_words.LONGEST_REASON),
+        longest=new_words.LONGEST_REASON,
+        words=return_codes.as_words(numbers, person.language) if numbers else [],
+        digits=return_codes.as_digits(numbers) if numbers else [],
+    )
