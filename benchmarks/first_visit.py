@@ -12,7 +12,8 @@ from urllib.parse import urljoin, urlsplit
 from benchmarks.load import HEADERS
 
 FETCHED_LINKS = {"stylesheet", "icon", "manifest", "modulepreload", "preload", "apple-touch-icon"}
-IMPORTS = re.compile(r"""(?:\bfrom|\bimport)\s*\(?\s*['"]([^'"]+)['"]""")
+# `import(…)` waits until somebody writes: it is not of the visit itself
+IMPORTS = re.compile(r"""(?:\bfrom|\bimport)\s*['"]([^'"]+)['"]""")
 URLS = re.compile(r"""url\(\s*['"]?([^'")]+)""")
 
 

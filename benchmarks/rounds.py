@@ -12,7 +12,6 @@ from benchmarks import load, ours
 from benchmarks.load import Ask, Load
 from benchmarks.place import Place
 from benchmarks.server import Server
-from feedback_app.commands import serving
 from feedback_app.loop.return_codes import SlowStep
 
 # what is measured: a name, what its server runs, and what it is asked
@@ -92,7 +91,6 @@ def one(targets: dict[str, Target], seconds: float, is_by_wrk: bool, number: int
 
 def slow_step(count: int = SLOW_STEPS) -> Reading:
     """The return code's slow step alone, two at once, in memory set up as a server's is."""
-    serving.give_back_big_blocks()
     step = SlowStep()
 
     def several() -> None:

@@ -90,6 +90,7 @@ def _configure(app: Flask, settings: Settings, cookies: list[str]) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
         static_url=static_files.static_url,
+        icon_url=static_files.icon_url,
         form_token=form_token.of_page,
         day=languages.day,
         **dict.fromkeys(("inline_css", "idle_seconds", "stay_url", "ended_url", "start_url"), ""),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import logging
 import signal
 import socket
@@ -14,7 +13,6 @@ from waitress.server import BaseWSGIServer, create_server
 # a slow phone is read by the main loop and only then given to a thread, so it starves nobody
 CONNECTIONS = 1000
 SLOWEST_SECONDS = 300
-M_MMAP_THRESHOLD = -3  # of glibc's malloc.h
 # above what the application itself refuses with a page; and below what would be spooled to a file:
 # nothing somebody wrote may touch the disk before it is sealed
 LARGEST_BODY, IN_MEMORY = 1024 * 1024, 4 * 1024 * 1024
@@ -48,23 +46,12 @@ def made(app: Flask, listening: socket.socket, threads: int) -> BaseWSGIServer:
 
 def run(app: Flask, listening: socket.socket, threads: int) -> None:
     """Serve until SIGTERM or Ctrl-C."""
-    give_back_big_blocks()
     server = made(app, listening, threads)
     signal.signal(signal.SIGTERM, _stop)
     try:
         server.run()
     finally:
         server.close()
-
-
-def give_back_big_blocks() -> None:
-    """The 19 MiB that stretching a return code takes go back to the system at once.
-
-    Left to itself glibc learns to keep such blocks for each thread: 180 MB more with eight of them.
-    """
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
-    if mallopt is not None:
-        mallopt(M_MMAP_THRESHOLD, 1024 * 1024)
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:
