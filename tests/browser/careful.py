@@ -21,7 +21,7 @@ class CarefulPage:
         page.on("request", self._asked)
 
     def see(self, text: str) -> None:
-        self.page.get_by_text(text).first.wait_for(state="visible", timeout=5000)
+        self.page.get_by_text(text).first.wait_for(state="visible", timeout=15000)
         self.check()
 
     def not_see(self, text: str) -> None:
