@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache
 
 from flask import Flask
-from itsdangerous import URLSafeTimedSerializer
+from itsdangerous import TimestampSigner
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -51,9 +51,9 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] =
         databases=databases,
         throttle=throttle.Throttle(settings.throttle_storage),
         static_files=static_files.StaticFiles(folder("static")),
+        # a serializer would try zlib on every token, which hands the interpreter to another thread
         signers={
-            purpose: URLSafeTimedSerializer(list(reversed(cookies)), salt=purpose)
-            for purpose in ("check-in", "page", "demo")
+            purpose: TimestampSigner(list(reversed(cookies)), salt=purpose) for purpose in ("check-in", "page", "demo")
         },
     )
     app.extensions["local"] = here = local.read(databases, settings)

@@ -100,7 +100,7 @@ def _links(base_url: str, made: Made, signer) -> dict:
                 "email": person.email,
                 "password": password,
                 "totp_secret": secret,
-                "sign_in_link": f"{base_url}/staff/demo/{signer.dumps(person.id)}",
+                "sign_in_link": f"{base_url}/staff/demo/{signer.sign(person.id).decode()}",
             }
             for person, password, secret in made.staff
         ],

@@ -154,7 +154,7 @@ def test_forms_without_our_token_are_refused(house):
 
 def test_a_demo_link_signs_in_on_a_demo_and_nowhere_else(house):
     sam, _, _ = house.staff("Sam")
-    link = "/staff/demo/" + house.app.extensions["signers"]["demo"].dumps(sam.id)
+    link = "/staff/demo/" + house.app.extensions["signers"]["demo"].sign(sam.id).decode()
     assert house.visitor().open(link).status == 404
     house.app.extensions["settings"] = replace(house.settings, mode="demo")
     assert house.visitor().open(link).path == "/work/"

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from itsdangerous import URLSafeTimedSerializer
+from itsdangerous import TimestampSigner
 from werkzeug.exceptions import BadRequest
 
 from feedback_app.web import form_token
@@ -78,17 +78,17 @@ def test_a_pages_token_ends(app, monkeypatch):
         form_token.refuse_without()
 
 
-@pytest.mark.parametrize("payload", [None, 1, "text", [], ["an-invitation"], ["an-invitation", 5], {"a": 1}])
+@pytest.mark.parametrize("payload", ["", "text", "an-invitation", "an-invitation ", " kept", "\x00", "متن"])
 def test_signed_nonsense_is_none(app, payload):
     """Even signed by us, anything but the pair that we make is nobody's."""
-    signer: URLSafeTimedSerializer = app.extensions["signers"]["check-in"]
-    assert form_token.client_id(signer.dumps(payload), "an-invitation") is None
+    signer: TimestampSigner = app.extensions["signers"]["check-in"]
+    assert form_token.client_id(signer.sign(payload).decode(), "an-invitation") is None
 
 
 def test_an_old_key_still_opens_what_it_signed(app, sqlite_house):
     """Keys change: a phone that has been without signal meanwhile can still send."""
     old = sqlite_house.settings.secrets["cookies"][0][1].hex()
-    token = URLSafeTimedSerializer(old, salt="check-in").dumps(["an-invitation", "kept"])
+    token = TimestampSigner(old, salt="check-in").sign("an-invitation kept").decode()
     assert form_token.client_id(token, "an-invitation") == "kept"
 
 
