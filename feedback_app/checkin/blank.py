@@ -46,7 +46,7 @@ class Blank:
         return response
 
     def _small(self, tail: bytes) -> bytes:
-        """The head's deflate blocks end on a byte, so the tail follows them as a last, stored block (64 KiB at most)."""
+        """The head's deflate blocks end on a byte; the tail follows as a last, stored block, 64 KiB at most."""
         last = struct.pack("<BHH", 1, len(tail), len(tail) ^ 0xFFFF) + tail
         size = (len(self.head) + len(tail)) & 0xFFFFFFFF
         return self.small_head + last + struct.pack("<II", zlib.crc32(tail, self.crc), size)
