@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from feedback_app.loop import invitations
+from feedback_app.loop import first_passwords, invitations, staff
 from tests.browser.careful import CarefulPage
 from tests.journeys.people import CHANGE, PLEASE, come_back, reply, say, the_point
 from tests.live import over_http
@@ -134,6 +134,47 @@ def test_the_desk(live, chromium, size):
     outside = CarefulPage(chromium.new_context(viewport=size).new_page())
     outside.page.goto(live.base_url + "/staff")
     outside.check()
+
+
+def test_new_words_from_hand_to_hand(live, phone, chromium):
+    """The worker's page that makes them, and the person's page that makes them their own."""
+    say(live.visitor(), live.link("personal"))
+    context = chromium.new_context(viewport=SMALL)
+    context.add_cookies(_cookies(live, live.signed_in("Sam")))
+    desk = CarefulPage(context.new_page())
+    desk.page.goto(f"{live.base_url}/work/voice/{the_point(live).participant_id}/new-words")
+    desk.check()
+    desk.page.get_by_label("Why, and how you know").fill("Asked me after our meeting.")
+    desk.press("Make new words")
+    desk.page.get_by_text("Show the words").click()
+    desk.check()
+    handed = " ".join(desk.page.locator("[data-return-code]").inner_text().split())
+    context.close()
+    phone.open("/back")
+    phone.page.locator("[name=words]").fill(handed)
+    phone.page.locator("main form button").first.click()
+    phone.page.wait_for_url("**/back/new-words**")
+    phone.check()
+    phone.page.locator("form[action$='/kept'] button").click()
+    phone.page.wait_for_url("**/back/replies**")
+    phone.check()
+
+
+@pytest.mark.parametrize("size", [SMALL, {"width": 1280, "height": 800}], ids=["phone", "desktop"])
+def test_the_first_password(live, chromium, size):
+    jay, _, _ = live.staff("Jay")
+    with live.databases.writing() as db:
+        token = first_passwords.give(db, staff.one(db, jay.id), live.now())
+    desk = CarefulPage(chromium.new_context(viewport=size).new_page())
+    desk.page.goto(f"{live.base_url}/staff/first/{token}")
+    desk.check()
+    desk.page.locator("[name=password]").fill("a teapot sings loudly")
+    desk.page.locator("[name=again]").fill("a teapot sings loudly")
+    desk.page.locator("main form button").first.click()
+    desk.page.locator("[name=code]").wait_for()
+    desk.check()
+    desk.page.goto(f"{live.base_url}/staff/first/AAAA")
+    desk.check()
 
 
 def test_they_come_back_on_any_phone(live):
