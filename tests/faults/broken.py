@@ -61,10 +61,9 @@ def _held_in_sqlite(house):
 
 @contextmanager
 def _held_in_postgresql(house):
-    with _connected(house.place.main_url) as held:
-        with held.transaction():
-            held.execute(f"LOCK TABLE {WRITTEN} IN EXCLUSIVE MODE")
-            yield
+    with _connected(house.place.main_url) as held, held.transaction():
+        held.execute(f"LOCK TABLE {WRITTEN} IN EXCLUSIVE MODE")
+        yield
 
 
 @contextmanager

@@ -50,13 +50,15 @@ def _of_check_in(db, one: CheckIn) -> list[str]:
     wanted = {one.id for one in form.questions if one.kind_of_point and answers.get(one.id) and answers[one.id].words}
     if {point.question for point in points} != wanted:
         found.append(f"check-in {one.id} lacks points")
-    for point in points:
-        if [event.step for event in trail.of(db, point.id)][:3] != ["asked", "said", "received"]:
-            found.append(f"point {point.id} lacks its first events")
+    found += [f"point {point.id} lacks its first events" for point in points if not _has_begun(db, point)]
     for table, column in ((Claim, Claim.check_in_id == one.id), (ReturnCode, _code_of(one))):
         if db.scalar(select(table).where(column).limit(1)) is None:
             found.append(f"check-in {one.id} lacks its {table.__tablename__}")
     return found
+
+
+def _has_begun(db, point: VoicePoint) -> bool:
+    return [event.step for event in trail.of(db, point.id)][:3] == ["asked", "said", "received"]
 
 
 def _code_of(one: CheckIn):
