@@ -26,7 +26,10 @@ class Sender:
     took: list[float] = field(default_factory=list)
 
     def open(self) -> Sender:
+        """Raises ``ConnectionError`` when the service says calmly that it can't, now."""
         status, page, _ = self._ask("GET", self.link)
+        if status == 503:
+            raise ConnectionError(page)
         assert status == 200, (status, page[:300])
         self.token = TOKEN.search(page)[1]
         return self
