@@ -1,7 +1,9 @@
 """What these tests share: impatience, what only `make attack` has time for, and a PostgreSQL of one's own."""
 
 import subprocess
+import tempfile
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -36,15 +38,15 @@ def own_postgresql(only_in_attack):
 
 
 @pytest.fixture
-def small_disk(only_in_attack, tmp_path):
+def small_disk(only_in_attack):
     """``mounted(megabytes)``: a disk of that size, for as long as the test runs. Only root may mount one."""
     made = []
 
     def mounted(megabytes: int):
-        folder = tmp_path / f"disk-{len(made)}"
-        folder.mkdir(mode=0o755)
-        command = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m,mode=0755", "tmpfs", str(folder)]
+        folder = Path(tempfile.mkdtemp(prefix="disk-"))
+        command = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m,mode=0777", "tmpfs", str(folder)]
         if subprocess.run(command, check=False, capture_output=True).returncode:
+            folder.rmdir()
             pytest.skip("no small disk can be mounted here")
         made.append(folder)
         return folder
@@ -52,6 +54,7 @@ def small_disk(only_in_attack, tmp_path):
     yield mounted
     for folder in made:
         subprocess.run(["umount", "-l", str(folder)], check=True)
+        folder.rmdir()
 
 
 @pytest.fixture

@@ -70,7 +70,6 @@ def test_sqlite_on_a_disk_that_is_full(small_disk, sqlite_places):
 
 def test_postgresql_on_a_disk_that_is_full(small_disk, house_on, tmp_path):
     disk = small_disk(400)
-    disk.chmod(0o777)
     server = postgresql.Server(is_durable=True, inside=disk)
     try:
         fill_up_while_sending(house_on(server, tmp_path), Ballast(disk), room=256 * 1024)
