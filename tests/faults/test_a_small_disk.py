@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests import people, postgresql
+from tests.faults.apart import serving
 from tests.faults.sender import Sender
-from tests.faults.service import serving
 from tests.faults.whole import halves, said
 from tests.house import House
 

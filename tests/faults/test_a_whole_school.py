@@ -10,8 +10,8 @@ import pytest
 
 from feedback_app.web import throttle
 from tests.attacks.phone import Phone
+from tests.faults.apart import serving
 from tests.faults.sender import Sender
-from tests.faults.service import serving
 from tests.faults.whole import halves, said
 
 ASSEMBLY, A_MINUTE, P95 = 300, 60.0, 1.0

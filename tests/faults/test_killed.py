@@ -12,8 +12,8 @@ import pytest
 
 from tests.commands.running import feedback
 from tests.commands.turning import where
+from tests.faults.apart import Service, serving
 from tests.faults.sender import Sender
-from tests.faults.service import Service, serving
 from tests.faults.whole import halves, said
 
 CLIENTS = 4

@@ -6,8 +6,8 @@ import pytest
 
 from tests import postgresql
 from tests.faults import traced
+from tests.faults.apart import serving
 from tests.faults.sender import Sender
-from tests.faults.service import serving
 
 
 @pytest.fixture

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import time
 
+from tests.commands.running import feedback
+from tests.commands.turning import where
+from tests.faults.apart import serving
 from tests.faults.sender import Sender
-from tests.faults.service import serving
 from tests.faults.test_killed import KILLS, Crowd, after_a_kill
 from tests.faults.whole import halves, said
 
@@ -22,6 +24,9 @@ def test_stopped_for_ten_seconds_and_started_again(own_postgresql, house_on, tmp
             assert {one.send() for one in waiting} == {503}
             assert Sender(service.port, "/healthz", "")._ask("GET", "/healthz")[0] == 503
             time.sleep(1)
+        refused = feedback(tmp_path, "verify", **where(house))
+        assert refused.returncode == 1
+        assert refused.stderr == "feedback: The database can't be reached. Is it there, and running?\n"
         own_postgresql.go_on()
         assert [one.send() for one in (*waiting, *waiting)] == [303] * 6
         assert max(max(one.took) for one in waiting) < 5, "nobody waited long to be told"
