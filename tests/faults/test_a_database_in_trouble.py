@@ -31,10 +31,15 @@ def calm(page) -> None:
     page.see("It is not your fault", "Talk to someone", "0800 1111")
 
 
+def which(page) -> str:
+    """The client id in a page's token, without when that was signed."""
+    return page.soup.select_one("[name=token]")["value"].partition(".")[0]
+
+
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_check_in_is_kept_on_the_page_and_taken_once_afterwards(house, fault):
     phone = house.visitor().open(house.link("poster"))
-    before = rows(house)
+    before, same = rows(house), which(phone)
     with fault(house):
         for press in range(2):
             phone.press("Send again" if "Send again" in phone.text else "Send") if press else phone.submit(
@@ -43,6 +48,7 @@ def test_a_check_in_is_kept_on_the_page_and_taken_once_afterwards(house, fault):
             calm(phone)
             assert "Nothing is lost" in phone.text or "What you wrote is not lost" in phone.text
             assert "nobody says why." in phone.response.text
+            assert which(phone) == same, "or one whose answer was lost would be there twice"
     assert grown(before, rows(house)).keys() <= {"participant_keys"}, "a key of nobody is swept; nothing else is there"
     held = phone.response
     for _ in range(2):
