@@ -136,7 +136,12 @@ def pytest_collection_modifyitems(items):
 
 
 def pytest_terminal_summary(terminalreporter):
-    """How many tests ran on each; pytest's own line still comes last."""
+    """What tests measured, and how many ran on each; pytest's own line still comes last."""
+    passed = [one for outcome in ("passed", "failed") for one in terminalreporter.getreports(outcome)]
+    if measured := [value for one in passed for name, value in one.user_properties if name == "figures"]:
+        terminalreporter.section("figures")
+        for line in measured:
+            terminalreporter.write_line(line)
     terminalreporter.section("where the tests ran")
     for mark, name in (("sqlite", "SQLite"), ("postgresql", "PostgreSQL"), ("browser", "browser")):
         counts = {

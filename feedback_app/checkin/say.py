@@ -55,7 +55,7 @@ def send(slug: str) -> ResponseReturnValue:
     if typed.problems or client_id is None:
         return _again(invitation, typed, client_id or "", 422)
     near = throttle.near()
-    buckets = ((throttle.SEND_NEAR, "send", near), (throttle.SEND_ALL, "send-all", ""))
+    buckets = throttle.sends_from(near)
     if throttle.is_full(*buckets):
         typed.problems.append(("main", _("Please wait a minute. Then press Send again.")))
         return _again(invitation, typed, client_id, 429)
@@ -83,6 +83,10 @@ def _send_once(invitation: ToSend, form: Form, typed: Typed, client_id: str) -> 
     except TooBusy:
         busy = _("A lot of people are sending right now. Nothing is lost. Please press Send again.")
         typed.problems.append(("main", busy))
+        return _again(invitation, typed, client_id, 503)
+    except transaction.Away:
+        away = _("We can't keep it right now. It is not your fault. Nothing is lost. Wait one minute. Then press Send.")
+        typed.problems.append(("main", away))
         return _again(invitation, typed, client_id, 503)
     return session.begin_visit(redirect("/sent", 303), sent.visit_token or "")
 

@@ -93,7 +93,7 @@ def _row(sending: Sending, question: Question, now: datetime, promised: dict[str
         "due_at": heard_by,
         "status": "received",
         "events": 3,
-        "asked_at": sending.invitation.made_at,
+        "asked_at": _asked_at(sending, now),
         "said_at": to_the_minute(now),
         "received_at": to_the_minute(now),
     }
@@ -106,9 +106,13 @@ def _kind(sending: Sending, question: Question) -> str:
 
 
 def _first_events(point_id: str, sending: Sending, now: datetime) -> list[dict[str, object]]:
-    asked_at = sending.invitation.made_at
     return [
-        trail.row_of(point_id, 0, "asked", asked_at, now, trail.SYSTEM, "invitation"),
+        trail.row_of(point_id, 0, "asked", _asked_at(sending, now), now, trail.SYSTEM, "invitation"),
         trail.row_of(point_id, 1, "said", now, now, trail.PERSON, sending.channel),
         trail.row_of(point_id, 2, "received", now, now, trail.SYSTEM, "automatic", "received"),
     ]
+
+
+def _asked_at(sending: Sending, now: datetime) -> datetime:
+    """When the invitation was made; nobody is asked after they answered, though the clock be put back."""
+    return min(sending.invitation.made_at, now)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from flask import Response, current_app, g, request
 
 from feedback_app.loop import sessions
@@ -68,7 +70,8 @@ def _visit_now() -> Here | None:
     with transaction.reading() as db:
         found = sessions.visit_behind(db, token, now)
     if found is not None and sessions.is_due_a_look(found.seen_at, now):
-        with transaction.writing() as db:
+        # while nothing can be written they may still read; their time is only not made longer
+        with suppress(transaction.Away), transaction.writing() as db:
             sessions.seen(db, Visit, token, now)
     return found
 
@@ -81,7 +84,7 @@ def _desk_now() -> StaffSession | None:
     with transaction.reading() as db:
         found = sessions.staff_behind(db, token, now)
     if found is not None and sessions.is_due_a_look(found.seen_at, now):
-        with transaction.writing() as db:
+        with suppress(transaction.Away), transaction.writing() as db:
             sessions.seen(db, StaffSession, token, now)
     return found
 
