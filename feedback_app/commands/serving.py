@@ -48,7 +48,7 @@ def made(app: Flask, listening: socket.socket, threads: int) -> BaseWSGIServer:
 
 def run(app: Flask, listening: socket.socket, threads: int) -> None:
     """Serve until SIGTERM or Ctrl-C."""
-    thrift.one_heap()
+    thrift.share_heaps()  # before the first thread
     server = made(app, listening, threads)
     signal.signal(signal.SIGTERM, _stop)
     try:
