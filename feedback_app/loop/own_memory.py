@@ -23,9 +23,10 @@ def argon2id(secret: bytes, salt: bytes, time_cost: int, memory_cost: int, hash_
         if hasattr(mmap, "MADV_HUGEPAGE"):
             block.madvise(mmap.MADV_HUGEPAGE)
         with ffi.from_buffer("uint8_t[]", block) as _here.block:
-            made = _hashed(secret, salt, time_cost, memory_cost, hash_len)
-        del _here.block
-    return made
+            try:
+                return _hashed(secret, salt, time_cost, memory_cost, hash_len)
+            finally:
+                del _here.block
 
 
 def _private() -> dict[str, int]:
