@@ -3,33 +3,34 @@
 from __future__ import annotations
 
 import sys
-from importlib import import_module
 
 import click
 
+from feedback_app.commands.backup import backup
+from feedback_app.commands.check import check
+from feedback_app.commands.demo import demo
+from feedback_app.commands.go_live import go_live
+from feedback_app.commands.prepare import prepare
+from feedback_app.commands.restore import restore
+from feedback_app.commands.rotate_keys import rotate_keys
+from feedback_app.commands.routes import routes
+from feedback_app.commands.seed import seed
+from feedback_app.commands.serve import serve
+from feedback_app.commands.setup import setup
+from feedback_app.commands.tend import tend
+from feedback_app.commands.verify import verify
 from feedback_app.settings import Unsafe
 from feedback_app.upgrades import WrongVersion
 
-DEEDS = "demo prepare setup check go-live serve tend verify seed routes rotate-keys backup restore".split()
 
-
-class Deeds(click.Group):
-    """Each command's file is imported when it is asked for: a process that serves carries no other's."""
-
-    def list_commands(self, _: click.Context) -> list[str]:
-        return sorted(DEEDS)
-
-    def get_command(self, _: click.Context, name: str) -> click.Command | None:
-        if name not in DEEDS:
-            return None
-        file = name.replace("-", "_")
-        return getattr(import_module(f"{__name__}.{file}"), file)
-
-
-@click.group(cls=Deeds, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="feedback-loop")
 def feedback() -> None:
     """Say, be heard, hear what happened, and say whether it made a difference."""
+
+
+for command in (demo, prepare, setup, check, go_live, serve, tend, verify, seed, routes, rotate_keys, backup, restore):
+    feedback.add_command(command)
 
 
 def main() -> None:

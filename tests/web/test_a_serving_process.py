@@ -30,13 +30,10 @@ NOT_TO_SERVE = {
     "alembic",  # prepares databases
     "babel.messages",  # makes catalogues
     "benchmarks",
-    "feedback_app.commands.backing_up",
-    "feedback_app.commands.story",
     "holidays",  # 12 MB of every country
     "mako",
     "playwright",
     "psycopg",  # here it serves on SQLite
-    "pyrage",
     "pytest",
     "qrcode",
     "tests",
