@@ -24,6 +24,8 @@ from feedback_app.web import (
     headers,
     languages,
     local,
+    look,
+    packing,
     rehearsal,
     static_files,
     throttle,
@@ -60,6 +62,8 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] =
     gate.stands_before(app)
     rehearsal.mark(app, settings)
     languages.set_up(app, folder("translations"), here.languages)
+    look.set_up(app)
+    packing.set_on(app)
     headers.set_on(app, settings.is_https)
     errors.set_up(app)
     app.register_blueprint(static_files.page)
