@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from flask import Flask, Response, current_app, g, request
 
-from feedback_app.web import languages
+from feedback_app.web import languages, symbols
 
 # what can be chosen, besides what is usual; the order is that of the cookie
 CHOICES = {
@@ -21,6 +21,7 @@ CHOICES = {
 
 def set_up(app: Flask) -> None:
     """Every template knows the look, whether each question has its picture, and where both are changed."""
+    app.jinja_env.globals["symbol"] = symbols.line
     app.context_processor(lambda: {"look": chosen(), "has_pictures": has_pictures(), "look_url": _url()})
 
 
@@ -38,8 +39,8 @@ def read(cookie: str) -> str:
 
 
 def has_styles() -> bool:
-    """Whether this browser has our stylesheet, by what it says itself: it comes from a page of ours, or chose on one."""
-    return request.headers.get("Sec-Fetch-Site") == "same-origin" or bool(chosen()) or languages.is_kept()
+    """Whether this browser has our sheets: it kept something that was chosen on a page of ours. No trace is left to know it by."""
+    return bool(chosen()) or languages.is_kept()
 
 
 def parts() -> dict[str, str]:
@@ -50,7 +51,8 @@ def parts() -> dict[str, str]:
 
 def has_pictures() -> bool:
     """Easy words come with a picture for each question and option, in whatever language."""
-    return "easy" in chosen().split() or languages.is_easy(languages.chosen())
+    is_a_persons = (request.blueprint or "").startswith("checkin")
+    return is_a_persons and ("easy" in chosen().split() or languages.is_easy(languages.chosen()))
 
 
 def keep(response: Response, picked: list[str]) -> Response:
