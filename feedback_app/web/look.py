@@ -39,7 +39,7 @@ def read(cookie: str) -> str:
 
 
 def has_styles() -> bool:
-    """Whether this browser has our sheets: it kept something that was chosen on a page of ours. No trace is left to know it by."""
+    """Whether this browser has our sheets: it kept a choice made on a page of ours. Nothing else is left to tell."""
     return bool(chosen()) or languages.is_kept()
 
 

@@ -15,7 +15,18 @@ LOOKS = {
     "Urdu": {"locale": "ur"},
     "easy words": {"locale": "en-GB", "language": "en_GB@easy"},
 }
-PLAIN = ["/", "/preferences", "/back", "/talk", "/help", "/phone-safety", "/privacy", "/lost-words", "/goodbye", "/nowhere"]
+PLAIN = [
+    "/",
+    "/preferences",
+    "/back",
+    "/talk",
+    "/help",
+    "/phone-safety",
+    "/privacy",
+    "/lost-words",
+    "/goodbye",
+    "/nowhere",
+]
 GONE = ["/q/7HK3-9QPM-7HK3-9QPM", "/q?card=abc"]
 DESK = ["/work/", "/work/invitations", "/work/invitations/new"]
 

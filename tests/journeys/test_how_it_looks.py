@@ -1,4 +1,4 @@
-"""Somebody who needs bigger letters, another colour, stillness or easy words: chosen once, on every page, with no account."""
+"""Somebody who needs bigger letters, another colour, stillness or easy words: chosen once, without an account."""
 
 import pytest
 
@@ -51,7 +51,9 @@ def test_from_a_check_in_and_back_to_it(sqlite_house):
     assert phone.soup.html["data-look"] == "cream"
 
 
-@pytest.mark.parametrize("then", ["//evil.example", "https://evil.example", "/leave", "/q/../leave", "/\\evil", "/back?x=1"])
+@pytest.mark.parametrize(
+    "then", ["//evil.example", "https://evil.example", "/leave", "/q/../leave", "/\\evil", "/back?x=1"]
+)
 def test_it_leads_nowhere_else(sqlite_house, then):
     phone = sqlite_house.visitor().open("/preferences")
     token = phone.soup.select_one("[name=token]")["value"]

@@ -50,7 +50,11 @@ def test_the_larger_drawings_are_small_too():
     assert len(lines) >= 10
     for name, line in lines:
         assert len(line) + 150 < 1024, name
-        used = [path for path in tree.files(tree.HERE, "templates", suffix=".html") if f"'{name}'" in path.read_text("utf-8")]
+        used = [
+            path
+            for path in tree.files(tree.HERE, "templates", suffix=".html")
+            if f"'{name}'" in path.read_text("utf-8")
+        ]
         assert len(used) > 1 or name in ("say", "waiting", "offline"), f"{name} is drawn and shown nowhere"
 
 

@@ -72,7 +72,9 @@ def test_a_chosen_background_is_the_phones_own_word_for_word():
     found = backgrounds()
     assert found["cream"] == found["as the phone says, light"]
     assert found["dark"] == found["as the phone says, dark"]
-    assert {frozenset(one) for one in found.values()} == {frozenset(found["cream"])}, "one sets a colour that another lacks"
+    assert {frozenset(one) for one in found.values()} == {frozenset(found["cream"])}, (
+        "one sets a colour that another lacks"
+    )
 
 
 def test_every_colour_is_a_token_with_a_rule():
