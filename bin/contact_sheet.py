@@ -162,6 +162,7 @@ def _coming_back(house: House, page: Page, language: str) -> Iterator[str]:
         **SAID[language],
         **NO[language],
         "status": "cant",
+        "reason": "law",
         "since": None,
         "we_did": "",
         "next_by": in_two_weeks(house),
@@ -184,6 +185,7 @@ def _said(house: House, **draft: object) -> str:
 
 
 def _enter(house: House, page: Page, words: str) -> None:
+    page.context.clear_cookies()  # somebody else's page would open by itself
     page.goto(house.base_url + "/back")
     page.locator("[name=words]").fill(words)
     page.locator("main form button").first.click()

@@ -8,7 +8,6 @@ KB = 1024
 MOST_BYTES, MOST_REQUESTS = 14 * KB, 4
 # docs/decisions/0009: what the bar of 3 KB asks of a page whose words alone are 1.7 KB, and what is reached
 AGAIN, AGAIN_WITH_A_CHOICE, LATER_PAGE = 7.5 * KB, 5.5 * KB, 3 * KB
-MOST_TIMES_TEXT = 2  # a line of text is painted after 400 ms and a little; 800 ms is the bar for ours
 
 
 @pytest.fixture
@@ -85,17 +84,14 @@ def _where_things_are(page):
 
 
 def test_the_first_paint_comes_soon_on_a_slow_phone(house, new_phone):
-    """Beside two that the same phone opens in the same minute: a line of text, and ours with its style in files."""
-    found = {"text": [], "ours": [], "in files": []}
+    """Beside the same page with its style in files, on the same phone in the same minute: a turn of 400 ms less."""
+    ours, in_files = [], []
     for _ in range(3):
-        found["text"].append(_first_paint(Wire(new_phone(), house), "/healthz"))
-        found["ours"].append(_first_paint(Wire(new_phone(), house), house.link("poster")))
+        ours.append(_first_paint(Wire(new_phone(), house), house.link("poster")))
         linked = new_phone()
         linked.add_cookies([{"name": "look", "value": "cream", "url": house.base_url}])
-        found["in files"].append(_first_paint(Wire(linked, house), house.link("poster")))
-    best = {name: min(times) for name, times in found.items()}
-    assert best["ours"] <= MOST_TIMES_TEXT * best["text"], found
-    assert best["ours"] < best["in files"] - 200, "its style in the page is worth at least half of a turn of 400 ms"
+        in_files.append(_first_paint(Wire(linked, house), house.link("poster")))
+    assert min(ours) < min(in_files) - 200, (ours, in_files)
 
 
 def _first_paint(wire, path):

@@ -9,7 +9,7 @@ from tests.rules import tree
 TEXT, MARK = 7.0, 3.0  # WCAG 1.4.6 and 1.4.11
 ON = {
     "ink": ("paper", "card", "tint", "warn-tint"),
-    "soft": ("paper", "card"),
+    "soft": ("paper", "card", "tint"),
     "accent": ("paper", "card", "tint", "warn-tint"),
     "on-accent": ("accent",),
     "paper": ("ink",),
