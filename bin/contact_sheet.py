@@ -25,7 +25,7 @@ from tests.live import over_http  # noqa: E402
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 PHONE = {"width": 360, "height": 640}
-SHOWN, ACROSS, GAP, NAME, COLOURS = (216, 384), 7, 10, 16, 48
+SHOWN, ACROSS, GAP, NAME, COLOURS = (198, 352), 8, 10, 16, 64
 LOOKS = {
     "light": ("en", {}),
     "dark": ("en", {"color_scheme": "dark"}),
@@ -141,9 +141,9 @@ def _coming_back(house: House, page: Page, language: str) -> Iterator[str]:
     page.locator("[name=words]").fill("1 2 3")
     page.locator("main form button").first.click()
     yield "wrong words"
-    _enter(house, page, _said(house))
+    _enter(house, page, _said(house, language))
     yield "nothing yet"
-    words = _said(house, **SAID[language])
+    words = _said(house, language, **SAID[language])
     _enter(house, page, words)
     yield "a reply waits"
     page.locator("form[action$='/read'] button").click()
@@ -167,16 +167,16 @@ def _coming_back(house: House, page: Page, language: str) -> Iterator[str]:
         "we_did": "",
         "next_by": in_two_weeks(house),
     }
-    _enter(house, page, _said(house, **cant))
+    _enter(house, page, _said(house, language, **cant))
     page.locator("form[action$='/read'] button").click()
     yield "an honest no"
 
 
-def _said(house: House, **draft: object) -> str:
+def _said(house: House, spoken: str, **draft: object) -> str:
     """Somebody said something; returns their words, and with a draft it has been answered."""
     with house.databases.reading() as db:
         before = {one.id for one in all_points(db)}
-    words = say(house.visitor(), house.link("poster"), **PLEASE)
+    words = say(house.visitor(), f"{house.link('poster')}?lang={spoken}", **PLEASE)
     with house.databases.reading() as db:
         [point] = [one for one in all_points(db) if one.id not in before]
     if draft:
@@ -208,7 +208,7 @@ def drawn(shots: list[tuple[str, bytes]]) -> Image.Image:
         pen.text((x, y), name, fill="#ffffff")
         small = Image.open(BytesIO(picture)).convert("RGB").resize(SHOWN, Image.Resampling.LANCZOS)
         sheet.paste(small, (x, y + NAME))
-    return sheet.quantize(COLOURS, dither=Image.Dither.NONE)
+    return sheet.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
 
 
 if __name__ == "__main__":

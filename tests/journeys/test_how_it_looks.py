@@ -65,11 +65,13 @@ def test_one_page_does_not_take_anothers_look(sqlite_house):
     """The blank check-in is kept for everybody: what one chose is never in what the next one gets."""
     link = sqlite_house.link("poster")
     mine, yours = choose(sqlite_house.visitor(), ground="dark", size="large"), sqlite_house.visitor()
+    theirs = choose(sqlite_house.visitor(), ground="cream")
     for _ in range(2):
         assert mine.open(link).soup.html["data-look"] == "large dark"
+        assert theirs.open(link).soup.html["data-look"] == "cream"
         assert "data-look" not in yours.open(link).soup.html.attrs
     with sqlite_house.app.app_context():
-        assert {key[2] for key in sqlite_house.app.extensions["blank_check_ins"]} == {"", "large dark"}
+        assert {key[2] for key in sqlite_house.app.extensions["blank_check_ins"]} == {"", "cream", "large dark"}
 
 
 @pytest.mark.parametrize(
