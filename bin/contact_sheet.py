@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -11,7 +12,7 @@ from io import BytesIO
 from itertools import chain
 from pathlib import Path
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageColor, ImageDraw
 from playwright.sync_api import Page, sync_playwright
 
 HERE = Path(__file__).resolve().parent.parent
@@ -25,7 +26,7 @@ from tests.live import over_http  # noqa: E402
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 PHONE = {"width": 360, "height": 640}
-SHOWN, ACROSS, GAP, NAME, COLOURS = (198, 352), 8, 10, 16, 64
+SHOWN, ACROSS, GAP, NAME = (198, 352), 8, 10, 16
 LOOKS = {
     "light": ("en", {}),
     "dark": ("en", {"color_scheme": "dark"}),
@@ -74,7 +75,7 @@ def main() -> None:
                 shots = list(states(house, context.new_page(), language))
                 context.close()
             path = HERE / "docs" / "pictures" / f"sheet-{name}.png"
-            drawn(shots).save(path, optimize=True)
+            drawn(shots, is_dark="color_scheme" in options).save(path, optimize=True)
             print(f"{path.name}: {len(shots)} pictures, {path.stat().st_size // 1024} KB")
         browser.close()
 
@@ -197,7 +198,7 @@ def _next(page: Page, times: int = 1) -> None:
         page.locator("[data-go=next]:visible").click()
 
 
-def drawn(shots: list[tuple[str, bytes]]) -> Image.Image:
+def drawn(shots: list[tuple[str, bytes]], is_dark: bool) -> Image.Image:
     """All of them on one sheet with their names, in few colours, so that it stays small."""
     wide, high = SHOWN[0] + GAP, SHOWN[1] + GAP + NAME
     rows = -(-len(shots) // ACROSS)
@@ -208,7 +209,23 @@ def drawn(shots: list[tuple[str, bytes]]) -> Image.Image:
         pen.text((x, y), name, fill="#ffffff")
         small = Image.open(BytesIO(picture)).convert("RGB").resize(SHOWN, Image.Resampling.LANCZOS)
         sheet.paste(small, (x, y + NAME))
-    return sheet.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    return sheet.quantize(palette=_our_colours(is_dark), dither=Image.Dither.NONE)
+
+
+def _our_colours(is_dark: bool) -> Image.Image:
+    """A palette of our tokens and what lies between them at the edge of a letter: any other loses the paper."""
+    rule = re.findall(r":root \{(.*?)\}", (HERE / "static" / "first.css").read_text("utf-8"), re.DOTALL)[is_dark]
+    ours = {name: ImageColor.getrgb(code) for name, code in re.findall(r"--([\w-]+): (#\w+)", rule)}
+    grounds = [ours[name] for name in ("paper", "card", "tint", "warn-tint")]
+    found = [*ours.values(), (138, 138, 138), (255, 255, 255)]
+    for mark in (ours[name] for name in ("ink", "soft", "accent", "line", "warn", "sun")):
+        for ground in [*grounds, ours["on-accent"]]:
+            found += [
+                tuple(round(m * w + g * (1 - w)) for m, g in zip(mark, ground, strict=True)) for w in (0.25, 0.5, 0.75)
+            ]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([part for colour in dict.fromkeys(found) for part in colour])
+    return palette
 
 
 if __name__ == "__main__":
