@@ -54,7 +54,7 @@ class Nowhere:
 
     def add(self, *_: object) -> None: ...
 
-    execute = add_all = flush = add
+    add_rows = execute = add_all = flush = add
 
 
 @contextmanager

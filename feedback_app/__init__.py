@@ -27,6 +27,7 @@ from feedback_app.web import (
     look,
     packing,
     rehearsal,
+    spoken_templates,
     static_files,
     throttle,
     transaction,
@@ -37,10 +38,16 @@ __version__ = "0.1.0"
 AREAS = (checkin.area, account.area, worker.area)
 
 
+class Service(Flask):
+    """Flask, with templates that speak."""
+
+    jinja_environment = spoken_templates.Speaking
+
+
 def create_app(settings: Settings | None = None, clock: Callable[[], datetime] = transaction.clock) -> Flask:
     """The whole service, wired. Raises ``Unsafe`` or ``WrongVersion`` rather than start wrong."""
     settings = settings or from_environment()
-    app = Flask(__name__, static_folder=None, template_folder=str(folder("templates")))
+    app = Service(__name__, static_folder=None, template_folder=str(folder("templates")))
     cookies = [key.hex() for _, key in settings.secrets["cookies"]]
     _configure(app, settings, cookies)
     app.jinja_env.filters["numbers_kept"] = fields.numbers_kept

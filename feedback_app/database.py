@@ -8,13 +8,16 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
-from sqlalchemy import Insert, MetaData, String, create_engine, event, insert
+from sqlalchemy import MetaData, String, create_engine, event
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
+from sqlalchemy.pool import PoolProxiedConnection
+
+from feedback_app import made_once
+from feedback_app.made_once import MadeOnce
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -52,7 +55,48 @@ def to_the_minute(now: datetime) -> datetime:
     return now.replace(second=0, microsecond=0, tzinfo=None)
 
 
-class Db(Session):
+class Asking(Session):
+    """A session that can put statements made once to its driver, past the costly ways round them.
+
+    One that only reads does so on a connection of its own until it is used as a session too: that
+    alone costs more than a statement. It is a snapshot like the other, and given back on closing.
+    """
+
+    def __init__(self, bind: Engine, is_writing: bool) -> None:
+        super().__init__(bind, autoflush=is_writing, expire_on_commit=False)
+        self.is_writing = is_writing
+        self._bound, self._alone = bind, None
+
+    def rows(self, statement: MadeOnce, **values: Any) -> list[Any]:
+        """What a statement finds."""
+        return statement.rows(self._bound.dialect, self._driver(), values)
+
+    def first(self, statement: MadeOnce, **values: Any) -> Any:
+        """The first that it finds, or None."""
+        return next(iter(self.rows(statement, **values)), None)
+
+    def add_rows(self, kind: type[DeclarativeBase], *rows: dict[str, Any]) -> None:
+        """Insert plain rows at once: a check-in has some twenty, and as objects they cost five times that."""
+        made_once.add(self._bound.dialect, self._driver(), kind.__table__, rows)
+
+    def close(self) -> None:
+        if self._alone is not None:
+            self._alone.close()
+            self._alone = None
+        if self.in_transaction():  # else there is nothing to give back, and asking costs as much as a statement
+            super().close()
+
+    def _driver(self) -> PoolProxiedConnection:
+        if self.is_writing or self.in_transaction():
+            return self.connection().connection
+        if self._alone is None:
+            self._alone = self._bound.raw_connection()
+            if self._bound.dialect.name == "sqlite":
+                self._alone.driver_connection.execute("BEGIN")
+        return self._alone
+
+
+class Db(Asking):
     """A session on the main database that carries the sealed store's session and the keys.
 
     ``keys`` is whatever ``loop.seal.Keys`` the application was made with: the loop never reads
@@ -60,16 +104,15 @@ class Db(Session):
     """
 
     def __init__(self, bind: Engine, sealed_bind: Engine, keys: Any, is_writing: bool) -> None:
-        super().__init__(bind, autoflush=is_writing, expire_on_commit=False)
+        super().__init__(bind, is_writing)
         self.keys = keys
-        self.is_writing = is_writing
         self._sealed_bind = sealed_bind
-        self._sealed: Session | None = None
+        self._sealed: Asking | None = None
 
     @property
-    def sealed(self) -> Session:
+    def sealed(self) -> Asking:
         if self._sealed is None:
-            self._sealed = Session(self._sealed_bind, autoflush=True, expire_on_commit=False)
+            self._sealed = Asking(self._sealed_bind, self.is_writing)
         return self._sealed
 
     @property
@@ -87,16 +130,6 @@ class Db(Session):
         if self._sealed is not None:
             self._sealed.close()
         super().close()
-
-
-def add_rows(session: Session, kind: type[DeclarativeBase], *rows: dict[str, Any]) -> None:
-    """Insert plain rows at once: a check-in has some twenty, and as objects they cost five times that."""
-    session.connection().execute(_insertion(kind), rows)
-
-
-@cache
-def _insertion(kind: type[DeclarativeBase]) -> Insert:
-    return insert(kind.__table__)
 
 
 class Databases:

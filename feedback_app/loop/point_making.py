@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from feedback_app.database import Db, add_rows, new_id, to_the_minute
+from feedback_app.database import Db, new_id, to_the_minute
 from feedback_app.loop import promises, trail
-from feedback_app.loop.invitations import Invitation
+from feedback_app.loop.invitations import Invitation, ToSend
 from feedback_app.loop.points import PointTheme, VoicePoint
 from feedback_app.loop.questions import Form, Question
 
@@ -30,7 +30,7 @@ class Sending:
     """A whole check-in as it was sent. ``given`` is by question id, taps under one as ``change.about``."""
 
     client_id: str
-    invitation: Invitation
+    invitation: Invitation | ToSend
     form: Form
     language: str
     given: dict[str, Given]
@@ -73,7 +73,7 @@ def make(
         themes.extend({"point_id": point["id"], "theme": one, "by": "person"} for one in about)
     for table, rows in ((VoicePoint, points), (trail.TrailEvent, events), (PointTheme, themes)):
         if rows:
-            add_rows(db, table, *rows)
+            db.add_rows(table, *rows)
 
 
 def _row(sending: Sending, question: Question, now: datetime, promised: dict[str, int]) -> dict[str, Any]:

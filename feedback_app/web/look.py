@@ -20,9 +20,9 @@ CHOICES = {
 
 
 def set_up(app: Flask) -> None:
-    """Every template knows the look, whether each question has its picture, and where both are changed."""
-    app.jinja_env.globals["symbol"] = symbols.line
-    app.context_processor(lambda: {"look": chosen(), "has_pictures": has_pictures(), "look_url": _url()})
+    """Every template knows the look, the picture of each question, and where both are changed."""
+    app.jinja_env.globals["symbol"] = symbol
+    app.context_processor(lambda: {"look": chosen(), "look_url": _url()})
 
 
 def chosen() -> str:
@@ -53,6 +53,11 @@ def has_pictures() -> bool:
     """Easy words come with a picture for each question and option, in whatever language."""
     is_a_persons = (request.blueprint or "").startswith("checkin")
     return is_a_persons and ("easy" in chosen().split() or languages.is_easy(languages.chosen()))
+
+
+def symbol(field: str, value: str = "") -> str:
+    """The picture of a question or an option, where this page has pictures."""
+    return symbols.line(field, value) if has_pictures() else ""
 
 
 def keep(response: Response, picked: list[str]) -> Response:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response, current_app, g, request
 
 from feedback_app.loop import sessions
-from feedback_app.loop.sessions import StaffSession, Visit
+from feedback_app.loop.sessions import Here, StaffSession, Visit
 from feedback_app.web import transaction
 
 
@@ -17,7 +17,7 @@ def staff_cookie() -> str:
     return _named("desk")
 
 
-def visit(kind: str = "back") -> Visit | None:
+def visit(kind: str = "back") -> Here | None:
     """The visit behind this request's cookie, if it holds and is of this kind."""
     if "visit" not in g:
         g.visit = _visit_now()
@@ -60,7 +60,7 @@ def end_desk(response: Response) -> Response:
     return response
 
 
-def _visit_now() -> Visit | None:
+def _visit_now() -> Here | None:
     token = visit_token()
     if not token:
         return None
