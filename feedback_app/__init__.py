@@ -25,6 +25,8 @@ from feedback_app.web import (
     headers,
     languages,
     local,
+    look,
+    packing,
     rehearsal,
     spoken_templates,
     static_files,
@@ -71,6 +73,8 @@ def create_app(
     gate.stands_before(app)
     rehearsal.mark(app, settings)
     languages.set_up(app, folder("translations"), here.languages)
+    look.set_up(app)
+    packing.set_on(app)
     headers.set_on(app, settings.is_https)
     errors.set_up(app)
     app.register_blueprint(static_files.page)

@@ -14,6 +14,8 @@ CSP = (
     "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
     "object-src 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
 )
+# a file opens nothing, so its own policy is the strictest there is (docs/decisions/0009)
+CSP_OF_A_FILE = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 EXACT = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -52,7 +54,7 @@ def faults(page: Page, headers, is_https: bool = False) -> list[str]:
 def of_headers(headers, is_https: bool, style: str | None = None, is_static: bool = False) -> list[str]:
     """What a response of any kind lacks among its headers and cookies."""
     hashed = f" 'sha256-{style}'" if style else ""
-    wanted = EXACT | {"Content-Security-Policy": CSP.format(style=hashed)}
+    wanted = EXACT | {"Content-Security-Policy": CSP_OF_A_FILE if is_static else CSP.format(style=hashed)}
     if is_https:
         wanted["Strict-Transport-Security"] = STRICT_TRANSPORT
     if not is_static:

@@ -8,6 +8,7 @@ from feedback_app.checkin import (
     my_page,
     my_reply,
     own_words,
+    preferences,
     say,
     sent,
     start,
@@ -32,5 +33,6 @@ area = gate.area(
         complain.page,
         help.page,
         leave.page,
+        preferences.page,
     ],
 )

@@ -15,7 +15,7 @@ from feedback_app.loop.point_making import Sending
 from feedback_app.loop.questions import Form, Question
 from feedback_app.loop.return_codes import TooBusy
 from feedback_app.loop.sending import ToSend
-from feedback_app.web import form_token, headers, languages, session, static_files, throttle, transaction
+from feedback_app.web import form_token, headers, languages, look, session, static_files, throttle, transaction
 from feedback_app.web.gate import own_token
 
 page = Blueprint("say", __name__)
@@ -24,7 +24,8 @@ page = Blueprint("say", __name__)
 @page.get("/q/<slug>")
 @page.get("/Q/<slug>")
 def show(slug: str) -> ResponseReturnValue:
-    key = (invitations.plain_slug(slug), languages.chosen())
+    has_styles = look.has_styles()
+    key = (invitations.plain_slug(slug), languages.chosen(), look.chosen(), has_styles)
     if not session.visit_token() and (found := blank.kept(key)):
         return found.answer(form_token.of_check_in(found.invitation_id))
     invitation = _find(slug)
@@ -34,7 +35,7 @@ def show(slug: str) -> ResponseReturnValue:
         token = form_token.of_check_in(invitation.id)
         return _render(invitation, Typed(), token, joined=True)
     made = _render(invitation, Typed(), blank.PLACE)
-    policy = headers.with_style(static_files.files().text("app.css"))
+    policy = headers.with_style(g.inline_style)
     fresh = blank.keep(key, blank.make(made, policy, invitation.id))
     return fresh.answer(form_token.of_check_in(invitation.id))
 
@@ -112,7 +113,7 @@ def _again(invitation: ToSend, typed: Typed, client_id: str, status: int) -> Res
 def _render(invitation: Invitation, typed: Typed, token: str, joined: bool = False) -> str:
     form, after = _asked(invitation)
     g.canonical_path = f"/q/{invitations.in_groups(invitation.slug)}"
-    g.inline_style = static_files.files().text("app.css")
+    g.inline_style = "" if look.has_styles() else static_files.files().text("first.css")
     return render_template(
         "checkin/say.html",
         form=form,

@@ -115,6 +115,23 @@ def is_chosen_here() -> bool:
     return bool(_asked_for() or _kept())
 
 
+def is_easy(code: str) -> bool:
+    """Whether these are a language's easy words, a catalogue of their own."""
+    return code.endswith("@easy")
+
+
+def in_easy_words(is_wanted: bool) -> str:
+    """This request's language with its easy words or without; itself, where it has no such twin."""
+    here = chosen()
+    twins = (one for one in switched_on() if one[:2] == here[:2] and is_easy(one) == is_wanted)
+    return here if is_easy(here) == is_wanted else next(twins, here)
+
+
+def is_kept() -> bool:
+    """Whether this browser kept a language that was chosen on a page of ours."""
+    return _kept() is not None
+
+
 def tag_if_other(code: str) -> str:
     """The language tag of a text that could not be had in the page's own language, or nothing."""
     return content.language(code).tag if code != chosen() else ""
@@ -163,14 +180,20 @@ def _best(accepted: str, offered: tuple[str, ...]) -> str | None:
 def _keep_choice(response: Response) -> Response:
     """One small cookie with no time in it, only after somebody chose."""
     if request.query_string and (code := _asked_for()):
-        response.set_cookie(
-            _cookie(),
-            code,
-            path="/",
-            secure=current_app.extensions["settings"].is_https,
-            httponly=True,
-            samesite="Strict",
-        )
+        keep(response, code)
+    return response
+
+
+def keep(response: Response, code: str) -> Response:
+    """Speak this language in this browser from now on."""
+    response.set_cookie(
+        _cookie(),
+        code,
+        path="/",
+        secure=current_app.extensions["settings"].is_https,
+        httponly=True,
+        samesite="Strict",
+    )
     return response
 
 
