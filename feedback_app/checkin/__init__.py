@@ -12,6 +12,7 @@ from feedback_app.checkin import (
     sent,
     start,
     verdict,
+    ways,
 )
 from feedback_app.web import gate
 
@@ -32,5 +33,6 @@ area = gate.area(
         complain.page,
         help.page,
         leave.page,
+        ways.page,
     ],
 )

@@ -157,12 +157,16 @@ def send(databases: Databases, invitation: Invitation, voice: dict[str, Any], at
         name: Given(words=value) if isinstance(value, str) else Given(choices=tuple(value))
         for name, value in voice["said"].items()
     }
+    drawn = {
+        name: replace(given.get(name, Given()), drawing=drawings.rewritten(path))
+        for name, path in voice.get("drawn", {}).items()
+    }
     sending = Sending(
         client_id=new_id(),
         invitation=invitation,
         form=form,
         language=language,
-        given=given,
+        given=given | drawn,
         choices=voice.get("choices", {}),
         age_band=voice.get("age"),
         participant_id=invitation.group_participant_id,

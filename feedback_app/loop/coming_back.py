@@ -17,7 +17,7 @@ from feedback_app.loop.trail import TrailEvent
 
 # plain rows by statements made once: as objects, looked up one by one, they cost ten times as much
 _POINTS = (
-    select(VoicePoint.__table__, CheckIn.question_set_id)
+    select(VoicePoint.__table__, CheckIn.question_set_id, CheckIn.supported_by)
     .join_from(VoicePoint, CheckIn, VoicePoint.check_in_id == CheckIn.id)
     .where(VoicePoint.participant_id == bindparam("participant_id"))
     .order_by(VoicePoint.said_at.desc(), VoicePoint.id)
