@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 
 # SAFETY 2.3, written out again on purpose: a test that reads the app's own list would agree with any
 CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'{style}; img-src 'self' data:; font-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'{style}; img-src 'self' data:; {media}font-src 'self'; "
     "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
     "object-src 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
 )
@@ -41,17 +41,18 @@ STAFF_MAY_FILL = {"off", "username", "email", "current-password", "new-password"
 def faults(html: str, headers, is_https: bool = False) -> list[str]:
     """Everything careless about one page; empty when it is fit to be seen."""
     soup = BeautifulSoup(html, "html5lib")
-    found = [*_of_markup(html), *_of_policy(soup), *of_headers(headers, is_https, _style(soup))]
+    found = [*_of_markup(html), *_of_policy(soup), *of_headers(headers, is_https, _style(soup), has_film=bool(soup.select("video")))]
     for template in soup.select("template"):
         template.extract()  # not on the page until a script copies it: its ids and labels are not yet there
     found += [*_of_head(soup), *_of_references(soup), *_of_fields(soup), *_of_forms(soup)]
     return [*found, *_of_names(soup), *_of_text(soup), *_of_exit(soup)]
 
 
-def of_headers(headers, is_https: bool, style: str | None = None, is_static: bool = False) -> list[str]:
-    """What a response of any kind lacks among its headers and cookies."""
+def of_headers(headers, is_https: bool, style: str | None = None, is_static=False, has_film=False) -> list[str]:
+    """What a response of any kind lacks among its headers and cookies; only a page with a film may play one."""
+    media = "media-src 'self'; " if has_film else ""
     hashed = f" 'sha256-{style}'" if style else ""
-    wanted = EXACT | {"Content-Security-Policy": CSP.format(style=hashed)}
+    wanted = EXACT | {"Content-Security-Policy": CSP.format(style=hashed, media=media)}
     if is_https:
         wanted["Strict-Transport-Security"] = STRICT_TRANSPORT
     if not is_static:

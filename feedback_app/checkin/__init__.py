@@ -10,6 +10,7 @@ from feedback_app.checkin import (
     own_words,
     say,
     sent,
+    signed,
     start,
     verdict,
     ways,
@@ -34,5 +35,6 @@ area = gate.area(
         help.page,
         leave.page,
         ways.page,
+        signed.page,
     ],
 )

@@ -33,8 +33,7 @@ def show(slug: str) -> ResponseReturnValue:
         token = form_token.of_check_in(invitation.id)
         return _render(invitation, Typed(), token, joined=True)
     made = _render(invitation, Typed(), blank.PLACE)
-    policy = headers.with_style(static_files.files().text("app.css"))
-    fresh = blank.keep(key, blank.make(made, policy, invitation.id))
+    fresh = blank.keep(key, blank.make(made, headers.of_this_page(), invitation.id))
     return fresh.answer(form_token.of_check_in(invitation.id))
 
 
