@@ -13,7 +13,11 @@ _REFUSED = (
     ("journal", "DELETE", ""),
     ("trail_events", "UPDATE", ""),
     # taking a point back empties its words and its drawing; nothing puts others in their place
-    ("answers", "UPDATE", "NEW.words IS NOT NULL OR NEW.drawing IS NOT NULL OR {json_differs} OR NEW.question <> OLD.question"),
+    (
+        "answers",
+        "UPDATE",
+        "NEW.words IS NOT NULL OR NEW.drawing IS NOT NULL OR {json_differs} OR NEW.question <> OLD.question",
+    ),
 )
 
 

@@ -2,7 +2,7 @@
 // stall some phones), after a warning that others may hear. A voice from a server is never used: the page would go to its maker.
 // Nothing that somebody wrote is read out, nor the words to come back with.
 const BLOCKS = 'h1, h2, h3, p, li, dt, dd, legend, label'
-const SILENT = '.bar, .skip, .stay, .answers, .words, .code, .numbers, .aloud, .ways, .trap, textarea, .count, [data-return-code]'
+const SILENT = '.away, [data-at=question] h1, [data-at=check] h1, .bar, .skip, .stay, .answers, .words, .code, .numbers, .aloud, .ways, .trap, textarea, .count, [data-return-code]'
 const same = (lang) => ({ lang: other }) => other.slice(0, 2).toLowerCase() === lang.slice(0, 2).toLowerCase()
 const voiceFor = (lang) => speechSynthesis.getVoices().filter((one) => one.localService).find(same(lang))
 

@@ -75,7 +75,6 @@ document.addEventListener('click', (event) => {
 })
 
 document.addEventListener('input', () => import('./counter.js'), { once: true })
-
 // Other ways to say it, or to be told: each is fetched when it is tapped, and only then.
 document.addEventListener('click', ({ target }) => {
   const way = target.closest('[data-way]')

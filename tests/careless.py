@@ -41,7 +41,11 @@ STAFF_MAY_FILL = {"off", "username", "email", "current-password", "new-password"
 def faults(html: str, headers, is_https: bool = False) -> list[str]:
     """Everything careless about one page; empty when it is fit to be seen."""
     soup = BeautifulSoup(html, "html5lib")
-    found = [*_of_markup(html), *_of_policy(soup), *of_headers(headers, is_https, _style(soup), has_film=bool(soup.select("video")))]
+    found = [
+        *_of_markup(html),
+        *_of_policy(soup),
+        *of_headers(headers, is_https, _style(soup), has_film=bool(soup.select("video"))),
+    ]
     for template in soup.select("template"):
         template.extract()  # not on the page until a script copies it: its ids and labels are not yet there
     found += [*_of_head(soup), *_of_references(soup), *_of_fields(soup), *_of_forms(soup)]

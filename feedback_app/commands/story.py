@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from functools import cache
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any
 from feedback_app.database import Databases, Db, new_id
 from feedback_app.loop import (
     content,
+    drawings,
     exactly_once,
     invitations,
     partnership,

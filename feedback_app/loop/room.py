@@ -12,6 +12,8 @@ from unicodedata import category
 POINTS_IN_ONE = 8  # a family of four is seven; marks piled up on one letter can't grow a text without end
 _JOINER, _ZWNJ = "\u200d", "\u200c"
 _MARKS = ("Mn", "Me", "Mc")
+# signs that tie the next letter on, in the scripts of India and Bangladesh where readers see one letter
+_LINKERS = "\u094d\u09cd\u0acd\u0b4d\u0c4d\u0d4d"
 
 
 def used(text: str) -> int:
@@ -47,7 +49,9 @@ def _joins(previous: str, letter: str, flags: int) -> bool:
         return flags % 2 == 0
     if category(letter) in _MARKS or letter in (_JOINER, _ZWNJ) or _is_tone_or_tag(letter):
         return True
-    return (previous == _JOINER and category(letter) == "So") or _is_jamo(previous, letter)
+    if previous == _JOINER:
+        return category(letter) == "So"
+    return (previous in _LINKERS and category(letter) == "Lo") or _is_jamo(previous, letter)
 
 
 def _is_flag(letter: str) -> bool:
