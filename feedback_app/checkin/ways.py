@@ -1,4 +1,4 @@
-"""Other ways to say it: drawn, as lyrics, with somebody's help; and the words that a script fetches when it is tapped."""
+"""Other ways to say it: drawn, as lyrics, with somebody's help; and the words that scripts fetch when tapped."""
 
 from __future__ import annotations
 

@@ -4,8 +4,8 @@ import base64
 
 import pytest
 
-from feedback_app.commands.setting_up.reading_signed_clips import PAGES
 from feedback_app.checkin.signed import ENDPOINTS
+from feedback_app.commands.setting_up.reading_signed_clips import PAGES
 from feedback_app.web import local
 from tests.browser.careful import CarefulPage
 from tests.live import over_http
