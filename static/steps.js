@@ -86,5 +86,7 @@ const isOurs = ({ localService, lang }) => localService && lang.slice(0, 2) === 
 const offer = () => { document.querySelector('[data-way=aloud]').hidden = !speech.getVoices().some(isOurs) }
 if (speech) { offer(); speech.onvoiceschanged = offer }
 for (const step of steps) if (kind(step) !== 'start') dress(step)
-show(steps.find((step) => step.querySelector('.error')) ?? steps[0], null)
+// what is wrong with no one answer (busy, locked, too late) is mended by sending again: show that step
+const wrong = steps.find((step) => step.querySelector('.error'))
+show(wrong ?? (document.querySelector('.errors') ? steps.at(-1) : steps[0]), null)
 form.dataset.ready = ''

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 import secrets
+from dataclasses import dataclass, fields
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, String, bindparam, select
-from sqlalchemy.orm import Mapped, lazyload, mapped_column, relationship
+from sqlalchemy import ForeignKey, String, bindparam, select, true
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from feedback_app.database import Base, Code, Db, Id, new_id, to_the_minute
-from feedback_app.loop.partnership import Service
+from feedback_app.loop import partnership
+from feedback_app.loop.partnership import Partnership, Service
 from feedback_app.loop.questions import QuestionSet
 from feedback_app.loop.staff import Staff
+from feedback_app.made_once import MadeOnce
 
 KINDS = ("poster", "personal", "meeting", "group")
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -28,7 +32,20 @@ NOT_SPELT = re.compile(
 LINES = ("who", "why", "can", "cannot", "you_get")
 
 
-class Invitation(Base):
+class Opens:
+    """Whatever has the two times that say whether a link may be used."""
+
+    expires_at: Any
+    revoked_at: Any
+
+    def state(self, now: datetime) -> str:
+        """``open``, ``expired`` or ``revoked``."""
+        if self.revoked_at is not None:
+            return "revoked"
+        return "expired" if self.expires_at is not None and self.expires_at <= now else "open"
+
+
+class Invitation(Opens, Base):
     """One QR link. A poster's slug is public; a personal one opens nothing but the questions."""
 
     __tablename__ = "invitations"
@@ -52,12 +69,6 @@ class Invitation(Base):
     worker: Mapped[Staff | None] = relationship(lazy="joined")
     asks: Mapped[list[Ask]] = relationship(lazy="selectin", cascade="all, delete-orphan")
 
-    def state(self, now: datetime) -> str:
-        """``open``, ``expired`` or ``revoked``."""
-        if self.revoked_at is not None:
-            return "revoked"
-        return "expired" if self.expires_at is not None and self.expires_at <= now else "open"
-
     def ask_in(self, language: str) -> Ask:
         """The ask in a language, or in the first one it was written in."""
         by_language = {ask.language: ask for ask in self.asks}
@@ -78,7 +89,45 @@ class Ask(Base):
     you_get: Mapped[str] = mapped_column(String(300))
 
 
-_TO_SEND = select(Invitation).where(Invitation.slug == bindparam("slug")).options(lazyload("*"))
+@dataclass
+class ToSend(Opens):
+    """An invitation without its service, worker and ask: all that sending needs, as plain values.
+
+    ``own`` and ``whole`` are the promises of its service and of the partnership.
+    """
+
+    id: str
+    slug: str
+    kind: str
+    audience: str
+    stage: str
+    service_id: str
+    worker_id: str | None
+    question_set_id: str
+    case_link_id: str | None
+    group_participant_id: str | None
+    expires_at: datetime | None
+    revoked_at: datetime | None
+    made_at: datetime
+    own: dict[str, int]
+    whole: dict[str, int] | None
+
+    @property
+    def promised(self) -> dict[str, int]:
+        return partnership.promised(self.own, self.whole)
+
+
+_TO_SEND = MadeOnce(
+    select(
+        *(Invitation.__table__.c[one.name] for one in fields(ToSend) if one.name not in ("own", "whole")),
+        Service.promises.label("own"),
+        Partnership.promises.label("whole"),
+    )
+    .join_from(Invitation, Service, Invitation.service_id == Service.id)
+    .join(Partnership, true(), isouter=True)
+    .where(Invitation.slug == bindparam("slug")),
+    ToSend,
+)
 
 
 class AskIncomplete(Exception):
@@ -169,9 +218,9 @@ def find(db: Db, typed: str) -> Invitation | None:
     return db.scalar(select(Invitation).where(Invitation.slug == slug))
 
 
-def find_to_send(db: Db, typed: str) -> Invitation | None:
-    """The same without its service, worker and ask: all that sending needs, for a quarter of the time."""
-    return db.scalar(_TO_SEND, {"slug": plain_slug(typed)})
+def find_to_send(db: Db, typed: str) -> ToSend | None:
+    """The same, as little of it as sending needs: for a twentieth of the time."""
+    return db.first(_TO_SEND, slug=plain_slug(typed))
 
 
 def of_service(db: Db, service_id: str) -> list[Invitation]:

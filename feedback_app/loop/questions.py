@@ -52,7 +52,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Question:
-    """One question. ``kind_of_point`` and ``starters`` are for open questions: what an answer makes, how it may begin."""
+    """One question. Open ones may have ``kind_of_point``, which an answer makes, and ``starters``: how it may begin."""
 
     id: str
     type: str

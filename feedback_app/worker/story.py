@@ -50,7 +50,7 @@ class OneReply:
 
 @dataclass(frozen=True)
 class OnePoint:
-    """One thing they said; ``words`` is None once their key is gone. ``form`` says more only when it is no plain text."""
+    """One thing they said; ``words`` is None once their key is gone, ``form`` empty when it is plain text."""
 
     point: VoicePoint
     title: str

@@ -1,4 +1,4 @@
-"""Drawing, beginning a sentence, counting and listening, in a real browser: with a mouse, a finger, a keyboard and no script."""
+"""Drawing, beginning a sentence, counting, listening: in a real browser, by mouse, finger, keyboard, or no script."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A clip in sign language: nothing of one until a partnership adds it; then it plays, on its page alone, and costs what it says."""
+"""A clip in sign language: nothing of one until a partnership adds it; then it plays, on its page alone."""
 
 import base64
 

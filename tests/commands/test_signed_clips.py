@@ -1,4 +1,4 @@
-"""Which pages have a clip in sign language: the file names them, and a clip that could not play is refused with its line."""
+"""The set-up file names the pages with a clip in sign language; one that could not play is refused with its line."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A drawing is numbers: whatever is taken comes out as a path of ours, the same each time, and nothing else ever does."""
+"""A drawing is numbers: whatever is taken comes out as a path of ours, the same each time."""
 
 import re
 from xml.etree import ElementTree
