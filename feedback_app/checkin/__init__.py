@@ -11,8 +11,10 @@ from feedback_app.checkin import (
     preferences,
     say,
     sent,
+    signed,
     start,
     verdict,
+    ways,
 )
 from feedback_app.web import gate
 
@@ -34,5 +36,7 @@ area = gate.area(
         help.page,
         leave.page,
         preferences.page,
+        ways.page,
+        signed.page,
     ],
 )

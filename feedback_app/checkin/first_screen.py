@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from markupsafe import Markup
 
+from feedback_app.checkin import ways
 from feedback_app.loop import content, partnership
 from feedback_app.loop.invitations import Invitation
 from feedback_app.loop.participants import AGE_BANDS
@@ -28,6 +29,7 @@ class FirstScreen:
     before_typing: str
     shared_phone: str
     ages: list[Option]
+    helpers: list[Option]
     cant_find_you: str
 
 
@@ -46,6 +48,7 @@ def of(invitation: Invitation) -> FirstScreen:
         before_typing=safety["before_typing"],
         shared_phone=safety["shared_phone"],
         ages=_ages() if is_young else [],
+        helpers=ways.helpers(),
         cant_find_you=safety["cant_find_you"] if invitation.kind == "poster" else "",
     )
 

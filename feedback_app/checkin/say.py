@@ -6,12 +6,12 @@ from flask import Blueprint, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from feedback_app.checkin import answers, blank, first_screen
+from feedback_app.checkin import answers, blank, first_screen, ways
 from feedback_app.checkin.answers import Typed
 from feedback_app.loop import exactly_once, invitations, questions, sending
 from feedback_app.loop.exactly_once import SaidOtherwise
 from feedback_app.loop.invitations import Invitation
-from feedback_app.loop.point_making import Sending
+from feedback_app.loop.point_making import LONGEST_ANSWER, Sending
 from feedback_app.loop.questions import Form, Question
 from feedback_app.loop.return_codes import TooBusy
 from feedback_app.loop.sending import ToSend
@@ -35,8 +35,7 @@ def show(slug: str) -> ResponseReturnValue:
         token = form_token.of_check_in(invitation.id)
         return _render(invitation, Typed(), token, joined=True)
     made = _render(invitation, Typed(), blank.PLACE)
-    policy = headers.with_style(g.inline_style)
-    fresh = blank.keep(key, blank.make(made, policy, invitation.id))
+    fresh = blank.keep(key, blank.make(made, headers.of_this_page(), invitation.id))
     return fresh.answer(form_token.of_check_in(invitation.id))
 
 
@@ -123,6 +122,8 @@ def _render(invitation: Invitation, typed: Typed, token: str, joined: bool = Fal
         token=token,
         joined=joined,
         field_id=answers.field_id,
+        forms=ways.forms(),
+        most=LONGEST_ANSWER,
         first=first_screen.of(invitation),
         inline_css=first_screen.css(g.inline_style),
         action=f"{g.canonical_path}?lang={languages.chosen()}",

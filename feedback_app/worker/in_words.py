@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from feedback_app.loop import content, promises
+from feedback_app.loop.point_making import NO_ONE
 from feedback_app.loop.points import VoicePoint
 from feedback_app.web import languages, local
 
@@ -22,6 +23,12 @@ KINDS = {
     "worry": _l("Worry"),
     "complaint": _l("Complaint"),
     "thanks": _l("Thanks"),
+}
+FORMS = {
+    "drawing": _l("Drawn"),
+    "lyrics": _l("A song, a rap or a poem"),
+    "art_described": _l("A picture, in words"),
+    "taps": _l("Tapped, no words"),
 }
 INVITATIONS = {
     "poster": _l("Poster"),
@@ -93,6 +100,13 @@ def status(point: VoicePoint) -> str:
 
 def theme(value: str) -> str:
     return content.words_for("themes", value)
+
+
+def helped(value: str) -> list[tuple[str, str]]:
+    """Who helped to write it, as a labelled line; none when nobody did, which is nearly always."""
+    if value == NO_ONE:
+        return []
+    return [(_("Who helped to write it"), content.words_for("helped_by", value))]
 
 
 def step(name: str, evidence: str) -> str:
