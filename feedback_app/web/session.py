@@ -34,7 +34,12 @@ def begin_visit(response: Response, token: str) -> Response:
 
 
 def end_visit(response: Response) -> Response:
-    """Forget the person's cookie, by name; a staff session is another cookie and stays."""
+    """Forget the person's cookie, by name; a staff session is another cookie and stays.
+
+    It is set first: only a cookie that changes makes Chromium drop the pages it keeps for Back, and
+    somebody who is still answering has none.
+    """
+    _set(response, person_cookie(), "-", same_site="Strict")
     response.set_cookie(person_cookie(), "", max_age=0, path="/", secure=_is_https(), httponly=True, samesite="Strict")
     return response
 
