@@ -74,7 +74,15 @@ document.addEventListener('click', (event) => {
   show(step, field)
 })
 
-document.addEventListener('input', () => import('./counter.js'), { once: true })
+// The numbers to call open on this page, and not as one more entry that Back would find.
+document.addEventListener('click', (event) => {
+  const link = event.target.closest('[href="#numbers"], #numbers [href="#main"]')
+  if (!link) return
+  event.preventDefault()
+  location.replace(link.hash)
+})
+
+document.addEventListener('input', () => { import('./counter.js'); import('./lost.js') }, { once: true })
 for (const step of steps) if (kind(step) !== 'start') dress(step)
 show(steps.find((step) => step.querySelector('.error')) ?? steps[0], null)
 form.dataset.ready = ''

@@ -98,7 +98,7 @@ def my_words() -> ResponseReturnValue:
     with transaction.reading() as db:
         said = points.of_participant(db, visit.participant_id)
         mine = [(title_of(db, point), point, points.words_of(db, point)) for point in said]
-    return render_template("checkin/my_words.html", mine=mine)
+    return render_template("checkin/my_words.html", mine=mine, start_url="/back/replies")
 
 
 @page.get("/back/stay")

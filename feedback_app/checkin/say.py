@@ -6,7 +6,7 @@ from flask import Blueprint, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from feedback_app.checkin import answers, blank, first_screen
+from feedback_app.checkin import answers, blank, first_screen, help
 from feedback_app.checkin.answers import Typed
 from feedback_app.loop import exactly_once, invitations, partnership, questions
 from feedback_app.loop.exactly_once import SaidOtherwise
@@ -118,6 +118,8 @@ def _render(invitation: Invitation, typed: Typed, token: str, joined: bool = Fal
         joined=joined,
         field_id=answers.field_id,
         first=first_screen.of(invitation),
+        numbers=help.to_dial(invitation.audience),
+        talk_url="#numbers",
         inline_css=first_screen.css(g.inline_style),
         action=f"{g.canonical_path}?lang={languages.chosen()}",
     )

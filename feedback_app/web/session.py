@@ -44,6 +44,13 @@ def end_visit(response: Response) -> Response:
     return response
 
 
+def forget_here(response: Response) -> Response:
+    """End the visit and clear what this browser kept of us; a staff session lives in it too and must survive."""
+    if not staff_token():
+        response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return end_visit(response)
+
+
 def desk() -> StaffSession | None:
     """The staff session behind this request's cookie, second step done or not."""
     if "desk" not in g:
