@@ -6,6 +6,10 @@ const cover = (is) => root.classList.toggle('is-covered', is)
 // Whoever needs one tab gone needs them all gone.
 const tabs = globalThis.BroadcastChannel && new BroadcastChannel('leave')
 
+// A page that answers a form is kept with what was posted to it; as a plain entry it is not, and Back asks for nothing again.
+const again = document.body.dataset.startUrl ?? location.href
+history.replaceState(null, '', again)
+
 function empty() {
   for (const field of fields()) {
     if (field.type === 'radio' || field.type === 'checkbox') field.checked = false
@@ -46,7 +50,7 @@ addEventListener('pagehide', () => { empty(); cover(true) })
 addEventListener('pageshow', (event) => {
   if (!event.persisted) return
   document.body.replaceChildren()
-  location.replace(document.body.dataset.startUrl ?? location.href)
+  location.replace(again)
 })
 
 // A phone call mid-answer must lose nothing: the page is covered in the list of open apps, not emptied.

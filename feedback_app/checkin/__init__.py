@@ -11,6 +11,7 @@ from feedback_app.checkin import (
     say,
     sent,
     start,
+    together,
     verdict,
 )
 from feedback_app.web import gate
@@ -32,5 +33,6 @@ area = gate.area(
         complain.page,
         help.page,
         leave.page,
+        together.page,
     ],
 )

@@ -9,7 +9,7 @@ from flask_babel import ngettext
 from markupsafe import Markup
 
 from feedback_app.loop import content, partnership
-from feedback_app.loop.invitations import Invitation
+from feedback_app.loop.invitations import TOGETHER, Invitation
 from feedback_app.loop.participants import AGE_BANDS
 from feedback_app.loop.questions import Option
 from feedback_app.loop.return_codes import LENGTH
@@ -29,6 +29,7 @@ class FirstScreen:
     shared_phone: str
     ages: list[Option]
     cant_find_you: str
+    together: list[str]
 
 
 def of(invitation: Invitation) -> FirstScreen:
@@ -47,7 +48,15 @@ def of(invitation: Invitation) -> FirstScreen:
         shared_phone=safety["shared_phone"],
         ages=_ages() if is_young else [],
         cant_find_you=safety["cant_find_you"] if invitation.kind == "poster" else "",
+        together=_together(invitation, places) if invitation.kind == TOGETHER else [],
     )
+
+
+def _together(invitation: Invitation, places: dict[str, object]) -> list[str]:
+    """Whose device this is, and what becomes of what is typed on it."""
+    whose = _("This is %(name)s's device, not yours.", name=places["worker_first_name"])
+    closes = _("It closes when you have sent it, or when nobody touches it for a minute. It keeps nothing.")
+    return [f"{whose} {closes}", str(places["link_kind_line"])]
 
 
 def css(sheet: str) -> Markup:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, request
+from flask import Blueprint, redirect
 from flask.typing import ResponseReturnValue
 
 from feedback_app.web import local, session
@@ -14,10 +14,4 @@ page = Blueprint("leave", __name__)
 def now() -> ResponseReturnValue:
     """A link here from elsewhere only goes on: it ends nobody's visit and loses nobody's words."""
     response = redirect(local.leave_url(), 303)
-    return session.forget_here(response) if _is_their_own_press() else response
-
-
-def _is_their_own_press() -> bool:
-    """An old browser does not say where a press came from, but sends its Strict cookie only with our own."""
-    site = request.headers.get("Sec-Fetch-Site")
-    return bool(session.visit_token()) if site is None else site in ("same-origin", "none")
+    return session.forget_here(response) if session.is_their_own_press() else response

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import ForeignKey, String, bindparam, select
 from sqlalchemy.orm import Mapped, lazyload, mapped_column, relationship
@@ -15,6 +15,9 @@ from feedback_app.loop.questions import QuestionSet
 from feedback_app.loop.staff import Staff
 
 KINDS = ("poster", "personal", "meeting", "group")
+TOGETHER = "together"  # on a worker's own device: made by handing it over, never by hand
+FOR_ONE = ("personal", "meeting")  # who may be behind it is kept sealed
+HANDED_OVER = timedelta(hours=2)
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 SLUG_LENGTH = 16  # 80 bits
 _LOOK_ALIKES = str.maketrans("OIL", "011")
@@ -108,7 +111,7 @@ def make(
     missing = missing_lines(asks, hear_back_by)
     if missing or hear_back_by is None:
         raise AskIncomplete(missing)
-    if kind not in KINDS:
+    if kind not in (*KINDS, TOGETHER):
         raise ValueError(f"no kind {kind!r}")
     invitation = Invitation(
         id=new_id(),
@@ -162,6 +165,26 @@ def in_groups(slug: str) -> str:
     return "-".join(slug[at : at + 4] for at in range(0, len(slug), 4))
 
 
+def hand_over(db: Db, invitation: Invitation, worker: Staff, now: datetime) -> Invitation:
+    """The same questions for the same one person, on this worker's device: open for two hours, for nobody else."""
+    if invitation.kind not in FOR_ONE or invitation.state(now) != "open":
+        raise ValueError(f"a {invitation.state(now)} {invitation.kind} is not done together")
+    return make(
+        db,
+        now,
+        kind=TOGETHER,
+        audience=invitation.audience,
+        service=invitation.service,
+        question_set=db.get_one(QuestionSet, invitation.question_set_id),
+        asks={ask.language: {line: getattr(ask, line) for line in LINES} for ask in invitation.asks},
+        hear_back_by=invitation.hear_back_by,
+        stage=invitation.stage,
+        worker=worker,
+        case_link_id=invitation.case_link_id,
+        expires_at=now + HANDED_OVER,
+    )
+
+
 def find(db: Db, typed: str) -> Invitation | None:
     slug = plain_slug(typed)
     if len(slug) != SLUG_LENGTH:
@@ -175,10 +198,11 @@ def find_to_send(db: Db, typed: str) -> Invitation | None:
 
 
 def of_service(db: Db, service_id: str) -> list[Invitation]:
+    """Every card and poster; what was done together on a device was never printed."""
     return list(
         db.scalars(
             select(Invitation)
-            .where(Invitation.service_id == service_id)
+            .where(Invitation.service_id == service_id, Invitation.kind != TOGETHER)
             .order_by(Invitation.made_at.desc(), Invitation.id)
         )
     )

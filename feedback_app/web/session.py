@@ -44,6 +44,15 @@ def end_visit(response: Response) -> Response:
     return response
 
 
+def is_their_own_press() -> bool:
+    """Whether a page of ours was left, and not a link on somebody else's followed.
+
+    An old browser does not say where a press came from, but sends its Strict cookie only with our own.
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    return bool(visit_token()) if site is None else site in ("same-origin", "none")
+
+
 def forget_here(response: Response) -> Response:
     """End the visit and clear what this browser kept of us; a staff session lives in it too and must survive."""
     if not staff_token():

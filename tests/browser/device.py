@@ -15,6 +15,8 @@ from tests.browser.conftest import ARGUMENTS
 
 # Playwright turns the back-forward cache off, and with it the very thing that shows a page again
 USUAL = ["--disable-back-forward-cache"]
+# the browser's own switch: Playwright's leaves the style sheet believing that scripts run
+NO_SCRIPTS = "--blink-settings=scriptEnabled=false"
 ALL_THERE_IS = """() => [
     document.documentElement.outerHTML, document.body?.innerText ?? '',
     ...[...document.querySelectorAll('input, textarea')].map((field) => field.value),
@@ -33,9 +35,8 @@ class Device:
         self.context = self.playwright.chromium.launch_persistent_context(
             str(self.profile),
             executable_path=path,
-            args=[*ARGUMENTS, *more],
+            args=[*ARGUMENTS, *([] if self.has_javascript else [NO_SCRIPTS]), *more],
             ignore_default_args=USUAL,
-            java_script_enabled=self.has_javascript,
             viewport={"width": 360, "height": 640},
         )
         return self.context.pages[0]
