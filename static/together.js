@@ -6,15 +6,17 @@ const asks = Number(bar.dataset.idle)
 const ends = Number(bar.dataset.end)
 let touched = Date.now()
 
-function touch() {
+// The question goes by the clock, not under the finger: a tap on it must not land on what lies below.
+function touch(event) {
   touched = Date.now()
-  if (bar.firstChild) bar.replaceChildren()
+  if (event.type === 'click' && bar.contains(event.target)) { look(); document.getElementById('main').focus({ preventScroll: true }) }
 }
 
 function look() {
   const idle = (Date.now() - touched) / 1000
   if (idle >= ends) end()
-  else if (idle >= asks && !bar.firstChild) bar.append(words.content.cloneNode(true))
+  else if (idle < asks) bar.replaceChildren()
+  else if (!bar.firstChild) bar.append(words.content.cloneNode(true))
 }
 
 function end() {
@@ -22,7 +24,7 @@ function end() {
   location.replace('/together')
 }
 
-for (const kind of ['pointerdown', 'keydown', 'input', 'wheel', 'touchmove']) addEventListener(kind, touch, { capture: true, passive: true })
+for (const kind of ['click', 'pointerdown', 'keydown', 'input', 'wheel', 'touchmove']) addEventListener(kind, touch, { capture: true, passive: true })
 // A device that slept did not run the clock.
 document.addEventListener('visibilitychange', look)
 setInterval(look, 1000)
