@@ -83,7 +83,10 @@ def to_dial(audience: str) -> list[ToDial]:
     """The first few numbers, and our own: for a page that must not be left to find them."""
     rows = [ToDial(href, line["who"], line["how"]) for line in _lines(audience).first if (href := _href(line))]
     if ours := _ours():
-        for words, number in ((_("In the day"), ours.duty_number), (_("At night and weekends"), ours.out_of_hours_number)):
+        for words, number in (
+            (_("In the day"), ours.duty_number),
+            (_("At night and weekends"), ours.out_of_hours_number),
+        ):
             rows.append(ToDial(f"tel:{number.replace(' ', '')}", f"{_('Our own team')}: {words}", number))
     return rows
 

@@ -62,5 +62,7 @@ def _page(code: int) -> tuple[str, int]:
     known = code if code in WORDS else (500 if code >= 500 else 400)
     happened, to_do = WORDS[known]
     g.pop("inline_style", None)
-    page = render_template("errors/page.html", happened=happened, to_do=to_do, start_url="/" if request.method == "POST" else "")
+    page = render_template(
+        "errors/page.html", happened=happened, to_do=to_do, start_url="/" if request.method == "POST" else ""
+    )
     return page, code

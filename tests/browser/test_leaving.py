@@ -5,11 +5,23 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.careful import CarefulPage
+from tests.browser.test_no_trace import leave_to_elsewhere
 from tests.journeys.people import reply, say, the_point
 from tests.live import over_http
 
 SMALL = {"width": 320, "height": 480}
-PLAIN = ["/", "/back", "/talk", "/help", "/phone-safety", "/privacy", "/lost-words", "/goodbye", "/together", "/nowhere"]
+PLAIN = [
+    "/",
+    "/back",
+    "/talk",
+    "/help",
+    "/phone-safety",
+    "/privacy",
+    "/lost-words",
+    "/goodbye",
+    "/together",
+    "/nowhere",
+]
 LEAST = 48
 # at five places of the page, the corners and the middle of the button are the button itself
 UNCOVERED = """(least) => {
@@ -30,8 +42,8 @@ UNCOVERED = """(least) => {
 @pytest.fixture
 def live(sqlite_place, tmp_path):
     with over_http(sqlite_place, tmp_path) as house:
-        house.elsewhere = house.base_url.replace("127.0.0.1", "localhost") + "/healthz"
-        object.__setattr__(house.app.extensions["local"], "leave_url", house.elsewhere)
+        leave_to_elsewhere(house)
+        house.elsewhere = house.app.extensions["local"].leave_url
         yield house
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Page
@@ -13,6 +14,7 @@ from tests.browser.device import Device, back, on
 from tests.journeys.people import all_points, reply
 from tests.live import over_http
 
+WRITTEN_DOWN = 2600  # milliseconds: a browser writes its tabs down every two and a half seconds
 # each is one made-up word, so that any form of it is found, and nothing else is
 SAID, SAID_TOO, ANSWER = "quillfeather", "bramblewick", "larkspurvane"
 HISTORY = ("History", "Sessions/", "Favicons", "Top Sites", "Shortcuts", "Network Action Predictor", "ukm_db")
@@ -22,10 +24,13 @@ HISTORY = ("History", "Sessions/", "Favicons", "Top Sites", "Shortcuts", "Networ
 def live(sqlite_place, tmp_path):
     """The house, with somewhere ordinary to leave to: another site, on this machine."""
     with over_http(sqlite_place, tmp_path) as house:
-        local = house.app.extensions["local"]
-        elsewhere = house.base_url.replace("127.0.0.1", "localhost") + "/healthz"
-        object.__setattr__(local, "leave_url", elsewhere)
+        leave_to_elsewhere(house)
         yield house
+
+
+def leave_to_elsewhere(house) -> None:
+    elsewhere = house.base_url.replace("127.0.0.1", "localhost") + "/healthz"
+    house.app.extensions["local"] = replace(house.app.extensions["local"], leave_url=elsewhere)
 
 
 def left_in_the_middle(live, phone: Device) -> dict[str, str]:
@@ -40,7 +45,7 @@ def killed_in_the_middle(live, phone: Device) -> dict[str, str]:
     """Words typed, and the battery is out before anything is pressed."""
     page = phone.open()
     type_words(live, phone, page)
-    page.wait_for_timeout(2600)  # a browser writes its tabs down every two and a half seconds
+    page.wait_for_timeout(WRITTEN_DOWN)
     return {}
 
 
@@ -50,8 +55,18 @@ def refused(live, phone: Device) -> dict[str, str]:
     type_words(live, phone, page, f"{SAID} {'x' * 5000}")
     page.locator("[data-check] button.main").click()
     page.locator("[data-error-summary]").wait_for()
-    page.wait_for_timeout(2600)
+    page.wait_for_timeout(WRITTEN_DOWN)
     leave(page)
+    return {}
+
+
+def refused_and_gone(live, phone: Device) -> dict[str, str]:
+    """Sent back with an error, and away by the address bar: Back must not ask for it to be posted again."""
+    page = phone.open()
+    type_words(live, phone, page, f"{SAID} {'x' * 5000}")
+    page.locator("[data-check] button.main").click()
+    page.locator("[data-error-summary]").wait_for()
+    page.goto(live.app.extensions["local"].leave_url)
     return {}
 
 
@@ -96,7 +111,7 @@ def read_the_reply(live, phone: Device) -> dict[str, str]:
     page.goto(live.base_url + "/back/replies")
     page.locator("form[action='/back/my-words'] button").click()
     page.get_by_text(SAID).wait_for()
-    page.wait_for_timeout(2600)
+    page.wait_for_timeout(WRITTEN_DOWN)
     leave(page)
     return code
 
@@ -109,7 +124,7 @@ def two_tabs(live, phone: Device) -> dict[str, str]:
     other.goto(live.base_url + "/talk")
     leave(other)
     if phone.has_javascript:
-        page.wait_for_url("**/healthz")
+        page.wait_for_url("**/healthz", timeout=10000)
         assert found_in(back(page)) == []
     return {}
 
@@ -139,9 +154,18 @@ STORIES = [
     (read_the_reply, WITH, Device.kill),
     (killed_in_the_middle, WITHOUT, Device.kill),
     (gone_elsewhere, WITH, Device.close),
+    (refused_and_gone, WITH, Device.close),
     (with_something_stored, WITH, Device.close),
     *itertools.product(
-        (left_in_the_middle, killed_in_the_middle, refused, sent, left_with_the_words_on_show, read_the_reply, two_tabs),
+        (
+            left_in_the_middle,
+            killed_in_the_middle,
+            refused,
+            sent,
+            left_with_the_words_on_show,
+            read_the_reply,
+            two_tabs,
+        ),
         (WITH, WITHOUT),
         (Device.close, Device.kill),
     ),
@@ -169,7 +193,11 @@ def what_is_left(live, phone: Device, story, end) -> list[str]:
         found = []
         is_kept_after_back = (story, phone.has_javascript) in KEPT_AFTER_BACK
         if story is not killed_in_the_middle and not is_kept_after_back:
-            found += [f"Back: {one}" for one in found_in(back(phone.context.pages[-1]), words)]
+            pages = back(phone.context.pages[-1])
+            found += [f"Back: {one}" for one in found_in(pages, words)]
+            if story is left_in_the_middle and phone.has_javascript:  # it took its own place in the history
+                found += [f"Back: {page.splitlines()[0]}" for page in pages if "/q/" in page.splitlines()[0]]
+            phone.context.pages[-1].wait_for_timeout(200 if story is not refused_and_gone else WRITTEN_DOWN)
         end(phone)
         found += leftovers.kept_in(phone.profile, words)
         for page in phone.reopen():

@@ -13,7 +13,18 @@ from tests import people
 from tests.careless import TELLING
 from tests.rules import tree
 
-PAGES = ("/", "/back", "/talk", "/help", "/phone-safety", "/privacy", "/lost-words", "/goodbye", "/together", "/nowhere")
+PAGES = (
+    "/",
+    "/back",
+    "/talk",
+    "/help",
+    "/phone-safety",
+    "/privacy",
+    "/lost-words",
+    "/goodbye",
+    "/together",
+    "/nowhere",
+)
 MORE = ("/manifest.webmanifest", "/offline", "/wall", "/rights", "/accessibility", "/preferences", "/service-worker.js")
 # what a browser's history, its tabs, a shared link's picture or a home screen would show
 HEAD = "title, meta[name=description], meta[name=application-name], meta[name^=twitter], meta[property], meta[name=author], link[title]"
@@ -64,7 +75,11 @@ def test_no_script_or_style_that_a_phone_keeps_tells(sqlite_house):
     from feedback_app.web.static_files import StaticFiles
 
     files = StaticFiles(tree.HERE / "static")
-    kept = [path.relative_to(tree.HERE / "static").as_posix() for path in (tree.HERE / "static").rglob("*") if path.is_file()]
+    kept = [
+        path.relative_to(tree.HERE / "static").as_posix()
+        for path in (tree.HERE / "static").rglob("*")
+        if path.is_file()
+    ]
     texts = {name: files.text(name) for name in kept if Path(name).suffix in (".js", ".css", ".svg")}
     assert [name for name, text in texts.items() if TELLING.search(text)] == []
 

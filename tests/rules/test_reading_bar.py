@@ -65,7 +65,18 @@ def test_every_page_as_a_whole(sqlite_house, language):
     people.reply(desk, people.newest(house, "voice_points"), **people.done(house))
     back = people.come_back(house, words)
     pages = {}
-    for path in ("/", "/back", "/talk", "/help", "/phone-safety", "/privacy", "/lost-words", "/goodbye", "/together", "/no"):
+    for path in (
+        "/",
+        "/back",
+        "/talk",
+        "/help",
+        "/phone-safety",
+        "/privacy",
+        "/lost-words",
+        "/goodbye",
+        "/together",
+        "/no",
+    ):
         pages[path] = house.visitor().open(f"{path}?lang={language}")
     for name in ("poster", "personal", "meeting", "parent", "ideas"):
         pages[name] = house.visitor().open(f"{house.link(name)}?lang={language}")
@@ -82,7 +93,10 @@ def too_hard_a_page(soup, is_legal: bool = False) -> list[str]:
         theirs.extract()
     for end in soup.select("br, main b"):
         end.insert_after("\n")
-    blocks = ["\n".join(" ".join(line.split()) for line in one.text.splitlines()) for one in soup.select("body :is(p, li, h1, h2, h3, legend, label.q, summary, dt)")]
+    blocks = [
+        "\n".join(" ".join(line.split()) for line in one.text.splitlines())
+        for one in soup.select("body :is(p, li, h1, h2, h3, legend, label.q, summary, dt)")
+    ]
     return too_hard("\n".join(dict.fromkeys(one for one in blocks if word_count(one) > 2)), is_legal)
 
 
