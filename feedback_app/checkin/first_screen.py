@@ -48,11 +48,11 @@ def of(invitation: Invitation) -> FirstScreen:
         shared_phone=safety["shared_phone"],
         ages=_ages() if is_young else [],
         cant_find_you=safety["cant_find_you"] if invitation.kind == "poster" else "",
-        together=_together(invitation, places) if invitation.kind == TOGETHER else [],
+        together=_together(places) if invitation.kind == TOGETHER else [],
     )
 
 
-def _together(invitation: Invitation, places: dict[str, object]) -> list[str]:
+def _together(places: dict[str, object]) -> list[str]:
     """Whose device this is, and what becomes of what is typed on it."""
     whose = _("This is %(name)s's device, not yours.", name=places["worker_first_name"])
     closes = _("It closes when you have sent it, or when nobody touches it for a minute. It keeps nothing.")

@@ -1,4 +1,4 @@
-"""Each thing that keeps a phone clean is taken away once, and the test of no trace sees it: none of them is there for show."""
+"""Each thing that keeps a phone clean is taken away once, and the test of no trace sees it."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def header_without(name: str, instead: str | None = None, part: str = ""):
 
 GUARDS = {
     "the cookie that changes": (header_without("Set-Cookie", part="=-;"), trace.left_in_the_middle, WITHOUT),
-    "autocomplete=off": (page_without(' autocomplete="off"'), trace.killed_in_the_middle, WITHOUT),
+    "autocomplete=off": (page_without(' autocomplete="off"'), trace.left_in_the_middle, WITHOUT),
     "no-store": (header_without("Cache-Control", "private, max-age=600"), trace.sent, WITHOUT),
     "the field that is never kept": (page_without('<input type="password" name="blank"'), trace.refused, WITHOUT),
     "a plain entry for a refused page": (
@@ -95,8 +95,6 @@ def test_each_guard_taken_away_is_seen(sqlite_places, playwright, tmp_path, atta
 
 def is_seen(live, phone: Device, story) -> bool:
     try:
-        return bool(
-            trace.what_is_left(live, phone, story, Device.kill if story is trace.killed_in_the_middle else Device.close)
-        )
+        return bool(trace.what_is_left(live, phone, story, Device.close))
     except (AssertionError, Error):
         return True

@@ -1,4 +1,4 @@
-"""Leave now, in a real browser: where a thumb is, never covered, first for the keyboard; and a page that is never lost by a tap."""
+"""Leave now in a real browser: in a thumb's reach, never covered; and no tap loses what was typed."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ UNCOVERED = """(least) => {
         scrollTo(0, part * document.documentElement.scrollHeight)
         const {left, right, top, bottom, width, height} = button.getBoundingClientRect()
         if (width < least || height < least) faults.push(`${width}x${height}`)
-        if (left < 0 || right > innerWidth || bottom > innerHeight || top < innerHeight / 2) faults.push(`at ${top} of ${innerHeight}`)
+        const isOut = left < 0 || right > innerWidth || bottom > innerHeight || top < innerHeight / 2
+        if (isOut) faults.push(`at ${top} of ${innerHeight}`)
         const [x, y] = [(left + right) / 2, (top + bottom) / 2]
         for (const [x1, y1] of [[x, y], [left + 16, y], [right - 16, y], [x, top + 3], [x, bottom - 3]])
             if (!button.contains(document.elementFromPoint(x1, y1))) faults.push(`covered at ${part}: ${x1},${y1}`)

@@ -1,4 +1,4 @@
-"""Whoever holds the phone next, with Back, with its tabs again or with its files, finds no word, no code and no reply."""
+"""Whoever holds the phone next, with Back or with its files, finds no word, no code and no reply."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def sent(live, phone: Device) -> dict[str, str]:
     return code
 
 
-def left_with_the_words_on_show(live, phone: Device) -> dict[str, str]:
+def words_on_show(live, phone: Device) -> dict[str, str]:
     page = phone.open()
     code = send(live, phone, page)
     leave(page)
@@ -149,6 +149,7 @@ def with_something_stored(live, phone: Device) -> dict[str, str]:
 
 # what the ordinary suite runs comes first; `make attack` runs all of it
 WITH, WITHOUT = True, False
+EVERY = (left_in_the_middle, killed_in_the_middle, refused, sent, words_on_show, read_the_reply, two_tabs)
 STORIES = [
     (left_in_the_middle, WITHOUT, Device.close),
     (read_the_reply, WITH, Device.kill),
@@ -156,19 +157,7 @@ STORIES = [
     (gone_elsewhere, WITH, Device.close),
     (refused_and_gone, WITH, Device.close),
     (with_something_stored, WITH, Device.close),
-    *itertools.product(
-        (
-            left_in_the_middle,
-            killed_in_the_middle,
-            refused,
-            sent,
-            left_with_the_words_on_show,
-            read_the_reply,
-            two_tabs,
-        ),
-        (WITH, WITHOUT),
-        (Device.close, Device.kill),
-    ),
+    *itertools.product(EVERY, (WITH, WITHOUT), (Device.close, Device.kill)),
 ]
 IN_THE_SUITE = 2
 # without JavaScript, Back to a page that refused something makes Chromium note what was posted: docs/threat-model.md

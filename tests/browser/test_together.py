@@ -1,4 +1,4 @@
-"""A worker's device in somebody else's hands: it asks when nobody touches it, wipes itself, and never shows the desk."""
+"""A worker's device in other hands: it asks when nobody touches it, wipes itself, never shows the desk."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ import pytest
 from feedback_app.commands import leave_page
 from feedback_app.commands.leave_page import MOST, caution
 
-LIGHT = b"<!doctype html><title>Weather</title><link rel=stylesheet href=/style.css><img src='/sun.png'><a href=/far>more</a>"
+LIGHT = b"<!doctype html><link rel=stylesheet href=/style.css><img src='/sun.png'><a href=/far>more</a>"
 
 
 @contextmanager

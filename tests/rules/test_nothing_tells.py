@@ -1,4 +1,4 @@
-"""What a phone keeps or shows of us says nothing: titles, addresses, file names, the manifest, what a link shows before it is opened."""
+"""What a phone keeps or shows of us tells nothing: titles, addresses, file names, what a link shows."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ PAGES = (
 )
 MORE = ("/manifest.webmanifest", "/offline", "/wall", "/rights", "/accessibility", "/preferences", "/service-worker.js")
 # what a browser's history, its tabs, a shared link's picture or a home screen would show
-HEAD = "title, meta[name=description], meta[name=application-name], meta[name^=twitter], meta[property], meta[name=author], link[title]"
+HEAD = "title, meta[name=description], meta[name=application-name], meta[property], meta[name=author], link[title]"
 
 
 def shown_of(soup) -> list[str]:

@@ -1,4 +1,4 @@
-"""What people read is for a reader of nine: every page, question, notice and label, in the two kinds of English we write.
+"""What people read is for a reader of nine: every page, question, notice and label, in both our Englishes.
 
 There is no such measure for Urdu, nor for any other language: a speaker has to check those.
 """
@@ -19,6 +19,8 @@ from tests.loop.test_content import read, words_read_by_people
 
 MEASURED = ("en", "en_GB@easy")
 HERE = Path(__file__).resolve().parents[2]
+PAGES = ("/", "/back", "/talk", "/help", "/phone-safety", "/privacy", "/lost-words", "/goodbye", "/together", "/no")
+READ = "body :is(p, li, h1, h2, h3, legend, label.q, summary, dt)"
 MEAN, LONGEST = 12, 15
 LABEL = 8  # of fewer words Flesch-Kincaid says nothing: "Sometimes" has grade 32
 FILLED = re.compile(r"\{\w+\}|%\(\w+\)[sd]")
@@ -65,18 +67,7 @@ def test_every_page_as_a_whole(sqlite_house, language):
     people.reply(desk, people.newest(house, "voice_points"), **people.done(house))
     back = people.come_back(house, words)
     pages = {}
-    for path in (
-        "/",
-        "/back",
-        "/talk",
-        "/help",
-        "/phone-safety",
-        "/privacy",
-        "/lost-words",
-        "/goodbye",
-        "/together",
-        "/no",
-    ):
+    for path in PAGES:
         pages[path] = house.visitor().open(f"{path}?lang={language}")
     for name in ("poster", "personal", "meeting", "parent", "ideas"):
         pages[name] = house.visitor().open(f"{house.link(name)}?lang={language}")
@@ -93,11 +84,12 @@ def too_hard_a_page(soup, is_legal: bool = False) -> list[str]:
         theirs.extract()
     for end in soup.select("br, main b"):
         end.insert_after("\n")
-    blocks = [
-        "\n".join(" ".join(line.split()) for line in one.text.splitlines())
-        for one in soup.select("body :is(p, li, h1, h2, h3, legend, label.q, summary, dt)")
-    ]
+    blocks = ["\n".join(map(_evened, one.text.splitlines())) for one in soup.select(READ)]
     return too_hard("\n".join(dict.fromkeys(one for one in blocks if word_count(one) > 2)), is_legal)
+
+
+def _evened(text: str) -> str:
+    return " ".join(text.split())
 
 
 def test_a_hard_text_is_caught():
@@ -108,7 +100,7 @@ def test_a_hard_text_is_caught():
 
 @pytest.mark.parametrize("language", MEASURED)
 def test_no_text_asks_a_person_why(language):
-    """A "why" is an accusation to somebody who is asked it often. "Why" as a label of our own reasons is another thing."""
+    """A "why" accuses somebody who is asked it often. As a label of our own reasons it is another thing."""
     questions = [text for text in (*_catalogue(language), *words_read_by_people(language).values()) if "?" in text]
     asked = [one for text in questions for one in END.split(text) if one.rstrip().endswith("?")]
     assert [one for one in asked if re.search(r"\b(why|how come|what made you)\b", one, re.IGNORECASE)] == []
