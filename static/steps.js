@@ -84,5 +84,7 @@ document.addEventListener('click', (event) => {
 
 document.addEventListener('input', () => { import('./counter.js'); import('./lost.js') }, { once: true })
 for (const step of steps) if (kind(step) !== 'start') dress(step)
-show(steps.find((step) => step.querySelector('.error')) ?? steps[0], null)
+// what is wrong with no one answer (busy, locked, too late) is mended by sending again: show that step
+const wrong = steps.find((step) => step.querySelector('.error'))
+show(wrong ?? (document.querySelector('.errors') ? steps.at(-1) : steps[0]), null)
 form.dataset.ready = ''

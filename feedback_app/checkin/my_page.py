@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, g, redirect, render_template
 from flask.typing import ResponseReturnValue
@@ -20,9 +21,9 @@ from feedback_app.loop import (
     questions,
     sessions,
 )
-from feedback_app.loop.coming_back import Row, Said
+from feedback_app.loop.coming_back import Said
 from feedback_app.loop.points import VoicePoint
-from feedback_app.loop.sessions import VISIT_IDLE, Visit
+from feedback_app.loop.sessions import VISIT_IDLE, Here
 from feedback_app.web import languages, local, reply_words, session, transaction
 from feedback_app.web.fields import filled
 from feedback_app.web.transaction import Db
@@ -34,18 +35,18 @@ page = Blueprint("my_page", __name__)
 class Shown:
     """One point as its own person sees it: never their words, until they ask for them."""
 
-    point: Row
+    point: Any
     title: str
     understood: str | None
     status: str
     status_words: str
-    replies: list[tuple[Row, bool]]
+    replies: list[tuple[Any, bool]]
     in_person: str
     waiting: str
     steps: list[trail_words.Step]
 
 
-def only_back() -> Visit:
+def only_back() -> Here:
     """The visit of somebody back with their words; else to the door, which says why."""
     here = session.visit("back")
     if here is None:
@@ -114,7 +115,7 @@ def close() -> ResponseReturnValue:
     return session.end_visit(redirect("/goodbye", 303))
 
 
-def own_point(db: Db, visit: Visit, point_id: str) -> VoicePoint:
+def own_point(db: Db, visit: Here, point_id: str) -> VoicePoint:
     """A point of this visit's own participant; anybody else's is not found."""
     point = points.of_person(db, visit.participant_id, point_id)
     if point is None:
@@ -148,7 +149,7 @@ def _shown(db: Db, said: Said) -> Shown:
     )
 
 
-def _waiting(db: Db, point: Row) -> str:
+def _waiting(db: Db, point: Any) -> str:
     """What is still owed and by when; said with an apology when that day has passed."""
     if point.due_at is None:
         return ""

@@ -8,9 +8,9 @@ from flask_babel import gettext as _
 
 from feedback_app.checkin import answers, blank, first_screen, help, together
 from feedback_app.checkin.answers import Typed
-from feedback_app.loop import exactly_once, invitations, partnership, questions
+from feedback_app.loop import exactly_once, invitations, questions
 from feedback_app.loop.exactly_once import SaidOtherwise
-from feedback_app.loop.invitations import TOGETHER, Invitation
+from feedback_app.loop.invitations import TOGETHER, Invitation, ToSend
 from feedback_app.loop.point_making import Sending
 from feedback_app.loop.questions import Form, Question
 from feedback_app.loop.return_codes import TooBusy
@@ -55,7 +55,7 @@ def send(slug: str) -> ResponseReturnValue:
     if typed.problems or client_id is None:
         return _again(invitation, typed, client_id or "", 422)
     near = throttle.near()
-    buckets = ((throttle.SEND_NEAR, "send", near), (throttle.SEND_ALL, "send-all", ""))
+    buckets = throttle.sends_from(near)
     if throttle.is_full(*buckets):
         typed.problems.append(("main", _("Please wait a minute. Then press Send again.")))
         return _again(invitation, typed, client_id, 429)
@@ -63,7 +63,7 @@ def send(slug: str) -> ResponseReturnValue:
     return _send_once(invitation, form, typed, client_id)
 
 
-def _send_once(invitation: Invitation, form: Form, typed: Typed, client_id: str) -> ResponseReturnValue:
+def _send_once(invitation: ToSend, form: Form, typed: Typed, client_id: str) -> ResponseReturnValue:
     sending = Sending(
         client_id=client_id,
         invitation=invitation,
@@ -75,10 +75,8 @@ def _send_once(invitation: Invitation, form: Form, typed: Typed, client_id: str)
         participant_id=joins(invitation) or invitation.group_participant_id,
         channel="together" if invitation.kind == TOGETHER else "own_phone",
     )
-    with transaction.reading() as db:
-        promised = partnership.promises_from(db, invitation.service_id)
     try:
-        sent = exactly_once.send(transaction, transaction.keys(), sending, transaction.now(), promised)
+        sent = exactly_once.send(transaction, transaction.keys(), sending, transaction.now(), invitation.promised)
     except SaidOtherwise:
         already = _("You sent this page before. If you press Send again, it is kept as a new one.")
         typed.problems.append(("main", already))
@@ -87,20 +85,26 @@ def _send_once(invitation: Invitation, form: Form, typed: Typed, client_id: str)
         busy = _("A lot of people are sending right now. Nothing is lost. Please press Send again.")
         typed.problems.append(("main", busy))
         return _again(invitation, typed, client_id, 503)
+    except transaction.Away:
+        away = _("We can't keep it right now. It is not your fault. Nothing is lost. Wait one minute. Then press Send.")
+        typed.problems.append(("main", away))
+        return _again(invitation, typed, client_id, 503)
     return session.begin_visit(redirect("/sent", 303), sent.visit_token or "")
 
 
-def joins(invitation: Invitation) -> str | None:
+def joins(invitation: Invitation | ToSend) -> str | None:
     """The participant who came back with their words first, if they may speak on this invitation."""
     visit = session.visit("back")
-    if visit is None or visit.participant.audience != invitation.audience or invitation.kind == TOGETHER:
+    if visit is None or visit.audience != invitation.audience or invitation.kind == TOGETHER:
         return None
     return visit.participant_id
 
 
-def _again(invitation: Invitation, typed: Typed, client_id: str, status: int) -> ResponseReturnValue:
+def _again(invitation: ToSend, typed: Typed, client_id: str, status: int) -> ResponseReturnValue:
     token = form_token.of_check_in(invitation.id, client_id)
-    whole = _find(invitation.slug) or invitation
+    whole = _find(invitation.slug)
+    if whole is None:
+        return _gone(None)
     made = _render(whole, typed, token, joined=bool(joins(whole)))
     return made, status, {"Retry-After": "10"} if status in (429, 503) else {}
 
@@ -132,14 +136,14 @@ def _find(slug: str) -> Invitation | None:
         return invitations.find(db, slug)
 
 
-def _asked(invitation: Invitation) -> tuple[Form, tuple[Question, ...]]:
+def _asked(invitation: Invitation | ToSend) -> tuple[Form, tuple[Question, ...]]:
     language = languages.chosen()
     with transaction.reading() as db:
         form = questions.form_of(db, invitation.question_set_id, language)
     return form, questions.choices_after(invitation.kind, invitation.audience, language)
 
 
-def _gone(invitation: Invitation | None) -> ResponseReturnValue:
+def _gone(invitation: Invitation | ToSend | None) -> ResponseReturnValue:
     """Unknown, expired or revoked: what happened, what to do, and whatever was typed."""
     state = invitation.state(transaction.now()) if invitation else "unknown"
     typed = [text for name, text in request.form.items() if name.startswith("a-") and text.strip()]

@@ -9,7 +9,7 @@ from feedback_app.checkin import together
 from feedback_app.loop import check_ins, content, partnership, return_codes, sessions
 from feedback_app.loop.invitations import TOGETHER
 from feedback_app.loop.promises import working_days_after
-from feedback_app.loop.sessions import Visit
+from feedback_app.loop.sessions import Here
 from feedback_app.web import languages, session, transaction
 from feedback_app.web.fields import filled
 
@@ -54,22 +54,22 @@ def goodbye() -> ResponseReturnValue:
     return render_template("checkin/goodbye.html")
 
 
-def _numbers(visit: Visit) -> return_codes.Numbers | None:
+def _numbers(visit: Here) -> return_codes.Numbers | None:
     text = sessions.words_of(visit, session.visit_token())
     return tuple(map(int, text.split())) if text else None
 
 
-def _helper(visit: Visit) -> str:
+def _helper(visit: Here) -> str:
     """Whose device this is, when it was done together; else nothing."""
     with transaction.reading() as db:
         invitation = check_ins.one(db, visit.check_in_id or "").invitation
     return invitation.worker.first_name if invitation.kind == TOGETHER and invitation.worker else ""
 
 
-def _who_and_when(visit: Visit):
+def _who_and_when(visit: Here):
     with transaction.reading() as db:
         check_in = check_ins.one(db, visit.check_in_id or "")
-        service = partnership.service(db, visit.participant.service_id)
+        service = partnership.service(db, visit.service_id)
         promised = partnership.promises_of(db, service)
     read_by = working_days_after(check_in.sent_at, promised["heard_days"], promised)
     return content.local(service.name, languages.chosen()).text, read_by

@@ -7,12 +7,13 @@ from datetime import datetime
 from sqlalchemy import JSON, ForeignKey, LargeBinary, bindparam, select, update
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from feedback_app.database import Base, Code, Db, Id, add_rows, new_id, to_the_minute
+from feedback_app.database import Base, Code, Db, Id, new_id, to_the_minute
 from feedback_app.loop import participants, point_making, return_codes, seal, sealed_store
 from feedback_app.loop.invitations import Invitation
 from feedback_app.loop.participants import Participant
 from feedback_app.loop.point_making import Given, Sending
 from feedback_app.loop.questions import Form, QuestionSet
+from feedback_app.made_once import MadeOnce
 
 
 class CheckIn(Base):
@@ -48,7 +49,7 @@ class Answer(Base):
     words: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
-_QUESTION_SET = select(CheckIn.question_set_id).where(CheckIn.id == bindparam("id"))
+_QUESTION_SET = MadeOnce(select(CheckIn.question_set_id).where(CheckIn.id == bindparam("id")))
 
 
 def record(
@@ -71,7 +72,7 @@ def record(
         participant_id, key = _new_participant(db, sending, now, stretched)
     check_in_id = _add_check_in(db, sending, participant_id, now)
     answers = _answer_rows(sending, check_in_id, key)
-    add_rows(db, Answer, *answers)
+    db.add_rows(Answer, *answers)
     by_question = {row["question"]: row for row in answers}
     point_making.make(db, sending, participant_id, check_in_id, by_question, now, promised)
     return participant_id, check_in_id
@@ -80,8 +81,7 @@ def record(
 def _new_participant(db: Db, sending: Sending, now: datetime, stretched: bytes | None) -> tuple[str, seal.DataKey]:
     invitation, participant_id = sending.invitation, new_id()
     key = sealed_store.make_key(db, participant_id, now)
-    add_rows(
-        db,
+    db.add_rows(
         Participant,
         {
             "id": participant_id,
@@ -113,8 +113,7 @@ def _seen_again(db: Db, participant_id: str, now: datetime) -> None:
 
 def _add_check_in(db: Db, sending: Sending, participant_id: str, now: datetime) -> str:
     check_in_id = new_id()
-    add_rows(
-        db,
+    db.add_rows(
         CheckIn,
         {
             "id": check_in_id,
@@ -169,7 +168,7 @@ def one(db: Db, check_in_id: str) -> CheckIn:
 
 def question_set_of(db: Db, check_in_id: str) -> str:
     """Which version of which questions a check-in answered."""
-    return db.connection().execute(_QUESTION_SET, {"id": check_in_id}).scalar_one()
+    return db.first(_QUESTION_SET, id=check_in_id).question_set_id
 
 
 def latest(db: Db, participant_id: str) -> CheckIn | None:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from feedback_app.database import Db, add_rows, new_id, to_the_minute
+from feedback_app.database import Db, new_id, to_the_minute
 from feedback_app.loop import promises, trail
-from feedback_app.loop.invitations import Invitation
+from feedback_app.loop.invitations import Invitation, ToSend
 from feedback_app.loop.points import PointTheme, VoicePoint
 from feedback_app.loop.questions import Form, Question
 
@@ -30,7 +30,7 @@ class Sending:
     """A whole check-in as it was sent. ``given`` is by question id, taps under one as ``change.about``."""
 
     client_id: str
-    invitation: Invitation
+    invitation: Invitation | ToSend
     form: Form
     language: str
     given: dict[str, Given]
@@ -73,7 +73,7 @@ def make(
         themes.extend({"point_id": point["id"], "theme": one, "by": "person"} for one in about)
     for table, rows in ((VoicePoint, points), (trail.TrailEvent, events), (PointTheme, themes)):
         if rows:
-            add_rows(db, table, *rows)
+            db.add_rows(table, *rows)
 
 
 def _row(sending: Sending, question: Question, now: datetime, promised: dict[str, int]) -> dict[str, Any]:
@@ -93,7 +93,7 @@ def _row(sending: Sending, question: Question, now: datetime, promised: dict[str
         "due_at": heard_by,
         "status": "received",
         "events": 3,
-        "asked_at": sending.invitation.made_at,
+        "asked_at": _asked_at(sending, now),
         "said_at": to_the_minute(now),
         "received_at": to_the_minute(now),
     }
@@ -106,9 +106,13 @@ def _kind(sending: Sending, question: Question) -> str:
 
 
 def _first_events(point_id: str, sending: Sending, now: datetime) -> list[dict[str, object]]:
-    asked_at = sending.invitation.made_at
     return [
-        trail.row_of(point_id, 0, "asked", asked_at, now, trail.SYSTEM, "invitation"),
+        trail.row_of(point_id, 0, "asked", _asked_at(sending, now), now, trail.SYSTEM, "invitation"),
         trail.row_of(point_id, 1, "said", now, now, trail.PERSON, sending.channel),
         trail.row_of(point_id, 2, "received", now, now, trail.SYSTEM, "automatic", "received"),
     ]
+
+
+def _asked_at(sending: Sending, now: datetime) -> datetime:
+    """When the invitation was made; nobody is asked after they answered, though the clock be put back."""
+    return min(sending.invitation.made_at, now)

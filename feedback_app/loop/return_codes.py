@@ -23,7 +23,7 @@ from argon2.low_level import Type, hash_secret_raw
 from sqlalchemy import ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from feedback_app.database import Base, Code, Db, Id, add_rows, new_id, to_the_minute
+from feedback_app.database import Base, Code, Db, Id, new_id, to_the_minute
 from feedback_app.loop import seal
 from feedback_app.loop.participants import Participant
 from feedback_app.where import folder
@@ -150,7 +150,7 @@ def keep(
         "ends_at": ends_at,
         "made_at": to_the_minute(now),
     }
-    add_rows(db, ReturnCode, row)
+    db.add_rows(ReturnCode, row)
 
 
 @cache

@@ -48,6 +48,7 @@ def set_up(app: Flask, translations: Path, switched_on: tuple[str, ...]) -> None
         lambda one, many, number: _catalogue().ungettext(one, many, number),
         newstyle=True,
     )
+    app.jinja_env.spoken = _catalogue
     app.extensions["languages"] = switched_on
     app.extensions["staff_words"] = Domain(str(translations), STAFF)
     app.after_request(_keep_choice)
@@ -56,9 +57,10 @@ def set_up(app: Flask, translations: Path, switched_on: tuple[str, ...]) -> None
 
 def chosen() -> str:
     """The code of this request's language; staff pages are in English first."""
-    if "language" not in g:
-        g.language = _asked_for() or _kept() or _preferred() or content.FIRST
-    return g.language
+    found = g.get("language")
+    if found is None:
+        found = g.language = _asked_for() or _kept() or _preferred() or content.FIRST
+    return found
 
 
 def speak(code: str) -> None:
@@ -80,9 +82,20 @@ def spoken() -> Language:
 
 def _catalogue() -> Translations:
     """This request's catalogue, found once: Flask-Babel would look for it forty times a page."""
-    if "catalogue" not in g:
-        g.catalogue = get_translations()
-    return g.catalogue
+    found = g.get("catalogue")
+    if found is None:
+        found = g.catalogue = get_translations()
+    return found
+
+
+def marked(text: str) -> str:
+    """The text itself, for the catalogue to find it; :func:`said` gives it in a language."""
+    return text
+
+
+def said(text: str) -> str:
+    """A text that was ``marked``, in this request's language."""
+    return _catalogue().ugettext(text)
 
 
 def switched_on() -> tuple[str, ...]:

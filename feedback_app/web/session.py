@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from flask import Response, current_app, g, request
 
 from feedback_app.loop import sessions
-from feedback_app.loop.sessions import StaffSession, Visit
+from feedback_app.loop.sessions import Here, StaffSession, Visit
 from feedback_app.web import transaction
 
 
@@ -17,7 +19,7 @@ def staff_cookie() -> str:
     return _named("desk")
 
 
-def visit(kind: str = "back") -> Visit | None:
+def visit(kind: str = "back") -> Here | None:
     """The visit behind this request's cookie, if it holds and is of this kind."""
     if "visit" not in g:
         g.visit = _visit_now()
@@ -81,7 +83,7 @@ def end_desk(response: Response) -> Response:
     return response
 
 
-def _visit_now() -> Visit | None:
+def _visit_now() -> Here | None:
     token = visit_token()
     if not token:
         return None
@@ -89,7 +91,8 @@ def _visit_now() -> Visit | None:
     with transaction.reading() as db:
         found = sessions.visit_behind(db, token, now)
     if found is not None and sessions.is_due_a_look(found.seen_at, now):
-        with transaction.writing() as db:
+        # while nothing can be written they may still read; their time is only not made longer
+        with suppress(transaction.Away), transaction.writing() as db:
             sessions.seen(db, Visit, token, now)
     return found
 
@@ -102,7 +105,7 @@ def _desk_now() -> StaffSession | None:
     with transaction.reading() as db:
         found = sessions.staff_behind(db, token, now)
     if found is not None and sessions.is_due_a_look(found.seen_at, now):
-        with transaction.writing() as db:
+        with suppress(transaction.Away), transaction.writing() as db:
             sessions.seen(db, StaffSession, token, now)
     return found
 

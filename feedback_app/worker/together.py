@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, g, redirect, render_template
 from flask.typing import ResponseReturnValue
 
-from feedback_app.loop import invitations, journal, sessions, staff
+from feedback_app.loop import handing_over, invitations, journal, sessions, staff
 from feedback_app.loop.invitations import FOR_ONE, Invitation
 from feedback_app.web import session, transaction
 from feedback_app.worker.invitations import own
@@ -26,7 +26,7 @@ def hand_over(invitation_id: str) -> ResponseReturnValue:
     now = transaction.now()
     with transaction.writing() as db:
         invitation = _for_one(own(db, invitation_id))
-        made = invitations.hand_over(db, invitation, staff.one(db, g.staff.id), now)
+        made = handing_over.hand_over(db, invitation, staff.one(db, g.staff.id), now)
         db.flush()
         journal.record(db, now, g.staff.id, "hand_over", "invitation", made.id)
         journal.record(db, now, g.staff.id, "sign_out", "staff", g.staff.id)
