@@ -12,9 +12,10 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from feedback_app import account, away, checkin, upgrades, worker
-from feedback_app.database import ON_A_PAGE, Databases
+from feedback_app.database import Databases
 from feedback_app.key_files import KeyFile
 from feedback_app.loop.seal import KeyRing, Keys
+from feedback_app.opening import ON_A_PAGE
 from feedback_app.settings import Settings, from_environment
 from feedback_app.web import (
     errors,

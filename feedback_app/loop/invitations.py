@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 import secrets
-from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, bindparam, select, true
+from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from feedback_app.database import Base, Code, Db, Id, new_id, to_the_minute
-from feedback_app.loop import partnership
-from feedback_app.loop.partnership import Partnership, Service
+from feedback_app.loop.partnership import Service
 from feedback_app.loop.questions import QuestionSet
 from feedback_app.loop.staff import Staff
-from feedback_app.made_once import MadeOnce
 
 KINDS = ("poster", "personal", "meeting", "group")
 TOGETHER = "together"  # on a worker's own device: made by handing it over, never by hand
@@ -89,47 +86,6 @@ class Ask(Base):
     can: Mapped[str] = mapped_column(String(300))
     cannot: Mapped[str] = mapped_column(String(300))
     you_get: Mapped[str] = mapped_column(String(300))
-
-
-@dataclass
-class ToSend(Opens):
-    """An invitation without its service, worker and ask: all that sending needs, as plain values.
-
-    ``own`` and ``whole`` are the promises of its service and of the partnership.
-    """
-
-    id: str
-    slug: str
-    kind: str
-    audience: str
-    stage: str
-    service_id: str
-    worker_id: str | None
-    question_set_id: str
-    case_link_id: str | None
-    group_participant_id: str | None
-    expires_at: datetime | None
-    revoked_at: datetime | None
-    made_at: datetime
-    own: dict[str, int]
-    whole: dict[str, int] | None
-
-    @property
-    def promised(self) -> dict[str, int]:
-        return partnership.promised(self.own, self.whole)
-
-
-_TO_SEND = MadeOnce(
-    select(
-        *(Invitation.__table__.c[one.name] for one in fields(ToSend) if one.name not in ("own", "whole")),
-        Service.promises.label("own"),
-        Partnership.promises.label("whole"),
-    )
-    .join_from(Invitation, Service, Invitation.service_id == Service.id)
-    .join(Partnership, true(), isouter=True)
-    .where(Invitation.slug == bindparam("slug")),
-    ToSend,
-)
 
 
 class AskIncomplete(Exception):
@@ -218,11 +174,6 @@ def find(db: Db, typed: str) -> Invitation | None:
     if len(slug) != SLUG_LENGTH:
         return None
     return db.scalar(select(Invitation).where(Invitation.slug == slug))
-
-
-def find_to_send(db: Db, typed: str) -> ToSend | None:
-    """The same, as little of it as sending needs: for a twentieth of the time."""
-    return db.first(_TO_SEND, slug=plain_slug(typed))
 
 
 def of_service(db: Db, service_id: str) -> list[Invitation]:

@@ -15,7 +15,8 @@ PLACES = {
     "worker": {"worker", "web", "loop"},
     "web": {"web", "loop", "database", "settings", "away"},
     "loop": {"loop", "database", "made_once", "where"},
-    "database": {"away", "made_once", "turn"},
+    "database": {"away", "made_once", "opening", "turn"},
+    "opening": set(),
     "made_once": set(),
     "away": set(),
     "turn": {"away"},
@@ -23,7 +24,7 @@ PLACES = {
     "where": set(),
     "key_files": {"settings"},
     "guards": set(),
-    "upgrades": {"database", "guards", "where"},
+    "upgrades": {"database", "guards", "opening", "where"},
 }
 # the loop knows nothing of the web, and of nobody else's server
 NOT_IN_THE_LOOP = {"flask", "flask_wtf", "flask_babel", "wtforms", "babel", "werkzeug", "jinja2", "markupsafe"}
