@@ -30,7 +30,7 @@ SHUT = ("camera", "microphone", "geolocation", "display-capture", "payment", "us
 # the title stays in the phone's history whatever we do
 TELLING = re.compile(
     r"exploit|safeguard|polic|social (care|work)|abus|gang|county lines|groom|traffick|victim|crim|drug|"
-    r"\bsex|child protection|استحصال|پولیس|زیادتی",
+    r"\bsex|child protection|استحصال|پولیس|زیادتی|سوشل (ورک|کیئر)",
     re.IGNORECASE,
 )
 FOREIGN = re.compile(r"(https?:)?//|javascript:|blob:")

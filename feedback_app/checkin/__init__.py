@@ -13,6 +13,7 @@ from feedback_app.checkin import (
     sent,
     signed,
     start,
+    together,
     verdict,
     ways,
 )
@@ -38,5 +39,6 @@ area = gate.area(
         preferences.page,
         ways.page,
         signed.page,
+        together.page,
     ],
 )
