@@ -12,7 +12,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from feedback_app.loop.return_codes import TooBusy
-from feedback_app.web import fields, languages
+from feedback_app.web import fields, languages, look
 from feedback_app.web.gate import SAFE
 from feedback_app.web.transaction import Away
 
@@ -82,9 +82,10 @@ def _page(happened: object, to_do: object, keeps: bool = False) -> str:
     g.pop("inline_style", None)
     is_form = keeps and request.method not in SAFE and not SECRET & request.form.keys()
     sent = list(request.form.items(multi=True)) if is_form else []
-    return current_app.jinja_env.get_template("errors/page.html").render(
+    return current_app.jinja_env.get_or_select_template("errors/page.html").render(
         language=languages.spoken(),
         languages=languages.choices(),
+        **look.on_every_page(),
         happened=happened,
         to_do=to_do,
         is_kept=bool(sent),
