@@ -12,7 +12,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from feedback_app.loop.return_codes import TooBusy
-from feedback_app.web import fields, languages
+from feedback_app.web import fields, languages, look
 from feedback_app.web.gate import SAFE
 from feedback_app.web.transaction import Away
 
@@ -85,6 +85,8 @@ def _page(happened: object, to_do: object, keeps: bool = False) -> str:
     return current_app.jinja_env.get_template("errors/page.html").render(
         language=languages.spoken(),
         languages=languages.choices(),
+        look=look.chosen(),
+        look_url=look.url(),
         happened=happened,
         to_do=to_do,
         is_kept=bool(sent),
