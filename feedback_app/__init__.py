@@ -107,7 +107,8 @@ def _configure(app: Flask, settings: Settings, cookies: list[str]) -> None:
         icon_url=static_files.icon_url,
         form_token=form_token.of_page,
         day=languages.day,
-        **dict.fromkeys(("inline_css", "idle_seconds", "stay_url", "ended_url", "start_url"), ""),
+        talk_url="/talk",
+        **dict.fromkeys(("inline_css", "idle_seconds", "stay_url", "ended_url", "start_url", "signed_clip"), ""),
     )
 
 

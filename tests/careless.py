@@ -10,7 +10,7 @@ from tests.page import NOT_READ, Page, read, words_of
 
 # SAFETY 2.3, written out again on purpose: a test that reads the app's own list would agree with any
 CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'{style}; img-src 'self' data:; font-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'{style}; img-src 'self' data:; {media}font-src 'self'; "
     "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
     "object-src 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
 )
@@ -30,7 +30,7 @@ SHUT = ("camera", "microphone", "geolocation", "display-capture", "payment", "us
 # the title stays in the phone's history whatever we do
 TELLING = re.compile(
     r"exploit|safeguard|polic|social (care|work)|abus|gang|county lines|groom|traffick|victim|crim|drug|"
-    r"\bsex|child protection|استحصال|پولیس|زیادتی",
+    r"\bsex|child protection|استحصال|پولیس|زیادتی|سوشل (ورک|کیئر)",
     re.IGNORECASE,
 )
 FOREIGN = re.compile(r"(https?:)?//|javascript:|blob:")
@@ -46,15 +46,21 @@ STAFF_MAY_FILL = {"off", "username", "email", "current-password", "new-password"
 def faults(page: Page, headers, is_https: bool = False) -> list[str]:
     """Everything careless about one page; empty when it is fit to be seen."""
     found = [f"HTML fault {code} at {place}" for place, code, _ in page.broken]
-    found += [*_of_policy(page.all), *of_headers(headers, is_https, _style(page.all))]
+    found += [*_of_policy(page.all), *_of_own_headers(page, headers, is_https)]
     found += [*_of_head(page), *_of_references(page), *_of_fields(page), *_of_forms(page)]
     return [*found, *_of_names(page), *_of_text(page), *_of_exit(page)]
 
 
-def of_headers(headers, is_https: bool, style: str | None = None, is_static: bool = False) -> list[str]:
-    """What a response of any kind lacks among its headers and cookies."""
+def _of_own_headers(page: Page, headers, is_https: bool) -> list[str]:
+    return of_headers(headers, is_https, _style(page.all), has_film=bool(page.all.select("video")))
+
+
+def of_headers(headers, is_https: bool, style: str | None = None, is_static=False, has_film=False) -> list[str]:
+    """What a response of any kind lacks among its headers and cookies; only a page with a film may play one."""
+    media = "media-src 'self'; " if has_film else ""
     hashed = f" 'sha256-{style}'" if style else ""
-    wanted = EXACT | {"Content-Security-Policy": CSP_OF_A_FILE if is_static else CSP.format(style=hashed)}
+    policy = CSP_OF_A_FILE if is_static else CSP.format(style=hashed, media=media)
+    wanted = EXACT | {"Content-Security-Policy": policy}
     if is_https:
         wanted["Strict-Transport-Security"] = STRICT_TRANSPORT
     if not is_static:

@@ -11,8 +11,11 @@ from feedback_app.checkin import (
     preferences,
     say,
     sent,
+    signed,
     start,
+    together,
     verdict,
+    ways,
 )
 from feedback_app.web import gate
 
@@ -34,5 +37,8 @@ area = gate.area(
         help.page,
         leave.page,
         preferences.page,
+        ways.page,
+        signed.page,
+        together.page,
     ],
 )

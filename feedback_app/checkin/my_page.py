@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 
-from feedback_app.checkin import trail_words
+from feedback_app.checkin import trail_words, ways
 from feedback_app.loop import (
     check_ins,
     coming_back,
@@ -44,6 +44,7 @@ class Shown:
     in_person: str
     waiting: str
     steps: list[trail_words.Step]
+    helper: str
 
 
 def only_back() -> Here:
@@ -98,8 +99,10 @@ def my_words() -> ResponseReturnValue:
     set_page_clock()
     with transaction.reading() as db:
         said = points.of_participant(db, visit.participant_id)
-        mine = [(title_of(db, point), point, points.words_of(db, point)) for point in said]
-    return render_template("checkin/my_words.html", mine=mine)
+        mine = [
+            (title_of(db, point), point, points.words_of(db, point), points.drawing_of(db, point)) for point in said
+        ]
+    return render_template("checkin/my_words.html", mine=mine, start_url="/back/replies")
 
 
 @page.get("/back/stay")
@@ -146,6 +149,7 @@ def _shown(db: Db, said: Said) -> Shown:
         in_person=reply_words.in_person(in_person[0].signed_by) if in_person else "",
         waiting=_waiting(db, point),
         steps=trail_words.steps(said.events),
+        helper=ways.helper_words(point.supported_by),
     )
 
 

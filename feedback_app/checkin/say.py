@@ -6,12 +6,12 @@ from flask import Blueprint, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from feedback_app.checkin import answers, blank, first_screen
+from feedback_app.checkin import answers, blank, first_screen, help, together, ways
 from feedback_app.checkin.answers import Typed
 from feedback_app.loop import exactly_once, invitations, questions, sending
 from feedback_app.loop.exactly_once import SaidOtherwise
-from feedback_app.loop.invitations import Invitation
-from feedback_app.loop.point_making import Sending
+from feedback_app.loop.invitations import TOGETHER, Invitation
+from feedback_app.loop.point_making import LONGEST_ANSWER, Sending
 from feedback_app.loop.questions import Form, Question
 from feedback_app.loop.return_codes import TooBusy
 from feedback_app.loop.sending import ToSend
@@ -31,12 +31,11 @@ def show(slug: str) -> ResponseReturnValue:
     invitation = _find(slug)
     if invitation is None or invitation.state(transaction.now()) != "open":
         return _gone(invitation)
-    if joins(invitation):
+    if (is_joined := bool(joins(invitation))) or invitation.kind == TOGETHER:
         token = form_token.of_check_in(invitation.id)
-        return _render(invitation, Typed(), token, joined=True)
+        return _render(invitation, Typed(), token, joined=is_joined)
     made = _render(invitation, Typed(), blank.PLACE)
-    policy = headers.with_style(g.inline_style)
-    fresh = blank.keep(key, blank.make(made, policy, invitation.id))
+    fresh = blank.keep(key, blank.make(made, headers.of_this_page(), invitation.id))
     return fresh.answer(form_token.of_check_in(invitation.id))
 
 
@@ -75,6 +74,7 @@ def _send_once(invitation: ToSend, form: Form, typed: Typed, client_id: str) -> 
         choices=typed.choices,
         age_band=typed.age_band,
         participant_id=joins(invitation) or invitation.group_participant_id,
+        channel="together" if invitation.kind == TOGETHER else "own_phone",
     )
     try:
         sent = exactly_once.send(transaction, transaction.keys(), sending, transaction.now(), invitation.promised)
@@ -96,7 +96,7 @@ def _send_once(invitation: ToSend, form: Form, typed: Typed, client_id: str) -> 
 def joins(invitation: Invitation | ToSend) -> str | None:
     """The participant who came back with their words first, if they may speak on this invitation."""
     visit = session.visit("back")
-    if visit is None or visit.audience != invitation.audience:
+    if visit is None or visit.audience != invitation.audience or invitation.kind == TOGETHER:
         return None
     return visit.participant_id
 
@@ -123,7 +123,12 @@ def _render(invitation: Invitation, typed: Typed, token: str, joined: bool = Fal
         token=token,
         joined=joined,
         field_id=answers.field_id,
+        forms=ways.forms(),
+        most=LONGEST_ANSWER,
         first=first_screen.of(invitation),
+        numbers=help.to_dial(invitation.audience),
+        talk_url="#numbers",
+        closes_after=together.minutes(invitation),
         inline_css=first_screen.css(g.inline_style),
         action=f"{g.canonical_path}?lang={languages.chosen()}",
     )

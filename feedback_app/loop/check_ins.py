@@ -31,13 +31,14 @@ class CheckIn(Base):
     who_sees: Mapped[Code]
     hear_back: Mapped[Code]
     family: Mapped[Code | None]
+    supported_by: Mapped[Code] = mapped_column(default=point_making.NO_ONE)
     sent_at: Mapped[datetime]
 
     invitation: Mapped[Invitation] = relationship(lazy="joined")
 
 
 class Answer(Base):
-    """One question's answer. ``choices`` are plain, ``words`` sealed; neither is ever edited."""
+    """One question's answer. ``choices`` are plain, ``words`` and ``drawing`` sealed; none is ever edited."""
 
     __tablename__ = "answers"
 
@@ -47,6 +48,7 @@ class Answer(Base):
     skipped: Mapped[bool]
     choices: Mapped[list[str]] = mapped_column(JSON)
     words: Mapped[bytes | None] = mapped_column(LargeBinary)
+    drawing: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
 _QUESTION_SET = MadeOnce(select(CheckIn.question_set_id).where(CheckIn.id == bindparam("id")))
@@ -126,6 +128,7 @@ def _add_check_in(db: Db, sending: Sending, participant_id: str, now: datetime) 
             "who_sees": sending.choices.get("who_sees", point_making.ONLY_THE_SERVICE),
             "hear_back": sending.choices.get("hear_back", "code"),
             "family": sending.choices.get("not_my_family"),
+            "supported_by": sending.choices.get("supported_by", point_making.NO_ONE),
             "sent_at": to_the_minute(now),
         },
     )
@@ -141,9 +144,10 @@ def _answer_rows(sending: Sending, check_in_id: str, key: seal.DataKey) -> list[
                 "id": answer_id,
                 "check_in_id": check_in_id,
                 "question": name,
-                "skipped": not given.words and not given.choices,
+                "skipped": not given.is_anything,
                 "choices": list(given.choices),
                 "words": key.seal(given.words, "answers", "words", answer_id) if given.words else None,
+                "drawing": key.seal(given.drawing, "answers", "drawing", answer_id) if given.drawing else None,
             }
         )
     return rows

@@ -29,6 +29,7 @@ _POINTS = MadeOnce(
         VoicePoint.answered_at,
         VoicePoint.understanding,
         CheckIn.question_set_id,
+        CheckIn.supported_by,
     )
     .join_from(VoicePoint, CheckIn, VoicePoint.check_in_id == CheckIn.id)
     .where(VoicePoint.participant_id == bindparam("participant_id"))

@@ -16,6 +16,8 @@ from feedback_app.loop.questions import QuestionSet
 from feedback_app.loop.staff import Staff
 
 KINDS = ("poster", "personal", "meeting", "group")
+TOGETHER = "together"  # on a worker's own device: made by handing it over, never by hand
+FOR_ONE = ("personal", "meeting")  # who may be behind it is kept sealed
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 SLUG_LENGTH = 16  # 80 bits
 _LOOK_ALIKES = str.maketrans("OIL", "011")
@@ -113,7 +115,7 @@ def make(
     missing = missing_lines(asks, hear_back_by)
     if missing or hear_back_by is None:
         raise AskIncomplete(missing)
-    if kind not in KINDS:
+    if kind not in (*KINDS, TOGETHER):
         raise ValueError(f"no kind {kind!r}")
     invitation = Invitation(
         id=new_id(),
@@ -175,10 +177,11 @@ def find(db: Db, typed: str) -> Invitation | None:
 
 
 def of_service(db: Db, service_id: str) -> list[Invitation]:
+    """Every card and poster; what was done together was never printed."""
     return list(
         db.scalars(
             select(Invitation)
-            .where(Invitation.service_id == service_id)
+            .where(Invitation.service_id == service_id, Invitation.kind != TOGETHER)
             .order_by(Invitation.made_at.desc(), Invitation.id)
         )
     )

@@ -19,7 +19,9 @@ _here = threading.local()
 
 def argon2id(secret: bytes, salt: bytes, time_cost: int, memory_cost: int, hash_len: int) -> bytes:
     """One lane of Argon2id over ``memory_cost`` KiB. Argon2 wipes the block before it lets go of it."""
-    with mmap.mmap(-1, -(-memory_cost * 1024 // HUGE_PAGE) * HUGE_PAGE, **_private()) as block:
+    size = -(-memory_cost * 1024 // HUGE_PAGE) * HUGE_PAGE
+    # shared memory, Python's own choice, has huge pages only where somebody set them up
+    with mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS) as block:
         if hasattr(mmap, "MADV_HUGEPAGE"):
             block.madvise(mmap.MADV_HUGEPAGE)
         with ffi.from_buffer("uint8_t[]", block) as _here.block:
@@ -27,11 +29,6 @@ def argon2id(secret: bytes, salt: bytes, time_cost: int, memory_cost: int, hash_
                 return _hashed(secret, salt, time_cost, memory_cost, hash_len)
             finally:
                 del _here.block
-
-
-def _private() -> dict[str, int]:
-    # shared memory, Python's own choice, has huge pages only where somebody set them up
-    return {"flags": mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS} if hasattr(mmap, "MAP_PRIVATE") else {}
 
 
 def _hashed(secret: bytes, salt: bytes, time_cost: int, memory_cost: int, hash_len: int) -> bytes:

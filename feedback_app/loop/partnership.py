@@ -23,6 +23,7 @@ class Partnership(Base):
     ``promises`` are working days, and what a working day is (``weekdays`` as bits, Monday first, and
     ``day_ends`` in minutes). ``languages`` and ``question_sets`` say which are switched on, empty means
     all; ``labels`` is ``{"statuses": {"done": {"en": "Sorted"}}}``; an empty ``leave_url`` means the setting's.
+    ``signed_clips`` names, for some pages, the file of the same words in British Sign Language.
     """
 
     __tablename__ = "partnership"
@@ -41,6 +42,7 @@ class Partnership(Base):
     question_sets: Mapped[list[str]] = mapped_column(JSON, default=list)
     labels: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     leave_url: Mapped[str] = mapped_column(String(300), default="")
+    signed_clips: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     made_at: Mapped[datetime]
 
 

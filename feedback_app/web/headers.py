@@ -9,7 +9,7 @@ from flask import Flask, Response, g
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src {style}; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
+    "{media}font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
     "form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; "
     "require-trusted-types-for 'script'; trusted-types 'none'"
 )
@@ -26,7 +26,7 @@ _OFF = (
     "usb",
 )
 ALWAYS = {
-    "Content-Security-Policy": _POLICY.format(style="'self'"),
+    "Content-Security-Policy": _POLICY.format(style="'self'", media=""),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",
@@ -53,14 +53,14 @@ def set_on(app: Flask, is_https: bool) -> None:
     def add(response: Response) -> Response:
         there = {name.lower() for name in response.headers.keys()}  # noqa: SIM118  they are no mapping
         response.headers.extend([(name, value) for name, value, low in pairs if low not in there])
-        if style := g.get("inline_style"):
-            response.headers["Content-Security-Policy"] = with_style(style)
+        if "inline_style" in g or g.get("has_clip"):
+            response.headers["Content-Security-Policy"] = of_this_page()
         return response
 
 
-def with_style(css: str) -> str:
-    """The policy that allows exactly one inline ``<style>`` with this text, by its hash; none without it."""
-    if not css:
-        return ALWAYS["Content-Security-Policy"]
-    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
-    return _POLICY.format(style=f"'self' 'sha256-{digest}'")
+def of_this_page() -> str:
+    """The policy of the page that was just rendered: it may have one inline ``<style>``, by its hash, or a clip."""
+    style, media = "'self'", "media-src 'self'; " if g.get("has_clip") else ""
+    if css := g.get("inline_style"):
+        style += f" 'sha256-{base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()}'"
+    return _POLICY.format(style=style, media=media)

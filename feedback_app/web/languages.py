@@ -197,5 +197,13 @@ def keep(response: Response, code: str) -> Response:
     return response
 
 
+def forget_choice(response: Response) -> Response:
+    """For a device that goes back to somebody else: which language was picked on it is theirs to keep to themselves."""
+    response.delete_cookie(
+        _cookie(), path="/", secure=current_app.extensions["settings"].is_https, httponly=True, samesite="Strict"
+    )
+    return response
+
+
 def _cookie() -> str:
     return "__Host-lang" if current_app.extensions["settings"].is_https else "lang"

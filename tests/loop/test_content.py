@@ -20,6 +20,7 @@ EVERYTHING = None
 READ_BY_PEOPLE = {
     "agencies": {"words_on_phone"},
     "choices_after_every_set": {"text", "help", "words"},
+    "helped_by": {"words"},
     "helplines": {"who", "how", "for_whom", "what_for", "hours_cost", "limits"},
     "model_replies": EVERYTHING,
     "notices": EVERYTHING,
