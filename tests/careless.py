@@ -71,7 +71,8 @@ def of_headers(headers, is_https: bool, style: str | None = None, is_static=Fals
         if headers.get_all(name) != [value]
     ]
     allowed = headers.get("Permissions-Policy", "")
-    found += [f"Permissions-Policy lacks {name}=()" for name in SHUT if f"{name}=()" not in allowed]
+    shut = () if is_static else SHUT  # browsers read it of documents alone
+    found += [f"Permissions-Policy lacks {name}=()" for name in shut if f"{name}=()" not in allowed]
     return found + [fault for cookie in headers.get_all("Set-Cookie") for fault in _of_cookie(cookie, is_https)]
 
 

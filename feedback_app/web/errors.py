@@ -85,7 +85,8 @@ def _page(happened: object, to_do: object, keeps: bool = False) -> str:
     return current_app.jinja_env.get_or_select_template("errors/page.html").render(
         language=languages.spoken(),
         languages=languages.choices(),
-        **look.on_every_page(),
+        look=look.chosen(),
+        look_url=look.url(),
         happened=happened,
         to_do=to_do,
         is_kept=bool(sent),

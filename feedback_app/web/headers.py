@@ -52,6 +52,8 @@ def set_on(app: Flask, is_https: bool) -> None:
     @app.after_request
     def add(response: Response) -> Response:
         there = {name.lower() for name in response.headers.keys()}  # noqa: SIM118  they are no mapping
+        if response.headers.get("Content-Security-Policy") == OF_A_FILE:
+            there.add("permissions-policy")  # browsers read it of documents alone
         response.headers.extend([(name, value) for name, value, low in pairs if low not in there])
         if "inline_style" in g or g.get("has_clip"):
             response.headers["Content-Security-Policy"] = of_this_page()
