@@ -12,9 +12,10 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from feedback_app import account, away, checkin, upgrades, worker
-from feedback_app.database import ON_A_PAGE, Databases
+from feedback_app.database import Databases
 from feedback_app.key_files import KeyFile
 from feedback_app.loop.seal import KeyRing, Keys
+from feedback_app.opening import ON_A_PAGE
 from feedback_app.settings import Settings, from_environment
 from feedback_app.web import (
     errors,
@@ -24,6 +25,8 @@ from feedback_app.web import (
     headers,
     languages,
     local,
+    look,
+    packing,
     rehearsal,
     spoken_templates,
     static_files,
@@ -70,6 +73,8 @@ def create_app(
     gate.stands_before(app)
     rehearsal.mark(app, settings)
     languages.set_up(app, folder("translations"), here.languages)
+    look.set_up(app)
+    packing.set_on(app)
     headers.set_on(app, settings.is_https)
     errors.set_up(app)
     app.register_blueprint(static_files.page)
@@ -102,6 +107,7 @@ def _configure(app: Flask, settings: Settings, cookies: list[str]) -> None:
         icon_url=static_files.icon_url,
         form_token=form_token.of_page,
         day=languages.day,
+        talk_url="/talk",
         **dict.fromkeys(("inline_css", "idle_seconds", "stay_url", "ended_url", "start_url", "signed_clip"), ""),
     )
 

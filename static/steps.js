@@ -74,7 +74,15 @@ document.addEventListener('click', (event) => {
   show(step, field)
 })
 
-document.addEventListener('input', () => import('./counter.js'), { once: true })
+// The numbers to call open on this page, and not as one more entry that Back would find.
+document.addEventListener('click', (event) => {
+  const link = event.target.closest('[href="#numbers"], #numbers [href="#main"]')
+  if (!link) return
+  event.preventDefault()
+  location.replace(link.hash)
+})
+
+document.addEventListener('input', () => { import('./counter.js'); import('./lost.js') }, { once: true })
 // Other ways to say it, or to be told: each is fetched when it is tapped, and only then.
 document.addEventListener('click', ({ target }) => {
   const way = target.closest('[data-way]')

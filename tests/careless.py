@@ -14,6 +14,8 @@ CSP = (
     "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
     "object-src 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
 )
+# a file opens nothing, so its own policy is the strictest there is (docs/decisions/0009)
+CSP_OF_A_FILE = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 EXACT = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -28,7 +30,7 @@ SHUT = ("camera", "microphone", "geolocation", "display-capture", "payment", "us
 # the title stays in the phone's history whatever we do
 TELLING = re.compile(
     r"exploit|safeguard|polic|social (care|work)|abus|gang|county lines|groom|traffick|victim|crim|drug|"
-    r"\bsex|child protection|استحصال|پولیس|زیادتی",
+    r"\bsex|child protection|استحصال|پولیس|زیادتی|سوشل (ورک|کیئر)",
     re.IGNORECASE,
 )
 FOREIGN = re.compile(r"(https?:)?//|javascript:|blob:")
@@ -57,7 +59,8 @@ def of_headers(headers, is_https: bool, style: str | None = None, is_static=Fals
     """What a response of any kind lacks among its headers and cookies; only a page with a film may play one."""
     media = "media-src 'self'; " if has_film else ""
     hashed = f" 'sha256-{style}'" if style else ""
-    wanted = EXACT | {"Content-Security-Policy": CSP.format(style=hashed, media=media)}
+    policy = CSP_OF_A_FILE if is_static else CSP.format(style=hashed, media=media)
+    wanted = EXACT | {"Content-Security-Policy": policy}
     if is_https:
         wanted["Strict-Transport-Security"] = STRICT_TRANSPORT
     if not is_static:

@@ -131,7 +131,7 @@ def pytest_collection_modifyitems(items):
         for name in KINDS:
             if kind == name or f"{name}_places" in item.fixturenames:
                 item.add_marker(name)
-        if "chromium" in item.fixturenames:
+        if {"chromium", "playwright"} & set(item.fixturenames):
             item.add_marker("browser")
 
 

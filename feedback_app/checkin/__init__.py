@@ -8,10 +8,12 @@ from feedback_app.checkin import (
     my_page,
     my_reply,
     own_words,
+    preferences,
     say,
     sent,
     signed,
     start,
+    together,
     verdict,
     ways,
 )
@@ -34,7 +36,9 @@ area = gate.area(
         complain.page,
         help.page,
         leave.page,
+        preferences.page,
         ways.page,
         signed.page,
+        together.page,
     ],
 )

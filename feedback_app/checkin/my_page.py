@@ -102,7 +102,7 @@ def my_words() -> ResponseReturnValue:
         mine = [
             (title_of(db, point), point, points.words_of(db, point), points.drawing_of(db, point)) for point in said
         ]
-    return render_template("checkin/my_words.html", mine=mine)
+    return render_template("checkin/my_words.html", mine=mine, start_url="/back/replies")
 
 
 @page.get("/back/stay")

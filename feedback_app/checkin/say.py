@@ -6,15 +6,16 @@ from flask import Blueprint, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from feedback_app.checkin import answers, blank, first_screen, ways
+from feedback_app.checkin import answers, blank, first_screen, help, together, ways
 from feedback_app.checkin.answers import Typed
-from feedback_app.loop import exactly_once, invitations, questions
+from feedback_app.loop import exactly_once, invitations, questions, sending
 from feedback_app.loop.exactly_once import SaidOtherwise
-from feedback_app.loop.invitations import Invitation, ToSend
+from feedback_app.loop.invitations import TOGETHER, Invitation
 from feedback_app.loop.point_making import LONGEST_ANSWER, Sending
 from feedback_app.loop.questions import Form, Question
 from feedback_app.loop.return_codes import TooBusy
-from feedback_app.web import form_token, headers, languages, session, static_files, throttle, transaction
+from feedback_app.loop.sending import ToSend
+from feedback_app.web import form_token, headers, languages, look, session, static_files, throttle, transaction
 from feedback_app.web.gate import own_token
 
 page = Blueprint("say", __name__)
@@ -23,15 +24,16 @@ page = Blueprint("say", __name__)
 @page.get("/q/<slug>")
 @page.get("/Q/<slug>")
 def show(slug: str) -> ResponseReturnValue:
-    key = (invitations.plain_slug(slug), languages.chosen())
+    has_styles = look.has_styles()
+    key = (invitations.plain_slug(slug), languages.chosen(), look.chosen(), has_styles)
     if not session.visit_token() and (found := blank.kept(key)):
         return found.answer(form_token.of_check_in(found.invitation_id))
     invitation = _find(slug)
     if invitation is None or invitation.state(transaction.now()) != "open":
         return _gone(invitation)
-    if joins(invitation):
+    if (is_joined := bool(joins(invitation))) or invitation.kind == TOGETHER:
         token = form_token.of_check_in(invitation.id)
-        return _render(invitation, Typed(), token, joined=True)
+        return _render(invitation, Typed(), token, joined=is_joined)
     made = _render(invitation, Typed(), blank.PLACE)
     fresh = blank.keep(key, blank.make(made, headers.of_this_page(), invitation.id))
     return fresh.answer(form_token.of_check_in(invitation.id))
@@ -42,7 +44,7 @@ def show(slug: str) -> ResponseReturnValue:
 @own_token
 def send(slug: str) -> ResponseReturnValue:
     with transaction.reading() as db:
-        invitation = invitations.find_to_send(db, slug)
+        invitation = sending.find_to_send(db, slug)
     if invitation is None or invitation.state(transaction.now()) == "revoked":
         return _gone(invitation)
     form, after = _asked(invitation)
@@ -72,6 +74,7 @@ def _send_once(invitation: ToSend, form: Form, typed: Typed, client_id: str) -> 
         choices=typed.choices,
         age_band=typed.age_band,
         participant_id=joins(invitation) or invitation.group_participant_id,
+        channel="together" if invitation.kind == TOGETHER else "own_phone",
     )
     try:
         sent = exactly_once.send(transaction, transaction.keys(), sending, transaction.now(), invitation.promised)
@@ -93,7 +96,7 @@ def _send_once(invitation: ToSend, form: Form, typed: Typed, client_id: str) -> 
 def joins(invitation: Invitation | ToSend) -> str | None:
     """The participant who came back with their words first, if they may speak on this invitation."""
     visit = session.visit("back")
-    if visit is None or visit.audience != invitation.audience:
+    if visit is None or visit.audience != invitation.audience or invitation.kind == TOGETHER:
         return None
     return visit.participant_id
 
@@ -110,7 +113,7 @@ def _again(invitation: ToSend, typed: Typed, client_id: str, status: int) -> Res
 def _render(invitation: Invitation, typed: Typed, token: str, joined: bool = False) -> str:
     form, after = _asked(invitation)
     g.canonical_path = f"/q/{invitations.in_groups(invitation.slug)}"
-    g.inline_style = static_files.files().text("app.css")
+    g.inline_style = "" if look.has_styles() else static_files.files().text("first.css")
     return render_template(
         "checkin/say.html",
         form=form,
@@ -123,6 +126,9 @@ def _render(invitation: Invitation, typed: Typed, token: str, joined: bool = Fal
         forms=ways.forms(),
         most=LONGEST_ANSWER,
         first=first_screen.of(invitation),
+        numbers=help.to_dial(invitation.audience),
+        talk_url="#numbers",
+        closes_after=together.minutes(invitation),
         inline_css=first_screen.css(g.inline_style),
         action=f"{g.canonical_path}?lang={languages.chosen()}",
     )

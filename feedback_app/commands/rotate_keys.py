@@ -11,8 +11,9 @@ import click
 
 import feedback_app
 from feedback_app import key_files
-from feedback_app.database import IN_A_COMMAND, Databases
+from feedback_app.database import Databases
 from feedback_app.loop import rotation
+from feedback_app.opening import IN_A_COMMAND
 from feedback_app.settings import KEY_NAMES, Settings, from_environment, key_lines
 from feedback_app.web import transaction
 from feedback_app.web.form_token import FOR_A_CHECK_IN

@@ -8,8 +8,8 @@ import click
 
 import feedback_app
 from feedback_app.commands import story
-from feedback_app.database import IN_A_COMMAND
 from feedback_app.loop import partnership
+from feedback_app.opening import IN_A_COMMAND
 from feedback_app.settings import from_environment
 from feedback_app.web import transaction
 

@@ -8,8 +8,8 @@ import click
 
 import feedback_app
 from feedback_app.commands.backing_up import erasures_log
-from feedback_app.database import IN_A_COMMAND
 from feedback_app.loop import code_seals, erasures, participants, sealed_store, sessions
+from feedback_app.opening import IN_A_COMMAND
 from feedback_app.web import transaction
 
 ORPHAN_AFTER = timedelta(hours=1)  # a check-in commits its key a moment before its participant

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import re
 import secrets
-from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, bindparam, select, true
+from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from feedback_app.database import Base, Code, Db, Id, new_id, to_the_minute
-from feedback_app.loop import partnership
-from feedback_app.loop.partnership import Partnership, Service
+from feedback_app.loop.partnership import Service
 from feedback_app.loop.questions import QuestionSet
 from feedback_app.loop.staff import Staff
-from feedback_app.made_once import MadeOnce
 
 KINDS = ("poster", "personal", "meeting", "group")
+TOGETHER = "together"  # on a worker's own device: made by handing it over, never by hand
+FOR_ONE = ("personal", "meeting")  # who may be behind it is kept sealed
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 SLUG_LENGTH = 16  # 80 bits
 _LOOK_ALIKES = str.maketrans("OIL", "011")
@@ -89,47 +88,6 @@ class Ask(Base):
     you_get: Mapped[str] = mapped_column(String(300))
 
 
-@dataclass
-class ToSend(Opens):
-    """An invitation without its service, worker and ask: all that sending needs, as plain values.
-
-    ``own`` and ``whole`` are the promises of its service and of the partnership.
-    """
-
-    id: str
-    slug: str
-    kind: str
-    audience: str
-    stage: str
-    service_id: str
-    worker_id: str | None
-    question_set_id: str
-    case_link_id: str | None
-    group_participant_id: str | None
-    expires_at: datetime | None
-    revoked_at: datetime | None
-    made_at: datetime
-    own: dict[str, int]
-    whole: dict[str, int] | None
-
-    @property
-    def promised(self) -> dict[str, int]:
-        return partnership.promised(self.own, self.whole)
-
-
-_TO_SEND = MadeOnce(
-    select(
-        *(Invitation.__table__.c[one.name] for one in fields(ToSend) if one.name not in ("own", "whole")),
-        Service.promises.label("own"),
-        Partnership.promises.label("whole"),
-    )
-    .join_from(Invitation, Service, Invitation.service_id == Service.id)
-    .join(Partnership, true(), isouter=True)
-    .where(Invitation.slug == bindparam("slug")),
-    ToSend,
-)
-
-
 class AskIncomplete(Exception):
     """No QR without all six lines; ``missing`` names ``(language, line)`` pairs."""
 
@@ -157,7 +115,7 @@ def make(
     missing = missing_lines(asks, hear_back_by)
     if missing or hear_back_by is None:
         raise AskIncomplete(missing)
-    if kind not in KINDS:
+    if kind not in (*KINDS, TOGETHER):
         raise ValueError(f"no kind {kind!r}")
     invitation = Invitation(
         id=new_id(),
@@ -218,16 +176,12 @@ def find(db: Db, typed: str) -> Invitation | None:
     return db.scalar(select(Invitation).where(Invitation.slug == slug))
 
 
-def find_to_send(db: Db, typed: str) -> ToSend | None:
-    """The same, as little of it as sending needs: for a twentieth of the time."""
-    return db.first(_TO_SEND, slug=plain_slug(typed))
-
-
 def of_service(db: Db, service_id: str) -> list[Invitation]:
+    """Every card and poster; what was done together was never printed."""
     return list(
         db.scalars(
             select(Invitation)
-            .where(Invitation.service_id == service_id)
+            .where(Invitation.service_id == service_id, Invitation.kind != TOGETHER)
             .order_by(Invitation.made_at.desc(), Invitation.id)
         )
     )

@@ -8,9 +8,10 @@ from typing import Any
 
 from feedback_app.database import Db, new_id, to_the_minute
 from feedback_app.loop import promises, trail
-from feedback_app.loop.invitations import Invitation, ToSend
+from feedback_app.loop.invitations import Invitation
 from feedback_app.loop.points import PointTheme, VoicePoint
 from feedback_app.loop.questions import Form, Question
+from feedback_app.loop.sending import ToSend
 
 LONGEST_ANSWER = 5000  # letters as people count them, see `room`; about two pages
 ONLY_THE_SERVICE = "service"  # "who can read this" was skipped: the asking service, no themes

@@ -36,9 +36,30 @@ def begin_visit(response: Response, token: str) -> Response:
 
 
 def end_visit(response: Response) -> Response:
-    """Forget the person's cookie, by name; a staff session is another cookie and stays."""
+    """Forget the person's cookie, by name; a staff session is another cookie and stays.
+
+    It is set first: only a cookie that changes makes Chromium drop the pages it keeps for Back, and
+    somebody who is still answering has none.
+    """
+    _set(response, person_cookie(), "-", same_site="Strict")
     response.set_cookie(person_cookie(), "", max_age=0, path="/", secure=_is_https(), httponly=True, samesite="Strict")
     return response
+
+
+def is_their_own_press() -> bool:
+    """Whether a page of ours was left, and not a link on somebody else's followed.
+
+    An old browser does not say where a press came from, but sends its Strict cookie only with our own.
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    return bool(visit_token()) if site is None else site in ("same-origin", "none")
+
+
+def forget_here(response: Response) -> Response:
+    """End the visit and clear what this browser kept of us; a staff session lives in it too and must survive."""
+    if not staff_token():
+        response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return end_visit(response)
 
 
 def desk() -> StaffSession | None:

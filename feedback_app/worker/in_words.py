@@ -35,12 +35,14 @@ INVITATIONS = {
     "personal": _l("Personal card"),
     "meeting": _l("Meeting card"),
     "group": _l("Group"),
+    "together": _l("Done together"),
 }
 CAME_BY = {
     "poster": _l("Came by a poster. We don't know who this is, and we can't find them."),
     "personal": _l("Came by a personal card: we can't be sure who typed."),
     "meeting": _l("Came by a card for one meeting: we can't be sure who typed."),
     "group": _l("Came from a group: it shows what the group said, not who said it."),
+    "together": _l("Done together, on a worker's device: they knew who was next to them."),
 }
 NOBODY_ELSE = _l("They skipped this: your service only, and nothing is passed on as a theme.")
 RECEIPTS = {

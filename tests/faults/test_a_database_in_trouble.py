@@ -10,7 +10,7 @@ from contextlib import suppress
 import pytest
 
 from feedback_app.away import LOCKED, Away
-from feedback_app.database import IN_A_COMMAND, ON_A_PAGE
+from feedback_app.opening import IN_A_COMMAND, ON_A_PAGE
 from feedback_app.turn import Turn
 from tests import people
 from tests.attacks.counting import grown, rows
