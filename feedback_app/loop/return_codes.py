@@ -21,7 +21,7 @@ from functools import cache
 from sqlalchemy import ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from feedback_app.database import Base, Code, Db, Id, add_rows, new_id, to_the_minute
+from feedback_app.database import Base, Code, Db, Id, new_id, to_the_minute
 from feedback_app.loop import own_memory, seal
 from feedback_app.loop.participants import Participant
 from feedback_app.where import folder
@@ -147,7 +147,7 @@ def keep(
         "ends_at": ends_at,
         "made_at": to_the_minute(now),
     }
-    add_rows(db, ReturnCode, row)
+    db.add_rows(ReturnCode, row)
 
 
 @cache
