@@ -52,7 +52,7 @@ def faults(page: Page, headers, is_https: bool = False) -> list[str]:
 
 
 def _of_own_headers(page: Page, headers, is_https: bool) -> list[str]:
-    return of_headers(headers, is_https, _style(page.all), has_film=bool(page.all.select("video")))
+    return of_headers(headers, is_https, _style(page.all), has_film=any(one.name == "video" for one in page.all))
 
 
 def of_headers(headers, is_https: bool, style: str | None = None, is_static=False, has_film=False) -> list[str]:

@@ -12,7 +12,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from feedback_app.loop.return_codes import TooBusy
-from feedback_app.web import fields, languages
+from feedback_app.web import fields, languages, look
 from feedback_app.web.gate import SAFE
 from feedback_app.web.transaction import Away
 
@@ -92,6 +92,7 @@ def _page(happened: object, to_do: object, keeps: bool = False) -> str:
         kept=[(name, fields.plain(value)) for name, value in sent],
         wrote=[fields.plain(value) for name, value in sent if _is_written(name, value)],
         again=request.path if keeps and not sent else "",
+        **look.in_template(),
         start_url="/" if request.method == "POST" else "",  # Back can't ask for what was posted
     )
 

@@ -22,7 +22,11 @@ CHOICES = {
 def set_up(app: Flask) -> None:
     """Every template knows the look, the picture of each question, and where both are changed."""
     app.jinja_env.globals["symbol"] = symbol
-    app.context_processor(lambda: {"look": chosen(), "look_url": _url()})
+    app.context_processor(in_template)
+
+
+def in_template() -> dict[str, str]:
+    return {"look": chosen(), "look_url": _url()}
 
 
 def chosen() -> str:
