@@ -13,6 +13,7 @@ function empty() {
 function leave() {
   empty()
   document.body.replaceChildren()
+  globalThis.indexedDB?.deleteDatabase('outbox')
   location.replace('/leave')
 }
 
@@ -39,6 +40,9 @@ addEventListener('pageshow', (event) => {
   document.body.replaceChildren()
   location.replace(document.body.dataset.startUrl ?? location.href)
 })
+
+// What waits to be sent, if anything does; a database that is not there is not asked for, for asking makes it.
+globalThis.indexedDB?.databases?.().then((all) => all.length && import('./kept.js'))
 
 // A phone call mid-answer must lose nothing: the page is covered in the list of open apps, not emptied.
 document.addEventListener('visibilitychange', () => root.classList.toggle('is-covered', document.hidden))

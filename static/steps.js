@@ -10,6 +10,8 @@ const fields = (step) => [...step.querySelectorAll('input, textarea, select')]
 const ticks = (field) => field.type === 'radio' || field.type === 'checkbox'
 const kept = (text) => text.replace(/\+?\d[\d ]{4,}\d/g, '\u2066$&\u2069') // after Urdu a phone number would turn round
 const said = (field) => (ticks(field) ? field.checked && field.labels[0].textContent.trim() : field.value.trim())
+const sender = () => import('./send.js')
+const unsent = form.querySelector('[data-unsent]')
 let now, changing
 function dress(step) {
   const [top, actions] = copy('step-buttons').children
@@ -45,6 +47,7 @@ function list(check) {
 }
 
 function go(by) {
+  sender().catch(() => {})
   show((changing ? steps.at(-1) : steps[steps.indexOf(now) + by]) ?? now)
   changing = false
 }
@@ -59,10 +62,16 @@ form.addEventListener('click', (event) => {
 })
 
 // Enter in a line of text means "go on"; only the last step sends.
-form.addEventListener('submit', (event) => {
-  if (kind(now) === 'check') return
+form.addEventListener('submit', async (event) => {
   event.preventDefault()
-  go(1)
+  if (kind(now) !== 'check') return go(1)
+  unsent.hidden = true
+  try {
+    await (await sender()).send(form)
+  } catch { // it never came: leave the page only if the signal is back
+    if (await fetch('/healthz').catch(() => null)) form.submit()
+    else unsent.hidden = false
+  }
 })
 
 // A link in the error summary may point into a step that is not shown.

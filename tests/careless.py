@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'{style}; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
-    "object-src 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+    "object-src 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types {types}"
 )
 EXACT = {
     "X-Content-Type-Options": "nosniff",
@@ -51,7 +51,9 @@ def faults(html: str, headers, is_https: bool = False) -> list[str]:
 def of_headers(headers, is_https: bool, style: str | None = None, is_static: bool = False) -> list[str]:
     """What a response of any kind lacks among its headers and cookies."""
     hashed = f" 'sha256-{style}'" if style else ""
-    wanted = EXACT | {"Content-Security-Policy": CSP.format(style=hashed)}
+    # only a check-in may register the service worker, and only a check-in has its style in the page
+    types = "worker" if style else "'none'"
+    wanted = EXACT | {"Content-Security-Policy": CSP.format(style=hashed, types=types)}
     if is_https:
         wanted["Strict-Transport-Security"] = STRICT_TRANSPORT
     if not is_static:

@@ -7,6 +7,8 @@ from feedback_app.checkin import (
     leave,
     my_page,
     my_reply,
+    offline,
+    outbox,
     own_words,
     say,
     sent,
@@ -32,5 +34,7 @@ area = gate.area(
         complain.page,
         help.page,
         leave.page,
+        offline.page,
+        outbox.page,
     ],
 )

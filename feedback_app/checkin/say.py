@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from feedback_app.checkin import answers, blank, first_screen
 from feedback_app.checkin.answers import Typed
-from feedback_app.loop import exactly_once, invitations, partnership, questions
+from feedback_app.loop import exactly_once, invitations, kept_check_ins, partnership, questions
 from feedback_app.loop.exactly_once import SaidOtherwise
 from feedback_app.loop.invitations import Invitation
 from feedback_app.loop.point_making import Sending
@@ -116,6 +116,7 @@ def _render(invitation: Invitation, typed: Typed, token: str, joined: bool = Fal
         typed=typed,
         token=token,
         joined=joined,
+        keeps=invitation.kind in kept_check_ins.KINDS and ("joined" if joined else "new"),
         field_id=answers.field_id,
         first=first_screen.of(invitation),
         inline_css=first_screen.css(g.inline_style),

@@ -11,7 +11,7 @@ _POLICY = (
     "default-src 'none'; script-src 'self'; style-src {style}; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
     "form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; "
-    "require-trusted-types-for 'script'; trusted-types 'none'"
+    "require-trusted-types-for 'script'; trusted-types {types}"
 )
 # only names that browsers know; passkeys for staff come through publickey-credentials
 _OFF = (
@@ -33,7 +33,7 @@ _OFF = (
     "xr-spatial-tracking",
 )
 ALWAYS = {
-    "Content-Security-Policy": _POLICY.format(style="'self'"),
+    "Content-Security-Policy": _POLICY.format(style="'self'", types="'none'"),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",
@@ -66,6 +66,6 @@ def set_on(app: Flask, is_https: bool) -> None:
 
 
 def with_style(css: str) -> str:
-    """The policy that allows exactly one inline ``<style>`` with this text, by its hash."""
+    """A check-in's: one inline ``<style>``, by its hash, and a name for what registers the service worker."""
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
-    return _POLICY.format(style=f"'self' 'sha256-{digest}'")
+    return _POLICY.format(style=f"'self' 'sha256-{digest}'", types="worker")

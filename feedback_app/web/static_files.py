@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import mimetypes
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -37,13 +38,13 @@ class StaticFile:
 
 
 class StaticFiles:
-    """Everything in ``static/``, in memory: a few dozen kilobytes."""
+    """Everything in ``static/``, and files ``also`` by name, in memory: a few dozen kilobytes."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, also: Mapping[str, Path] = {}) -> None:
         self._files = {}
-        for path in sorted(folder.rglob("*")):
+        found = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*"))}
+        for name, path in {**found, **also}.items():
             if path.is_file():
-                name = path.relative_to(folder).as_posix()
                 kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
                 self._files[name] = StaticFile(name, _for_the_wire(path), _with_charset(kind))
         # modules import each other by plain name, so all of them share one mark
