@@ -88,12 +88,9 @@ def test_it_arrives_although_the_tab_was_killed_in_between(live, new_phone):
 
 def crash(page):
     """The tab's process dies, as when a phone runs out of memory."""
-    died = []
-    page.on("crash", died.append)
-    wire = page.context.new_cdp_session(page)
-    with suppress(Error):
-        wire.send("Page.crash")
-    assert died or page.wait_for_event("crash")
+    with page.expect_event("crash"), suppress(Error):
+        page.goto("chrome://crash", timeout=2000)
+    page.close()
 
 
 def test_leaving_clears_it_even_without_signal(live, new_phone):
@@ -181,7 +178,11 @@ def test_the_answer_was_lost_and_not_the_check_in(live, new_phone):
 
 
 @pytest.mark.parametrize(
-    "lacks", ["Object.defineProperty(crypto, 'subtle', {})", "Object.defineProperty(window, 'indexedDB', {})"]
+    "lacks",
+    [
+        "Object.defineProperty(crypto, 'subtle', {value: undefined})",
+        "Object.defineProperty(window, 'indexedDB', {value: undefined})",
+    ],
 )
 def test_a_phone_that_cannot_lock_says_so_and_keeps_nothing(live, new_phone, lacks):
     phone = new_phone()
@@ -211,12 +212,24 @@ def test_the_signal_went_before_anything_was_fetched(live, new_phone):
 
 
 def test_what_cannot_be_sent_later_is_said_now(live, new_phone):
-    page = answered(new_phone(), live, said="x" * 5001)
+    page = answered(new_phone(), live, said="too long " * 600)
     page.context.set_offline(True)
     page.get_by_role("button", name="Send", exact=True).click()
     page.get_by_role("button", name="Send when there is signal").click()
     expect(page.get_by_role("alert").filter(has_text="too long to lock")).to_be_visible()
     assert page.evaluate("indexedDB.databases()") == []
+
+
+def test_a_phone_with_no_room_says_so_and_keeps_what_is_on_the_page(live, new_phone):
+    page = answered(new_phone(), live)
+    page.evaluate("() => { IDBFactory.prototype.open = () => { throw new Error('no room') } }")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Send", exact=True).click()
+    page.get_by_role("button", name="Send when there is signal").click()
+    expect(page.get_by_role("alert").filter(has_text="This phone can't lock it. Nothing is kept.")).to_be_visible()
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Try again now").click()
+    page.wait_for_url("**/sent")
 
 
 def test_a_link_that_was_stopped_meanwhile_is_said(live, new_phone):
