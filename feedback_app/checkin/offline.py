@@ -5,15 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import time
+from dataclasses import dataclass
 
-from flask import Blueprint, Response, current_app, render_template
-from flask.typing import ResponseReturnValue
+from flask import Blueprint, Response, current_app, g, render_template
 from flask_babel import gettext as _
 
 from feedback_app.checkin import help
 from feedback_app.loop import outbox_seals
 from feedback_app.web import languages, static_files, transaction
-from feedback_app.web.static_files import static_url
+from feedback_app.web.static_files import StaticFile, static_url
 
 page = Blueprint("offline", __name__)
 # all that a phone may keep, with the two pages: what those pages ask for, and nothing of any invitation
@@ -23,20 +23,24 @@ FRESH_SECONDS = 60.0
 ICONS = ((192, "any"), (512, "any"), (512, "maskable"))
 
 
+@dataclass(frozen=True)
+class Made:
+    """The page and the worker in one language, put together once a minute."""
+
+    page: StaticFile
+    worker: StaticFile
+    at: float
+
+
 @page.get("/offline")
-def show() -> ResponseReturnValue:
-    return _offline()
+def show() -> Response:
+    return static_files.answer(_made().page)
 
 
 @page.get("/service-worker.js")
 def worker() -> Response:
-    """Asked for again on every visit, by a browser that has it: so it is put together once a minute."""
-    shelf, language = current_app.extensions.setdefault("service_workers", {}), languages.chosen()
-    made, text = shelf.get(language, (0.0, ""))
-    if not text or time.monotonic() - made > FRESH_SECONDS:
-        text = _written()
-        shelf[language] = (time.monotonic(), text)
-    return Response(text, content_type="text/javascript; charset=utf-8")
+    """Asked for again on every visit, by a browser that has it."""
+    return static_files.answer(_made().worker)
 
 
 @page.get("/manifest.webmanifest")
@@ -66,18 +70,25 @@ def manifest() -> Response:
     return Response(json.dumps(about, ensure_ascii=False), content_type="application/manifest+json")
 
 
-def _written() -> str:
-    """The worker with its list, and a version that changes with anything in it: a page, a file, the outbox's key."""
+def _made() -> Made:
+    shelf, language = current_app.extensions.setdefault("offline", {}), languages.chosen()
+    found = shelf.get(language)
+    if found is None or time.monotonic() - found.at > FRESH_SECONDS:
+        g.canonical_path = "/offline"  # whoever asks first, its links lead to the page itself
+        text = render_template("checkin/offline.html")
+        page = StaticFile("offline", text.encode(), "text/html; charset=utf-8")
+        worker = StaticFile("worker", _worker(text).encode(), "text/javascript; charset=utf-8")
+        shelf[language] = found = Made(page, worker, time.monotonic())
+    return found
+
+
+def _worker(offline: str) -> str:
+    """The script with its list, and a version that changes with anything in it: a page, a file, the outbox's key."""
     key_id, _point = outbox_seals.public_key(transaction.keys().outbox)
-    pages = (_offline(), help.show())
-    said = "\n".join((static_files.files().mark, key_id, *map(str, pages)))
+    said = "\n".join((static_files.files().mark, key_id, offline, str(help.show())))
     kept = {
         "version": hashlib.sha256(said.encode()).hexdigest()[:10],
         "pages": list(PAGES),
         "files": [static_url(name) for name in FILES],
     }
     return static_files.files().text("service-worker.js").replace("KEPT", json.dumps(kept), 1)
-
-
-def _offline() -> str:
-    return render_template("checkin/offline.html")

@@ -80,13 +80,19 @@ def send(mark: str, name: str) -> Response:
     found = files().find(name)
     if found is None:
         abort(404)
+    response = answer(found)
+    if mark == files().mark:
+        response.headers["Cache-Control"] = FOR_A_YEAR
+    return response
+
+
+def answer(found: StaticFile) -> Response:
+    """The file, compressed when the browser can."""
     is_small = "gzip" in request.headers.get("Accept-Encoding", "")
     response = Response(found.small if is_small else found.plain, content_type=found.kind)
     response.headers["Vary"] = "Accept-Encoding"
     if is_small:
         response.headers["Content-Encoding"] = "gzip"
-    if mark == files().mark:
-        response.headers["Cache-Control"] = FOR_A_YEAR
     return response
 
 
