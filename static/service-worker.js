@@ -26,12 +26,13 @@ addEventListener('activate', (event) => event.waitUntil((async () => {
 })()))
 
 // The browser itself asks for a page, ahead of us: if we asked, the server would take a link from elsewhere for one of ours, and
-// SameSite cookies would go along. A browser that can't do so gets no page from here.
+// SameSite cookies would go along. A browser that can't do so gets no page from here. Leaving without signal ends on the browser's
+// own page, as ordinary as any, which most browsers load again when the signal is back; a desk has no page of ours either.
 async function page(event, path) {
   try {
     return await event.preloadResponse ?? await fetch(event.request)
   } catch {
-    const kept = /^\/(staff|work|lead|privacy-desk|setup)\b/.test(path) ? null : pages.includes(path) ? path : '/offline'
+    const kept = /^\/(leave|staff|work|lead|privacy-desk|setup)\b/.test(path) ? null : pages.includes(path) ? path : '/offline'
     return (kept && await caches.match(kept)) || Response.error()
   }
 }
