@@ -6,22 +6,22 @@ import os
 import platform
 import sqlite3
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 from statistics import median
 
 from benchmarks.bars import Rounds, Row
 from benchmarks.rounds import Reading
 
-HEAD = ("bar", "what", "control", "ours", "ratio", "limit", "ok?")
+HEAD = ("bar", "what", "control", "ours", "ratio", "limit", "met", "gate")
 HEAD_OF_TARGETS = ("target", "requests a second", "p50 ms", "p95 ms", "CPU ms a request", "wrong")
 PACKAGES = ("flask", "sqlalchemy", "waitress")
 
 
 def whole(rows: Sequence[Row], rounds: Rounds, about: Sequence[str]) -> str:
     """The page that is printed and kept, in Markdown."""
-    bars = _drawn(HEAD, map(_bar, rows))
-    targets = _drawn(HEAD_OF_TARGETS, (_target(name, rounds) for name in rounds[0]))
+    bars = drawn(HEAD, map(_bar, rows))
+    targets = drawn(HEAD_OF_TARGETS, (_target(name, rounds) for name in rounds[0]))
     lines = ["# The bench, as it last ran", "", *about, "", *bars, "", *targets]
     return "\n".join(lines) + "\n"
 
@@ -37,7 +37,7 @@ def machine() -> str:
 
 
 def _bar(row: Row) -> Sequence[str]:
-    limit = ("≥ " if row.is_least else "≤ ") + row.form.format(row.limit)
+    limit, gate = (_limit(row, one) for one in (row.limit, row.limit if row.held is None else row.held))
     return (
         row.bar,
         row.what,
@@ -46,7 +46,12 @@ def _bar(row: Row) -> Sequence[str]:
         row.form.format(row.found),
         limit,
         "yes" if row.is_met() else "NO",
+        f"{gate} ±{row.tolerance:.0%}",
     )
+
+
+def _limit(row: Row, limit: float) -> str:
+    return ("≥ " if row.is_least else "≤ ") + row.form.format(limit)
 
 
 def _target(name: str, rounds: Rounds) -> Sequence[str]:
@@ -62,7 +67,8 @@ def _target(name: str, rounds: Rounds) -> Sequence[str]:
     )
 
 
-def _drawn(head: Sequence[str], rows: object) -> list[str]:
+def drawn(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    """The lines of a Markdown table."""
     cells = [tuple(head), *rows]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     lines = [

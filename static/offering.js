@@ -37,8 +37,8 @@ export function offer(form, content, kit, again) {
 // What the server would refuse is said now, while it can still be mended; anything else that fails keeps the form as it is.
 async function wrong(form, content, [key, list, { seal }]) {
   const filled = new FormData(form)
-  if (![...filled].some(([name, value]) => name.startsWith('a-') && value.trim())) return 'empty'
-  if ([...filled.values()].some((value) => [...value].length > key.longest)) return 'long'
+  if (![...filled].some(([name, value]) => /^[ad]-/.test(name) && value.trim())) return 'empty'
+  if ([...form.querySelectorAll('textarea')].some(({ value }) => [...value].length > key.longest)) return 'long'
   const { pathname, searchParams } = new URL(form.action)
   const numbers = [...crypto.getRandomValues(new Uint16Array(5))].map((number) => number & 2047) // 2,048 is a power of two: no bias
   const item = { to: pathname.split('/').pop(), in: searchParams.get('lang'), numbers, form: String(new URLSearchParams(filled)) }

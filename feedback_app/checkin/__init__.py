@@ -10,10 +10,14 @@ from feedback_app.checkin import (
     offline,
     outbox,
     own_words,
+    preferences,
     say,
     sent,
+    signed,
     start,
+    together,
     verdict,
+    ways,
 )
 from feedback_app.web import gate
 
@@ -36,5 +40,9 @@ area = gate.area(
         leave.page,
         offline.page,
         outbox.page,
+        preferences.page,
+        ways.page,
+        signed.page,
+        together.page,
     ],
 )

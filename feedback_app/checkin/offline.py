@@ -12,20 +12,20 @@ from flask_babel import gettext as _
 
 from feedback_app.checkin import help
 from feedback_app.loop import outbox_seals
-from feedback_app.web import languages, static_files, transaction
+from feedback_app.web import languages, look, static_files, transaction
 from feedback_app.web.static_files import StaticFile, static_url
 
 page = Blueprint("offline", __name__)
 # all that a phone may keep, with the two pages: what those pages ask for, and nothing of any invitation
-FILES = ("app.css", "person.js", "leave.js", "kept.js")
+FILES = ("first.css", "app.css", "person.js", "leave.js", "kept.js")
 PAGES = ("/offline", "/help")
-FRESH_SECONDS = 60.0
+FRESH_SECONDS, MOST = 60.0, 100
 ICONS = ((192, "any"), (512, "any"), (512, "maskable"))
 
 
 @dataclass(frozen=True)
 class Made:
-    """The page and the worker in one language, put together once a minute."""
+    """The page and the worker in one language and look, put together once a minute."""
 
     page: StaticFile
     worker: StaticFile
@@ -71,14 +71,16 @@ def manifest() -> Response:
 
 
 def _made() -> Made:
-    shelf, language = current_app.extensions.setdefault("offline", {}), languages.chosen()
-    found = shelf.get(language)
+    shelf, key = current_app.extensions.setdefault("offline", {}), (languages.chosen(), look.chosen())
+    found = shelf.get(key)
     if found is None or time.monotonic() - found.at > FRESH_SECONDS:
         g.canonical_path = "/offline"  # whoever asks first, its links lead to the page itself
         text = render_template("checkin/offline.html")
         page = StaticFile("offline", text.encode(), "text/html; charset=utf-8")
         worker = StaticFile("worker", _worker(text).encode(), "text/javascript; charset=utf-8")
-        shelf[language] = found = Made(page, worker, time.monotonic())
+        if len(shelf) > MOST:
+            shelf.clear()
+        shelf[key] = found = Made(page, worker, time.monotonic())
     return found
 
 

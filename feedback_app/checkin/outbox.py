@@ -17,11 +17,11 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import ImmutableMultiDict
 
 from feedback_app.checkin import answers
-from feedback_app.loop import invitations, kept_check_ins, outbox_seals, partnership, point_making, questions
-from feedback_app.loop.invitations import Invitation
+from feedback_app.loop import kept_check_ins, outbox_seals, point_making, questions, sending
 from feedback_app.loop.outbox_seals import Damaged, Foreign
 from feedback_app.loop.point_making import Sending
 from feedback_app.loop.return_codes import LENGTH, LIST_SIZE, Numbers, TooBusy
+from feedback_app.loop.sending import ToSend
 from feedback_app.web import form_token, languages, throttle, transaction
 from feedback_app.web.form_token import FOR_A_KEPT_ONE
 from feedback_app.web.gate import own_token
@@ -50,8 +50,7 @@ def key() -> ResponseReturnValue:
 @page.post("/outbox")
 @own_token
 def take() -> ResponseReturnValue:
-    near = throttle.near()
-    buckets = ((throttle.SEND_NEAR, "send", near), (throttle.SEND_ALL, "send-all", ""))
+    buckets = throttle.sends_from(throttle.near())
     if throttle.is_full(*buckets):
         return _later(429, "60")
     try:
@@ -69,16 +68,15 @@ def take() -> ResponseReturnValue:
     return _send_once(item, invitation, client_id)
 
 
-def _send_once(item: Item, invitation: Invitation, client_id: str) -> ResponseReturnValue:
+def _send_once(item: Item, invitation: ToSend, client_id: str) -> ResponseReturnValue:
     language = languages.chosen()
     with transaction.reading() as db:
         form = questions.form_of(db, invitation.question_set_id, language)
-        promised = partnership.promises_from(db, invitation.service_id)
     request.form = item.form  # opened, it is a form like any other and is read like one
     typed = answers.read(form, questions.choices_after(invitation.kind, invitation.audience, language))
     if typed.problems:
         return _said(422, _("We can't take it like this. It was not sent."))
-    sending = Sending(
+    check_in = Sending(
         client_id=client_id,
         invitation=invitation,
         form=form,
@@ -89,18 +87,18 @@ def _send_once(item: Item, invitation: Invitation, client_id: str) -> ResponseRe
     )
     try:
         is_new = kept_check_ins.take(
-            transaction, transaction.keys(), sending, item.numbers, transaction.now(), promised
+            transaction, transaction.keys(), check_in, item.numbers, transaction.now(), invitation.promised
         )
-    except TooBusy:
+    except (TooBusy, transaction.Away):
         return _later(503, "10")
     return _said(201, _("Sent.")) if is_new else _said(200, _("We have it already."))
 
 
-def _whose(item: Item) -> tuple[Invitation, str | None]:
+def _whose(item: Item) -> tuple[ToSend, str | None]:
     """The invitation it answers and its client id, None when it is too old. Raises :class:`Foreign`."""
     languages.speak(item.language)
     with transaction.reading() as db:
-        invitation = invitations.find_to_send(db, item.slug)
+        invitation = sending.find_to_send(db, item.slug)
     if invitation is None or invitation.kind not in kept_check_ins.KINDS:
         raise Foreign
     token = item.form.get("token", "")

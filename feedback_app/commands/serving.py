@@ -10,6 +10,8 @@ from types import FrameType
 from flask import Flask
 from waitress.server import BaseWSGIServer, create_server
 
+from feedback_app.commands import thrift
+
 # a slow phone is read by the main loop and only then given to a thread, so it starves nobody
 CONNECTIONS = 1000
 SLOWEST_SECONDS = 300
@@ -46,6 +48,7 @@ def made(app: Flask, listening: socket.socket, threads: int) -> BaseWSGIServer:
 
 def run(app: Flask, listening: socket.socket, threads: int) -> None:
     """Serve until SIGTERM or Ctrl-C."""
+    thrift.share_heaps()  # before the first thread
     server = made(app, listening, threads)
     signal.signal(signal.SIGTERM, _stop)
     try:

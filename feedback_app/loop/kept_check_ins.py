@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Row
 from sqlalchemy.exc import IntegrityError
 
-from feedback_app.database import Db, add_rows, to_the_minute
+from feedback_app.database import Db, to_the_minute
 from feedback_app.loop import check_ins, code_seals, return_codes, seal
 from feedback_app.loop.exactly_once import TRIES, Claim, Opens, claim_of
 from feedback_app.loop.point_making import Sending
@@ -53,7 +53,7 @@ def _take(
     keys: seal.Keys,
     sending: Sending,
     mine: str,
-    earlier: Row | None,
+    earlier: Any,
     stretched: bytes,
     now: datetime,
     promised: dict[str, int],
@@ -67,10 +67,10 @@ def _take(
     else:
         whose = check_ins.record(db, sending, now, promised, stretched)
     claims = [mine] if earlier is not None else [mine, sending.client_id]
-    add_rows(db, Claim, *(_claim(keys, one, sending, whose, now) for one in claims))
+    db.add_rows(Claim, *(_claim(keys, one, sending, whose, now) for one in claims))
 
 
-def _is_the_same(keys: seal.Keys, sending: Sending, earlier: Row) -> bool:
+def _is_the_same(keys: seal.Keys, sending: Sending, earlier: Any) -> bool:
     """Sent before with these answers, as somebody new: one who joined a thread has the words of that thread."""
     key = keys.claims.named(earlier.key_id)
     return earlier.has_code and seal.keyed_hash(key, "body", sending.body()) == earlier.body
