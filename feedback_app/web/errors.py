@@ -94,7 +94,6 @@ def _page(happened: object, to_do: object, keeps: bool = False) -> str:
         kept=[(name, fields.plain(value)) for name, value in sent],
         wrote=[fields.plain(value) for name, value in sent if _is_written(name, value)],
         again=request.path if keeps and not sent else "",
-        **look.in_template(),
         start_url="/" if request.method == "POST" else "",  # Back can't ask for what was posted
     )
 
