@@ -42,7 +42,7 @@ def bench(
         rows = bars.rows(found, visit, page.memory())
     about = (
         table.machine(),
-        f"Server: waitress, {THREADS} threads, one process each. Load: {maker}, {CONNECTIONS} connections.",
+        f"Server: uvicorn, {THREADS} threads, one process each. Load: {maker}, {CONNECTIONS} connections.",
         f"Medians of {count} rounds of {seconds:g} seconds.",
     )
     page_of = table.whole(rows, found, about)
