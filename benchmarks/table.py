@@ -20,8 +20,8 @@ PACKAGES = ("flask", "sqlalchemy", "uvicorn", "httptools")
 
 def whole(rows: Sequence[Row], rounds: Rounds, about: Sequence[str]) -> str:
     """The page that is printed and kept, in Markdown."""
-    bars = _drawn(HEAD, map(_bar, rows))
-    targets = _drawn(HEAD_OF_TARGETS, (_target(name, rounds) for name in rounds[0]))
+    bars = drawn(HEAD, map(_bar, rows))
+    targets = drawn(HEAD_OF_TARGETS, (_target(name, rounds) for name in rounds[0]))
     lines = ["# The bench, as it last ran", "", *about, "", *bars, "", *targets]
     return "\n".join(lines) + "\n"
 
@@ -62,7 +62,7 @@ def _target(name: str, rounds: Rounds) -> Sequence[str]:
     )
 
 
-def _drawn(head: Sequence[str], rows: object) -> list[str]:
+def drawn(head: Sequence[str], rows: object) -> list[str]:
     cells = [tuple(head), *rows]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     lines = [

@@ -15,7 +15,7 @@ from urllib.parse import unquote_to_bytes
 
 import structlog
 
-from feedback_app.web.gate import BODY_OF_WORDS
+from feedback_app.web.gate import longest_body
 from feedback_app.web.headers import ALWAYS
 
 log = structlog.get_logger()
@@ -108,11 +108,11 @@ def _give(answer: asyncio.Future[Given], given: Given) -> None:
 async def _heard(scope: Scope, receive: Receive) -> bytes | None:
     """The whole body; ``None`` if they went away. One that is too long is left off where that is seen:
     the application then refuses what is said or shown to be too long, with its own page."""
-    said = dict(scope["headers"]).get(b"content-length", b"0")
-    if scope["method"] in WITHOUT_BODY or int(said) > BODY_OF_WORDS:
+    said, most = dict(scope["headers"]).get(b"content-length", b"0"), longest_body(scope["path"])
+    if scope["method"] in WITHOUT_BODY or int(said) > most:
         return b""
     parts, size = [], 0
-    while size <= BODY_OF_WORDS:
+    while size <= most:
         heard = await receive()
         if heard["type"] == "http.disconnect":
             return None

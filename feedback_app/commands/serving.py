@@ -36,6 +36,7 @@ class Server:
     """One process with threads. :meth:`run` in any thread; :meth:`stop` from any other."""
 
     def __init__(self, app: Flask, listening: socket.socket, threads: int) -> None:
+        listening.listen(BACKLOG)  # who comes while the loop starts is kept, not turned away
         self._bridge, self._listening = Bridge(app, threads), listening
         self._server = uvicorn.Server(_config(self._bridge))
 
