@@ -49,7 +49,7 @@ def gunicorn(app: Flask, listening: socket.socket, threads: int) -> None:
 
     class OneWorker(BaseApplication):
         def load_config(self) -> None:
-            for name, value in {**settings, "loglevel": "critical", "timeout": 300}.items():
+            for name, value in {**settings, "loglevel": "critical", "timeout": 300, "graceful_timeout": 5}.items():
                 self.cfg.set(name, value)
 
         def load(self) -> Any:

@@ -18,7 +18,7 @@ PATIENCE, LEAST = 3.0, 10
 
 @dataclass(frozen=True)
 class Waited:
-    """How long honest requests took, in seconds; ``unanswered`` were given up after three."""
+    """How long honest requests took, in seconds; ``unanswered`` were given up."""
 
     times: list[float]
     unanswered: int
@@ -45,7 +45,7 @@ def slow(port: int, path: str, body: str, phones: int = PHONES) -> Iterator[None
             line.close()
 
 
-def honest(port: int, path: str, bodies: list[str], seconds: float) -> Waited:
+def honest(port: int, path: str, bodies: list[str], seconds: float, patience: float = PATIENCE) -> Waited:
     """Somebody who opens the page and sends a check-in, again and again, on new connections.
 
     For so many seconds; and, while they are answered at all, ten times at least.
@@ -54,7 +54,7 @@ def honest(port: int, path: str, bodies: list[str], seconds: float) -> Waited:
     for number, body in enumerate(bodies, 1):
         for request in (_get(path), _post(path, body)):
             began = time.monotonic()
-            unanswered += not _is_answered(port, request)
+            unanswered += not _is_answered(port, request, patience)
             times.append(time.monotonic() - began)
         if time.monotonic() > until and (unanswered or number >= LEAST):
             break
@@ -78,9 +78,9 @@ def _trickle(lines: list[socket.socket], path: str, body: str, stop: threading.E
                 left[line] = left[line][part:]
 
 
-def _is_answered(port: int, request: bytes) -> bool:
+def _is_answered(port: int, request: bytes, patience: float) -> bool:
     try:
-        with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as line:
+        with socket.create_connection(("127.0.0.1", port), timeout=patience) as line:
             line.sendall(request)
             first = line.recv(1 << 16)
             while line.recv(1 << 16):

@@ -22,6 +22,8 @@ BACKLOG = 1024
 KEPT_ALIVE_SECONDS = 75
 # what was begun when we are asked to stop has this long; a check-in takes a hundredth of it
 GRACE_SECONDS = 20
+# of several processes, one that says nothing for so long is made anew; a slow machine takes ten to begin
+HUNG_SECONDS = 60
 
 
 def bound(host: str, port: int) -> socket.socket:
@@ -85,6 +87,7 @@ def _config(app: Any, **more: Any) -> uvicorn.Config:
         backlog=BACKLOG,
         timeout_keep_alive=KEPT_ALIVE_SECONDS,
         timeout_graceful_shutdown=GRACE_SECONDS,
+        timeout_worker_healthcheck=HUNG_SECONDS,
         **more,
     )
 
