@@ -27,6 +27,7 @@ from benchmarks.sockets import Line
 PACKAGES = ("uvicorn", "httptools", "waitress", "granian", "gunicorn")
 ASKED = ("hello", "page", "replies", "send")
 IN_FLIGHT, KEPT = 8, 20
+DECISION = Path(__file__).parent.parent / "docs" / "decisions" / "0007-the-server.md"
 HEAD = ("server", *(f"{one}: CPU ms, p95 ms" for one in ASKED), "PSS MB", "slow phones", "keep-alive", "stop")
 
 
@@ -56,7 +57,8 @@ class Found:
 @click.option("--slow-seconds", default=10.0, show_default=True, help="How long an honest phone asks among slow ones.")
 @click.option("--only", multiple=True, type=click.Choice(tuple(SERVERS)), help="Only this server; may be repeated.")
 @click.option("--out", type=Path, default=Path(__file__).with_name("servers.md"), show_default=True)
-def servers(count: int, seconds: float, slow_seconds: float, only: tuple[str, ...], out: Path) -> None:
+@click.option("--decides/--no-decides", default=True, help="Write the table into the decision's page too.")
+def servers(count: int, seconds: float, slow_seconds: float, only: tuple[str, ...], out: Path, decides: bool) -> None:
     """Run the application on each server that was weighed, and print what it does there."""
     if not can_measure():
         raise click.ClickException("This reads CPU and memory from Linux's /proc, which is not here.")
@@ -71,6 +73,8 @@ def servers(count: int, seconds: float, slow_seconds: float, only: tuple[str, ..
     page = _page(found, count, seconds, maker)
     click.echo("\n" + page)
     out.write_text(page, "utf-8")
+    if decides:
+        _write_into(DECISION, page.partition("\n\n")[2])
 
 
 def _weigh(found: dict[str, Found], fresh: Callable[[str], Place], count: int, seconds: float, is_by_wrk: bool) -> None:
@@ -166,6 +170,15 @@ def _page(found: dict[str, Found], count: int, seconds: float, maker: str) -> st
     )
     rows = [one.row(name) for name, one in found.items()]
     return "\n".join([*about, *table.drawn(HEAD, rows)]) + "\n"
+
+
+def _write_into(page: Path, text: str) -> None:
+    """Put the text between the two marks that stand on the page."""
+    before, begins, rest = page.read_text("utf-8").partition("writes from here -->\n")
+    _, ends, after = rest.partition("<!-- to here -->")
+    if not (begins and ends):
+        raise click.ClickException(f"{page} has lost the marks that the table goes between.")
+    page.write_text(f"{before}{begins}\n{text}\n{ends}{after}", "utf-8")
 
 
 if __name__ == "__main__":
