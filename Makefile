@@ -23,9 +23,9 @@ bench-servers: ## weigh the servers that this could run on: CPU, memory, slow ph
 	@bin/ready test
 	@.venv/bin/python -m benchmarks.servers $(ARGS)
 
-attack: ## the attacks of tests/attacks, many times over (FEEDBACK_ATTACK_ROUNDS, 25 unless said)
+attack: ## the attacks and faults of tests/, and what a phone keeps, many times over (FEEDBACK_ATTACK_ROUNDS, 25 unless said)
 	@bin/ready test
-	@FEEDBACK_ATTACK_ROUNDS="$${FEEDBACK_ATTACK_ROUNDS:-25}" bin/test tests/attacks $(ARGS)
+	@FEEDBACK_ATTACK_ROUNDS="$${FEEDBACK_ATTACK_ROUNDS:-25}" bin/test tests/attacks tests/faults tests/browser/test_no_trace.py tests/browser/test_each_guard_holds.py $(ARGS)
 
 lint: ## the code's form, and whether the translations are those of the text that stands now
 	@bin/ready test

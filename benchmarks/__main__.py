@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from benchmarks import ablation as tricks
 from benchmarks import bars, first_visit, load, rounds, table
 from benchmarks.load import CONNECTIONS
 from benchmarks.making import PostgresqlPlaces, SqlitePlaces
@@ -23,16 +24,28 @@ WARM_UP = 0.5
 @click.option("--seconds", default=2.0, show_default=True, help="How long each target is asked, each round.")
 @click.option("--postgresql", is_flag=True, help="Bar 10 too, on a PostgreSQL of our own.")
 @click.option("--wrk/--no-wrk", "may_use_wrk", default=True, help="Use wrk if it is here.")
-@click.option("--gate", is_flag=True, help="End with 1 when a bar is missed by more than the tolerance.")
-@click.option("--tolerance", default=0.1, show_default=True, help="What --gate forgives, as a share.")
+@click.option("--gate/--no-gate", default=True, help="End with 1 when a bar is missed by more than its tolerance.")
+@click.option("--ablation", is_flag=True, help="Measure instead what each trick is worth.")
 @click.option("--out", type=Path, default=Path(__file__).with_name("last.md"), show_default=True)
 def bench(
-    count: int, seconds: float, postgresql: bool, may_use_wrk: bool, gate: bool, tolerance: float, out: Path
+    count: int, seconds: float, postgresql: bool, may_use_wrk: bool, gate: bool, ablation: bool, out: Path
 ) -> None:
     """Measure this service beside its controls, and print each bar beside its limit."""
     if not can_measure():
         raise click.ClickException("The bench reads CPU and memory from Linux's /proc, which is not here.")
     maker = load.generator() if may_use_wrk else "sockets"
+    if ablation:
+        with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+            _show(tricks.run(Path(folder), count, seconds, maker.startswith("wrk")), out.with_name("ablation.md"))
+        return
+    page_of, rows = _measured(count, seconds, postgresql, maker)
+    _show(page_of, out)
+    missed = [f"{row.bar}, {row.what}" for row in rows if not row.is_held()]
+    if gate and missed:
+        sys.exit("Missed by more than the bar's tolerance: " + "; ".join(missed))
+
+
+def _measured(count: int, seconds: float, postgresql: bool, maker: str) -> tuple[str, list[bars.Row]]:
     with tempfile.TemporaryDirectory(prefix="bench-") as folder, ExitStack() as at_the_end:
         targets = _targets(Path(folder), postgresql, at_the_end)
         found = _rounds(targets, count, seconds, maker.startswith("wrk"))
@@ -45,12 +58,12 @@ def bench(
         f"Server: uvicorn, {THREADS} threads, one process each. Load: {maker}, {CONNECTIONS} connections.",
         f"Medians of {count} rounds of {seconds:g} seconds.",
     )
-    page_of = table.whole(rows, found, about)
-    click.echo("\n" + page_of)
-    out.write_text(page_of, "utf-8")
-    missed = [f"{row.bar} {row.what}" for row in rows if not row.is_met(tolerance)]
-    if gate and missed:
-        sys.exit(f"Missed by more than {tolerance:.0%}: {'; '.join(missed)}")
+    return table.whole(rows, found, about), rows
+
+
+def _show(page: str, out: Path) -> None:
+    click.echo("\n" + page)
+    out.write_text(page, "utf-8")
 
 
 def _targets(folder: Path, postgresql: bool, at_the_end: ExitStack) -> dict[str, Target]:

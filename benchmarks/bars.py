@@ -14,7 +14,11 @@ Rounds = list[dict[str, Reading]]
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the table. ``found`` is held against ``limit``, a least or a most."""
+    """One line of the table. ``found`` is held against ``limit``, a least or a most.
+
+    ``held`` is where the gate stands instead while the limit is out of reach, so that it can only get
+    better: docs/decisions/0010-bars-out-of-reach.md says why for each. ``tolerance`` is for noise.
+    """
 
     bar: str
     what: str
@@ -24,11 +28,20 @@ class Row:
     limit: float
     is_least: bool = False
     form: str = "{:.2f}"
+    held: float | None = None
+    tolerance: float = 0.1
 
-    def is_met(self, tolerance: float = 0.0) -> bool:
+    def is_met(self) -> bool:
+        return self._is_within(self.limit, 0.0)
+
+    def is_held(self) -> bool:
+        """Whether the gate lets it through."""
+        return self._is_within(self.limit if self.held is None else self.held, self.tolerance)
+
+    def _is_within(self, limit: float, tolerance: float) -> bool:
         if self.is_least:
-            return self.found >= self.limit * (1 - tolerance)
-        return self.found <= self.limit * (1 + tolerance)
+            return self.found >= limit * (1 - tolerance)
+        return self.found <= limit * (1 + tolerance)
 
 
 @dataclass(frozen=True)
@@ -41,6 +54,7 @@ class Bar:
     ours: str
     measure: str
     limit: float
+    held: float | None = None
 
     def row(self, rounds: Rounds) -> Row:
         is_rate = self.measure == "rate"
@@ -55,6 +69,7 @@ class Bar:
             self.limit,
             is_least=is_rate,
             form="{:.2f}" if is_rate else "{:.2f}x",
+            held=self.held,
         )
 
 

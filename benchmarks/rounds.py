@@ -16,10 +16,10 @@ from feedback_app.loop.return_codes import SlowStep
 
 # what is measured: a name, what its server runs, and what it is asked
 KINDS = {
-    "hello": ("controls.hello", "hello"),
+    "hello": ("plainest.hello", "hello"),
     "page": ("ours.whole", "page"),
     "replies": ("ours.whole", "replies"),
-    "static": ("controls.static", "hello"),
+    "static": ("plainest.static", "hello"),
     "nowhere": ("ours.without_writing", "send"),
     "orm": ("controls.plain_orm", "send"),
     "quick": ("ours.without_slow_step", "send"),

@@ -14,10 +14,11 @@ from contextlib import suppress
 from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
 
-from benchmarks.other_servers import SERVERS
-from benchmarks.place import Place
-from feedback_app.commands import serving
+if TYPE_CHECKING:  # it brings the whole service, which the plainest controls must not carry
+    from benchmarks.place import Place
 
 THREADS, CHOSEN = 8, "uvicorn"
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -25,9 +26,11 @@ PROC = Path("/proc")
 
 
 class Server:
-    """A server of one kind, e.g. ``controls.hello`` or ``ours.whole``, on a free port of loopback."""
+    """A server of one kind, e.g. ``plainest.hello`` or ``ours.whole``, on a free port of loopback."""
 
     def __init__(self, kind: str, place: Place, run_by: str = CHOSEN) -> None:
+        from feedback_app.commands import serving
+
         self.place = place
         listening = serving.bound("127.0.0.1", 0)
         listening.listen(1024)
@@ -103,11 +106,27 @@ def _megabytes(lines: list[str], name: str) -> float:
 def main(run_by: str, kind: str, descriptor: str, about: str) -> None:
     """What the new process does: make the application and serve it until it is stopped."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    found = json.loads(about)
-    place = Place(**{**found, "folder": Path(found["folder"])})
     module, name = kind.split(".")
-    app = getattr(import_module(f"benchmarks.{module}"), name)(place)  # nothing else, to weigh it fairly
-    SERVERS[run_by](app, socket.socket(fileno=int(descriptor)), THREADS)
+    made_in = [] if module == "plainest" else [_place(about)]
+    if not made_in:
+        _leave_the_service_out()
+    app = getattr(import_module(f"benchmarks.{module}"), name)(*made_in)  # nothing else, to weigh it fairly
+    servers = import_module("benchmarks.other_servers").SERVERS
+    servers[run_by](app, socket.socket(fileno=int(descriptor)), THREADS)
+
+
+def _place(about: str) -> Place:
+    from benchmarks.place import Place
+
+    found = json.loads(about)
+    return Place(**{**found, "folder": Path(found["folder"])})
+
+
+def _leave_the_service_out() -> None:
+    """Our server without our service: its packages by name, so that nothing they would import is."""
+    for name in ("feedback_app", "feedback_app.commands"):
+        sys.modules[name] = package = ModuleType(name)
+        package.__path__ = [str(Path(__file__).parents[1].joinpath(*name.split(".")))]
 
 
 def _end_with_parent() -> None:

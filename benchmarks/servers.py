@@ -27,7 +27,7 @@ from benchmarks.sockets import Line
 PACKAGES = ("uvicorn", "httptools", "waitress", "granian", "gunicorn")
 ASKED = ("hello", "page", "replies", "send")
 IN_FLIGHT, KEPT = 8, 20
-DECISION = Path(__file__).parent.parent / "docs" / "decisions" / "0007-the-server.md"
+DECISION = Path(__file__).parent.parent / "docs" / "decisions" / "0010-the-server.md"
 HEAD = ("server", *(f"{one}: CPU ms, p95 ms" for one in ASKED), "PSS MB", "slow phones", "keep-alive", "stop")
 
 

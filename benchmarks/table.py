@@ -6,14 +6,14 @@ import os
 import platform
 import sqlite3
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 from statistics import median
 
 from benchmarks.bars import Rounds, Row
 from benchmarks.rounds import Reading
 
-HEAD = ("bar", "what", "control", "ours", "ratio", "limit", "ok?")
+HEAD = ("bar", "what", "control", "ours", "ratio", "limit", "met", "gate")
 HEAD_OF_TARGETS = ("target", "requests a second", "p50 ms", "p95 ms", "CPU ms a request", "wrong")
 PACKAGES = ("flask", "sqlalchemy", "uvicorn", "httptools")
 
@@ -37,7 +37,7 @@ def machine() -> str:
 
 
 def _bar(row: Row) -> Sequence[str]:
-    limit = ("≥ " if row.is_least else "≤ ") + row.form.format(row.limit)
+    limit, gate = (_limit(row, one) for one in (row.limit, row.limit if row.held is None else row.held))
     return (
         row.bar,
         row.what,
@@ -46,7 +46,12 @@ def _bar(row: Row) -> Sequence[str]:
         row.form.format(row.found),
         limit,
         "yes" if row.is_met() else "NO",
+        f"{gate} ±{row.tolerance:.0%}",
     )
+
+
+def _limit(row: Row, limit: float) -> str:
+    return ("≥ " if row.is_least else "≤ ") + row.form.format(limit)
 
 
 def _target(name: str, rounds: Rounds) -> Sequence[str]:
@@ -62,7 +67,8 @@ def _target(name: str, rounds: Rounds) -> Sequence[str]:
     )
 
 
-def drawn(head: Sequence[str], rows: object) -> list[str]:
+def drawn(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    """The lines of a Markdown table."""
     cells = [tuple(head), *rows]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     lines = [

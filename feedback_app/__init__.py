@@ -7,14 +7,15 @@ from datetime import datetime
 from functools import cache
 
 from flask import Flask
-from itsdangerous import TimestampSigner
+from itsdangerous import URLSafeTimedSerializer
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from feedback_app import account, checkin, upgrades, worker
+from feedback_app import account, away, checkin, upgrades, worker
 from feedback_app.database import Databases
 from feedback_app.key_files import KeyFile
 from feedback_app.loop.seal import KeyRing, Keys
+from feedback_app.opening import ON_A_PAGE
 from feedback_app.settings import Settings, from_environment
 from feedback_app.web import (
     errors,
@@ -24,7 +25,10 @@ from feedback_app.web import (
     headers,
     languages,
     local,
+    look,
+    packing,
     rehearsal,
+    spoken_templates,
     static_files,
     throttle,
     transaction,
@@ -35,31 +39,43 @@ __version__ = "0.1.0"
 AREAS = (checkin.area, account.area, worker.area)
 
 
-def create_app(settings: Settings | None = None, clock: Callable[[], datetime] = transaction.clock) -> Flask:
-    """The whole service, wired. Raises ``Unsafe`` or ``WrongVersion`` rather than start wrong."""
+class Service(Flask):
+    """Flask, with templates that speak."""
+
+    jinja_environment = spoken_templates.Speaking
+
+
+def create_app(
+    settings: Settings | None = None,
+    clock: Callable[[], datetime] = transaction.clock,
+    patience: float = ON_A_PAGE,
+) -> Flask:
+    """The whole service, wired. Raises ``Unsafe``, ``WrongVersion`` or ``Away`` rather than start wrong."""
     settings = settings or from_environment()
-    app = Flask(__name__, static_folder=None, template_folder=str(folder("templates")))
+    app = Service(__name__, static_folder=None, template_folder=str(folder("templates")))
     cookies = [key.hex() for _, key in settings.secrets["cookies"]]
     _configure(app, settings, cookies)
     app.jinja_env.filters["numbers_kept"] = fields.numbers_kept
     keys = keys_of(settings)
-    databases = Databases(settings.main_url, settings.sealed_url, keys, settings.threads)
-    upgrades.refuse_other_versions(databases.main, databases.sealed)
+    databases = Databases(settings.main_url, settings.sealed_url, keys, settings.threads, patience)
+    with away.told_apart():
+        upgrades.refuse_other_versions(databases.main, databases.sealed)
     app.extensions.update(
         settings=settings,
         clock=clock,
         databases=databases,
+        longest_body=gate.longest_body,
         throttle=throttle.Throttle(settings.throttle_storage),
         static_files=static_files.StaticFiles(folder("static")),
         # a serializer would try zlib on every token, which hands the interpreter to another thread
-        signers={
-            purpose: TimestampSigner(list(reversed(cookies)), salt=purpose) for purpose in ("check-in", "page", "demo")
-        },
+        signers={name: form_token.Signer(cookies[::-1], salt=name) for name in ("check-in", "page", "demo")},
     )
     app.extensions["local"] = here = local.read(databases, settings)
     gate.stands_before(app)
     rehearsal.mark(app, settings)
     languages.set_up(app, folder("translations"), here.languages)
+    look.set_up(app)
+    packing.set_on(app)
     headers.set_on(app, settings.is_https)
     errors.set_up(app)
     app.register_blueprint(static_files.page)
@@ -84,8 +100,7 @@ def _configure(app: Flask, settings: Settings, cookies: list[str]) -> None:
         WTF_CSRF_TIME_LIMIT=None,
         DEBUG=settings.debug,
     )
-    # Flask would make a new signer for every request: a tenth of what a page costs
-    app.session_interface.get_signing_serializer = cache(app.session_interface.get_signing_serializer)
+    _sign_cookies(app)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
@@ -93,8 +108,26 @@ def _configure(app: Flask, settings: Settings, cookies: list[str]) -> None:
         icon_url=static_files.icon_url,
         form_token=form_token.of_page,
         day=languages.day,
-        **dict.fromkeys(("inline_css", "idle_seconds", "stay_url", "ended_url", "start_url"), ""),
+        talk_url="/talk",
+        **dict.fromkeys(("inline_css", "idle_seconds", "stay_url", "ended_url", "start_url", "signed_clip"), ""),
     )
+
+
+def _sign_cookies(app: Flask) -> None:
+    """Flask's own cookie, which holds the token of staff forms: by the signer that forgives a clock put back.
+
+    Flask would make a new one for every request: a tenth of what a page costs.
+    """
+    made = app.session_interface.get_signing_serializer
+
+    @cache
+    def signs(app: Flask) -> URLSafeTimedSerializer | None:
+        serializer = made(app)
+        if serializer is not None:
+            serializer.signer = form_token.Signer
+        return serializer
+
+    app.session_interface.get_signing_serializer = signs
 
 
 def keys_of(settings: Settings) -> Keys:

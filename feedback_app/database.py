@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import secrets
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import datetime
-from functools import cache
-from pathlib import Path
 from typing import Annotated, Any
 
-from sqlalchemy import Insert, MetaData, String, create_engine, event, insert
-from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy import MetaData, String, event
+from sqlalchemy.engine import Engine
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
+from sqlalchemy.pool import PoolProxiedConnection
+
+from feedback_app import away, made_once
+from feedback_app.made_once import MadeOnce
+from feedback_app.opening import IN_A_COMMAND, open_engine
+from feedback_app.turn import Turn
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -23,7 +25,6 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
-BUSY_SECONDS = 20
 
 
 class Base(DeclarativeBase):
@@ -52,7 +53,48 @@ def to_the_minute(now: datetime) -> datetime:
     return now.replace(second=0, microsecond=0, tzinfo=None)
 
 
-class Db(Session):
+class Asking(Session):
+    """A session that can put statements made once to its driver, past the costly ways round them.
+
+    One that only reads does so on a connection of its own until it is used as a session too: that
+    alone costs more than a statement. It is a snapshot like the other, and given back on closing.
+    """
+
+    def __init__(self, bind: Engine, is_writing: bool) -> None:
+        super().__init__(bind, autoflush=is_writing, expire_on_commit=False)
+        self.is_writing = is_writing
+        self._bound, self._alone = bind, None
+
+    def rows(self, statement: MadeOnce, **values: Any) -> list[Any]:
+        """What a statement finds."""
+        return statement.rows(self._bound.dialect, self._driver(), values)
+
+    def first(self, statement: MadeOnce, **values: Any) -> Any:
+        """The first that it finds, or None."""
+        return next(iter(self.rows(statement, **values)), None)
+
+    def add_rows(self, kind: type[DeclarativeBase], *rows: dict[str, Any]) -> None:
+        """Insert plain rows at once: a check-in has some twenty, and as objects they cost five times that."""
+        made_once.add(self._bound.dialect, self._driver(), kind.__table__, rows)
+
+    def close(self) -> None:
+        if self._alone is not None:
+            self._alone.close()
+            self._alone = None
+        if self.in_transaction():  # else there is nothing to give back, and asking costs as much as a statement
+            super().close()
+
+    def _driver(self) -> PoolProxiedConnection:
+        if self.is_writing or self.in_transaction():
+            return self.connection().connection
+        if self._alone is None:
+            self._alone = self._bound.raw_connection()
+            if self._bound.dialect.name == "sqlite":
+                self._alone.driver_connection.execute("BEGIN")
+        return self._alone
+
+
+class Db(Asking):
     """A session on the main database that carries the sealed store's session and the keys.
 
     ``keys`` is whatever ``loop.seal.Keys`` the application was made with: the loop never reads
@@ -60,16 +102,15 @@ class Db(Session):
     """
 
     def __init__(self, bind: Engine, sealed_bind: Engine, keys: Any, is_writing: bool) -> None:
-        super().__init__(bind, autoflush=is_writing, expire_on_commit=False)
+        super().__init__(bind, is_writing)
         self.keys = keys
-        self.is_writing = is_writing
         self._sealed_bind = sealed_bind
-        self._sealed: Session | None = None
+        self._sealed: Asking | None = None
 
     @property
-    def sealed(self) -> Session:
+    def sealed(self) -> Asking:
         if self._sealed is None:
-            self._sealed = Session(self._sealed_bind, autoflush=True, expire_on_commit=False)
+            self._sealed = Asking(self._sealed_bind, self.is_writing)
         return self._sealed
 
     @property
@@ -89,40 +130,35 @@ class Db(Session):
         super().close()
 
 
-def add_rows(session: Session, kind: type[DeclarativeBase], *rows: dict[str, Any]) -> None:
-    """Insert plain rows at once: a check-in has some twenty, and as objects they cost five times that."""
-    session.connection().execute(_insertion(kind), rows)
-
-
-@cache
-def _insertion(kind: type[DeclarativeBase]) -> Insert:
-    return insert(kind.__table__)
-
-
 class Databases:
     """Both databases of one install, opened once a process."""
 
-    def __init__(self, main_url: str, sealed_url: str, keys: Any, threads: int = 8) -> None:
-        self.main = open_engine(main_url, threads)
-        self.sealed = open_engine(sealed_url, threads)
+    def __init__(
+        self, main_url: str, sealed_url: str, keys: Any, threads: int = 8, patience: float = IN_A_COMMAND
+    ) -> None:
+        self.main = open_engine(main_url, threads, patience)
+        self.sealed = open_engine(sealed_url, threads, patience)
         self.keys = keys
         self._to_write = _as_writer(self.main), _as_writer(self.sealed)
-        # SQLite's own busy handler starves waiters (p99 of seconds at 16 threads): queue here instead.
-        self._turn = threading.Lock() if self.main.dialect.name == "sqlite" else nullcontext()
+        self._turn = Turn(patience) if self.main.dialect.name == "sqlite" else None
 
     @contextmanager
     def reading(self) -> Iterator[Db]:
-        """A session that only looks; whatever was flushed by mistake is refused and rolled back."""
+        """A session that only looks; whatever was flushed by mistake is refused and rolled back.
+
+        Raises ``Away`` when a database can't be used now, as :meth:`writing` does.
+        """
         db = Db(self.main, self.sealed, self.keys, is_writing=False)
         try:
-            yield db
+            with away.told_apart():
+                yield db
         finally:
             db.close()
 
     @contextmanager
     def writing(self) -> Iterator[Db]:
         """One transaction over both databases; commits at the end, or rolls everything back."""
-        with self._turn:
+        with self._turn.taken() if self._turn else nullcontext(), away.told_apart():
             db = Db(*self._to_write, self.keys, is_writing=True)
             try:
                 yield db
@@ -144,60 +180,5 @@ def _refuse_writing_when_reading(db: Db, *_: object) -> None:
         raise RuntimeError("This session was opened to read; use writing() to change something.")
 
 
-def open_engine(url: str, threads: int = 8) -> Engine:
-    """An engine with our ways of opening SQLite or PostgreSQL."""
-    parsed = make_url(url)
-    if parsed.get_backend_name() != "sqlite":
-        return create_engine(
-            parsed,
-            pool_size=threads,
-            max_overflow=threads,
-            pool_pre_ping=True,
-            hide_parameters=True,
-        )
-    _make_private_file(parsed)
-    engine = create_engine(
-        parsed,
-        hide_parameters=True,  # an error message must never carry a word somebody wrote
-        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
-        pool_size=threads + 2,
-        max_overflow=threads + 2,
-    )
-    event.listen(engine, "connect", _open_sqlite)
-    event.listen(engine, "begin", _begin)
-    return engine
-
-
 def _as_writer(engine: Engine) -> Engine:
     return engine.execution_options(writes=True)
-
-
-def _make_private_file(url: URL) -> None:
-    if url.database and url.database != ":memory:":
-        path = Path(url.database)
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-        path.chmod(0o600)
-
-
-def _open_sqlite(connection: Any, _: object) -> None:
-    connection.isolation_level = None  # we say BEGIN ourselves, see _begin
-    cursor = connection.cursor()
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        "secure_delete=ON",
-        "trusted_schema=OFF",
-        "temp_store=MEMORY",
-        "cache_size=-500",  # kilobytes, for each thread's connections; the system caches the file besides
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _begin(connection: Connection) -> None:
-    # a deferred BEGIN that later writes can fail at once with "locked"; IMMEDIATE waits its turn
-    writes = connection.get_execution_options().get("writes")
-    # straight to the driver: through SQLAlchemy these few letters would cost more than the query after them
-    connection.connection.driver_connection.execute("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -12,8 +12,12 @@ _REFUSED = (
     ("journal", "UPDATE", ""),
     ("journal", "DELETE", ""),
     ("trail_events", "UPDATE", ""),
-    # taking a point back empties its words; nothing puts other words in their place
-    ("answers", "UPDATE", "NEW.words IS NOT NULL OR {json_differs} OR NEW.question <> OLD.question"),
+    # taking a point back empties its words and its drawing; nothing puts others in their place
+    (
+        "answers",
+        "UPDATE",
+        "NEW.words IS NOT NULL OR NEW.drawing IS NOT NULL OR {json_differs} OR NEW.question <> OLD.question",
+    ),
 )
 
 

@@ -8,7 +8,8 @@ from sqlalchemy import MetaData, inspect
 from sqlalchemy.engine import Engine
 
 from feedback_app import guards
-from feedback_app.database import Base, SealedBase, open_engine
+from feedback_app.database import Base, SealedBase
+from feedback_app.opening import open_engine
 from feedback_app.where import folder
 
 BOTH = ("main", "sealed")

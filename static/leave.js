@@ -2,6 +2,13 @@
 // with no-store, so leaving blanks the page, a page that goes away empties its fields, and one that comes back starts again.
 const root = document.documentElement
 const fields = () => document.querySelectorAll('input:not([type=hidden]), textarea, select')
+const cover = (is) => root.classList.toggle('is-covered', is)
+// Whoever needs one tab gone needs them all gone.
+const tabs = globalThis.BroadcastChannel && new BroadcastChannel('leave')
+
+// A page that answers a form is kept with what was posted to it; as a plain entry it is not, and Back asks for nothing again.
+const again = document.body.dataset.startUrl ?? location.href
+history.replaceState(null, '', again)
 
 function empty() {
   for (const field of fields()) {
@@ -10,12 +17,18 @@ function empty() {
   }
 }
 
-function leave() {
+function go() {
   empty()
   document.body.replaceChildren()
   location.replace('/leave')
 }
 
+function leave() {
+  tabs?.postMessage('')
+  go()
+}
+
+tabs?.addEventListener('message', go)
 document.addEventListener('click', (event) => {
   if (!event.target.closest('[data-leave]')) return
   event.preventDefault()
@@ -33,15 +46,15 @@ document.addEventListener('keydown', (event) => {
   if (presses.length === 3) leave()
 })
 
-addEventListener('pagehide', empty)
+addEventListener('pagehide', () => { empty(); cover(true) })
 addEventListener('pageshow', (event) => {
   if (!event.persisted) return
   document.body.replaceChildren()
-  location.replace(document.body.dataset.startUrl ?? location.href)
+  location.replace(again)
 })
 
 // A phone call mid-answer must lose nothing: the page is covered in the list of open apps, not emptied.
-document.addEventListener('visibilitychange', () => root.classList.toggle('is-covered', document.hidden))
+document.addEventListener('visibilitychange', () => cover(document.hidden))
 
 // On an iPhone the keyboard covers what is fixed to the bottom: lift the bar, and the way out with it, above it.
 const view = window.visualViewport

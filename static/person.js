@@ -1,6 +1,8 @@
 // why: one line in the layout brings what every page a person sees needs. The clock is fetched only where a page has one,
-// the counter only when somebody writes: a phone on a weak signal pays for what it uses.
+// the counter only when somebody writes, the voice only where there may be one: a weak signal carries what is used.
 import './leave.js'
 
 if (document.body.dataset.idleSeconds) import('./stay.js')
 document.addEventListener('input', () => import('./counter.js'), { once: true })
+const listen = document.querySelector('[data-way=aloud]')
+if (globalThis.speechSynthesis) import('./aloud.js').then(({ begin }) => { listen.onclick = () => begin(listen) })

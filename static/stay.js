@@ -39,3 +39,8 @@ if (bar && words) {
   document.addEventListener('visibilitychange', () => Date.now() >= over && end())
   start()
 }
+
+// The device was handed to somebody else: nothing of a desk may stay on it, in any tab.
+if (globalThis.BroadcastChannel && document.body.matches('.desk')) {
+  new BroadcastChannel('desk').onmessage = () => { document.body.replaceChildren(); location.replace('/staff') }
+}

@@ -6,7 +6,7 @@ const kind = ({ dataset }) => ('start' in dataset ? 'start' : 'check' in dataset
 const questions = steps.filter((step) => kind(step) === 'question')
 const copy = (id) => document.getElementById(id).content.cloneNode(true)
 const heading = (step) => step.querySelector('h2') ?? step.querySelector('legend, label, h1')
-const fields = (step) => [...step.querySelectorAll('input, textarea, select')]
+const fields = (step) => [...step.querySelectorAll('input:not([type=hidden]), textarea, select')]
 const ticks = (field) => field.type === 'radio' || field.type === 'checkbox'
 const kept = (text) => text.replace(/\+?\d[\d ]{4,}\d/g, '\u2066$&\u2069') // after Urdu a phone number would turn round
 const said = (field) => (ticks(field) ? field.checked && field.labels[0].textContent.trim() : field.value.trim())
@@ -74,7 +74,27 @@ document.addEventListener('click', (event) => {
   show(step, field)
 })
 
-document.addEventListener('input', () => import('./counter.js'), { once: true })
+// The numbers to call open on this page, and not as one more entry that Back would find.
+document.addEventListener('click', (event) => {
+  const link = event.target.closest('[href="#numbers"], #numbers [href="#main"]')
+  if (!link) return
+  event.preventDefault()
+  location.replace(link.hash)
+})
+
+document.addEventListener('input', () => { import('./counter.js'); import('./lost.js') }, { once: true })
+// Other ways to say it, or to be told: each is fetched when it is tapped, and only then.
+document.addEventListener('click', ({ target }) => {
+  const way = target.closest('[data-way]')
+  if (way) import(`./${way.dataset.way}.js`).then((one) => one.begin(way)).catch(() => { way.hidden = true })
+})
+for (const way of form.querySelectorAll('[data-way]')) way.hidden = false
+const speech = globalThis.speechSynthesis
+const isOurs = ({ localService, lang }) => localService && lang.slice(0, 2) === document.documentElement.lang.slice(0, 2)
+const offer = () => { document.querySelector('[data-way=aloud]').hidden = !speech.getVoices().some(isOurs) }
+if (speech) { offer(); speech.onvoiceschanged = offer }
 for (const step of steps) if (kind(step) !== 'start') dress(step)
-show(steps.find((step) => step.querySelector('.error')) ?? steps[0], null)
+// what is wrong with no one answer (busy, locked, too late) is mended by sending again: show that step
+const wrong = steps.find((step) => step.querySelector('.error'))
+show(wrong ?? (document.querySelector('.errors') ? steps.at(-1) : steps[0]), null)
 form.dataset.ready = ''

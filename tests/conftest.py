@@ -22,23 +22,29 @@ hypothesis.settings.load_profile("here")
 
 @pytest.fixture(params=KINDS)
 def place(request, tmp_path):
-    """Two empty, migrated databases, ``.main_url`` and ``.sealed_url``: the test runs on each ``.kind``."""
-    with request.getfixturevalue(f"{request.param}_places").fresh(tmp_path) as place:
+    """Two migrated databases, ``.main_url`` and ``.sealed_url``: the test runs on each ``.kind``."""
+    with _copy(request, request.getfixturevalue(f"{request.param}_places"), tmp_path) as place:
         yield place
 
 
 @pytest.fixture
-def sqlite_place(sqlite_places, tmp_path):
+def sqlite_place(request, sqlite_places, tmp_path):
     """The same on SQLite alone, for what no database changes."""
-    with sqlite_places.fresh(tmp_path) as place:
+    with _copy(request, sqlite_places, tmp_path) as place:
         yield place
 
 
 @pytest.fixture
-def postgresql_place(postgresql_places, tmp_path):
+def postgresql_place(request, postgresql_places, tmp_path):
     """The same on PostgreSQL alone."""
-    with postgresql_places.fresh(tmp_path) as place:
+    with _copy(request, postgresql_places, tmp_path) as place:
         yield place
+
+
+def _copy(request, places, folder):
+    """Empty, unless a house is to stand there: then its partnership is in it."""
+    is_for_a_house = {"house", "sqlite_house", "live", "anywhere"} & set(request.fixturenames)
+    return places.founded(folder) if is_for_a_house else places.fresh(folder)
 
 
 @pytest.fixture
@@ -65,8 +71,8 @@ def sqlite_places(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def postgresql_places(postgresql_server, worker):
-    places = PostgresqlPlaces(postgresql_server, worker)
+def postgresql_places(postgresql_server, worker, tmp_path_factory):
+    places = PostgresqlPlaces(postgresql_server, worker, tmp_path_factory.mktemp("template"))
     yield places
     places.close()
 
@@ -125,12 +131,17 @@ def pytest_collection_modifyitems(items):
         for name in KINDS:
             if kind == name or f"{name}_places" in item.fixturenames:
                 item.add_marker(name)
-        if "chromium" in item.fixturenames:
+        if {"chromium", "playwright"} & set(item.fixturenames):
             item.add_marker("browser")
 
 
 def pytest_terminal_summary(terminalreporter):
-    """How many tests ran on each; pytest's own line still comes last."""
+    """What tests measured, and how many ran on each; pytest's own line still comes last."""
+    passed = [one for outcome in ("passed", "failed") for one in terminalreporter.getreports(outcome)]
+    if measured := [value for one in passed for name, value in one.user_properties if name == "figures"]:
+        terminalreporter.section("figures")
+        for line in measured:
+            terminalreporter.write_line(line)
     terminalreporter.section("where the tests ran")
     for mark, name in (("sqlite", "SQLite"), ("postgresql", "PostgreSQL"), ("browser", "browser")):
         counts = {

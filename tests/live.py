@@ -39,20 +39,23 @@ def over_http(place, folder, **settings):
 def over_https(place, folder, **settings):
     """The same under TLS with a certificate made for this test alone."""
     certificate = _certificate(folder)
-    with serving.bound("127.0.0.1", 0) as probe:
-        port = probe.getsockname()[1]
-    base_url = f"https://127.0.0.1:{port}"
-    house = House(place, folder, base_url, **settings)
-    house.base_url = base_url
-    server = make_server("127.0.0.1", port, house.app, threaded=True, ssl_context=certificate)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield house
-    finally:
-        server.shutdown()
-        server.server_close()
-        house.close()
+    with serving.bound("127.0.0.1", 0) as listening:
+        # the server gets this very socket: between two of them somebody else could take the port
+        listening.listen()
+        port = listening.getsockname()[1]
+        base_url = f"https://127.0.0.1:{port}"
+        house = House(place, folder, base_url, **settings)
+        house.base_url = base_url
+        served = {"threaded": True, "ssl_context": certificate, "fd": listening.fileno()}
+        server = make_server("127.0.0.1", port, house.app, **served)
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield house
+        finally:
+            server.shutdown()
+            server.server_close()
+            house.close()
 
 
 def _certificate(folder) -> tuple[str, str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from urllib.parse import urlencode, urljoin, urlsplit
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 
 from tests import careless
+from tests.page import Page, visible_text
 
 MOST_REDIRECTS = 8
 RANDOM = re.compile(r"/[\w.-]{20,}")
@@ -31,24 +32,23 @@ class Visitor:
         self.address = "203.0.113.7"
         self.redirects: list[str] = []
         self.left_to = ""
-        self.response = None
-        self.path = "/"
-        self._soup: BeautifulSoup | None = None
+        self.response, self.path = None, "/"
+        self._page: Page | None = None
 
     # looking
 
     status = property(lambda self: self.response.status_code)
+    soup = property(lambda self: self.page.soup)
 
     @property
-    def soup(self) -> BeautifulSoup:
-        if self._soup is None:
-            self._soup = BeautifulSoup(self.response.text, "html5lib")
-        return self._soup
+    def page(self) -> Page:
+        self._page = self._page or Page(self.response.text)
+        return self._page
 
     @property
     def text(self) -> str:
         """What can be read on the page."""
-        return careless.visible_text(self.soup)
+        return visible_text(self.soup)
 
     def see(self, *wanted: str) -> Visitor:
         for one in wanted:
@@ -134,14 +134,14 @@ class Visitor:
             environ_base={"REMOTE_ADDR": self.address},
         )
         self.path = where.path + (f"?{where.query}" if where.query else "")
-        self._soup = None
+        self._page = None
         self._refuse_careless()
 
     def _refuse_careless(self) -> None:
         """A redirect and an empty answer are held to their headers; a page to all of it."""
         answer = self.response
         if answer.mimetype == "text/html" and answer.status_code not in (301, 302, 303, 204):
-            found = careless.faults(answer.text, answer.headers, self.is_https)
+            found = careless.faults(self.page, answer.headers, self.is_https)
         else:
             is_static = self.path.startswith("/static/")
             found = careless.of_headers(answer.headers, self.is_https, is_static=is_static)

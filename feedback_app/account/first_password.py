@@ -6,11 +6,9 @@ import base64
 import io
 
 import pyotp
-import qrcode
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from qrcode.image.svg import SvgPathFillImage
 
 from feedback_app.loop import content, first_passwords, partnership, staff
 from feedback_app.loop.first_passwords import FirstPassword
@@ -99,6 +97,9 @@ def _render(link: FirstPassword, token: str, problem: str, is_password: bool = F
 
 def _picture(address: str) -> str:
     """The QR for an authenticator app, as an address that an ``<img>`` can show without another request."""
+    import qrcode  # late, as in worker/qr.py
+    from qrcode.image.svg import SvgPathFillImage
+
     code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=4)
     code.add_data(address)
     drawn = io.BytesIO()

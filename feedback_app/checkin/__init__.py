@@ -8,10 +8,14 @@ from feedback_app.checkin import (
     my_page,
     my_reply,
     own_words,
+    preferences,
     say,
     sent,
+    signed,
     start,
+    together,
     verdict,
+    ways,
 )
 from feedback_app.web import gate
 
@@ -32,5 +36,9 @@ area = gate.area(
         complain.page,
         help.page,
         leave.page,
+        preferences.page,
+        ways.page,
+        signed.page,
+        together.page,
     ],
 )

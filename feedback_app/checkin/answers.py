@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
 
+from feedback_app.checkin import ways
+from feedback_app.loop import room
 from feedback_app.loop.participants import AGE_BANDS
-from feedback_app.loop.point_making import LONGEST_ANSWER, Given
+from feedback_app.loop.point_making import LONGEST_ANSWER, NO_ONE, Given
 from feedback_app.loop.questions import Form, Question
 from feedback_app.web import fields
 
@@ -26,6 +28,16 @@ class Typed:
 
     def chosen(self, name: str) -> tuple[str, ...]:
         return self.given.get(name, Given()).choices
+
+    def drawing(self, name: str) -> str:
+        return self.given.get(name, Given()).drawing
+
+    def form(self, name: str) -> str:
+        return self.given.get(name, Given()).form
+
+    @property
+    def has_drawing(self) -> bool:
+        return any(one.drawing for one in self.given.values())
 
     def problem(self, field_id: str) -> str:
         return next((message for name, message in self.problems if name == field_id), "")
@@ -52,7 +64,9 @@ def read(form: Form, choices_after: tuple[Question, ...]) -> Typed:
     typed.age_band = band if band in AGE_BANDS else None
     if fields.line("website"):
         typed.problems.append(("main", _("Something filled in a box that people can't see. Please send again.")))
-    if not any(one.words or one.choices for one in typed.given.values()):
+    if (helper := ways.helper()) != NO_ONE:
+        typed.choices["supported_by"] = helper
+    if not typed.problems and not any(one.is_anything for one in typed.given.values()):
         first = field_id(form.questions[0].id)
         typed.problems.append((first, _("There is nothing to send yet. Pick or write one thing.")))
     return typed
@@ -61,10 +75,12 @@ def read(form: Form, choices_after: tuple[Question, ...]) -> Typed:
 def _read_one(typed: Typed, question: Question, name: str) -> None:
     wanted = field_id(name)
     if question.is_open:
-        words = fields.words(wanted)
-        typed.given[name] = Given(words=words)
-        if len(words) > LONGEST_ANSWER:
-            over = len(words) - LONGEST_ANSWER
+        words, (drawing, problem) = fields.words(wanted), ways.drawing(name)
+        typed.given[name] = Given(words=words, drawing=drawing, form=ways.form(name))
+        if problem:
+            typed.problems.append((wanted, problem))
+        if room.is_over(words, LONGEST_ANSWER):
+            over = room.used(words) - LONGEST_ANSWER
             message = _("This is too long by %(over)s letters. Please make it shorter.", over=over)
             typed.problems.append((wanted, message))
         return

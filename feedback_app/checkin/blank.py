@@ -1,4 +1,4 @@
-"""A blank check-in: rendered and compressed once per invitation, language and version.
+"""A blank check-in: rendered and compressed once per invitation, language and look.
 
 Only the signed token differs from one person to the next. It stands at the end of the page, so
 everything before it is compressed once, and the last hundred bytes are stored as they are: zlib
@@ -60,13 +60,13 @@ def make(page: str, policy: str, invitation_id: str) -> Blank:
     return Blank(head, tail, small, zlib.crc32(head), policy, invitation_id, time.monotonic())
 
 
-def kept(key: tuple[str, str]) -> Blank | None:
+def kept(key: tuple[object, ...]) -> Blank | None:
     """A blank made less than five seconds ago."""
     found = _shelf().get(key)
     return found if found and time.monotonic() - found.made < FRESH_SECONDS else None
 
 
-def keep(key: tuple[str, str], blank: Blank) -> Blank:
+def keep(key: tuple[object, ...], blank: Blank) -> Blank:
     shelf = _shelf()
     shelf[key] = blank
     shelf.move_to_end(key)
@@ -79,5 +79,5 @@ def forget_all() -> None:
     _shelf().clear()
 
 
-def _shelf() -> OrderedDict[tuple[str, str], Blank]:
+def _shelf() -> OrderedDict[tuple[object, ...], Blank]:
     return current_app.extensions.setdefault("blank_check_ins", OrderedDict())

@@ -10,10 +10,10 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 
 from feedback_app.checkin import my_page
-from feedback_app.loop import check_ins, content, exactly_once, partnership, questions
+from feedback_app.loop import check_ins, content, exactly_once, partnership, questions, room
 from feedback_app.loop.point_making import LONGEST_ANSWER, Given, Sending
 from feedback_app.loop.questions import COMPLAINT
-from feedback_app.loop.sessions import Visit
+from feedback_app.loop.sessions import Here
 from feedback_app.web import fields, form_token, languages, transaction
 
 page = Blueprint("complain", __name__)
@@ -30,7 +30,7 @@ def send() -> ResponseReturnValue:
     typed = fields.words("complaint")
     if not typed:
         return _page(visit, typed, _("Please write what went wrong."))
-    if len(typed) > LONGEST_ANSWER:
+    if room.is_over(typed, LONGEST_ANSWER):
         return _page(visit, typed, _("This is too long. Please make it shorter."))
     with transaction.reading() as db:
         latest = check_ins.latest(db, visit.participant_id)
@@ -55,7 +55,7 @@ def send() -> ResponseReturnValue:
     return redirect("/back/replies", 303)
 
 
-def _page(visit: Visit, typed: str, problem: str) -> ResponseReturnValue:
+def _page(visit: Here, typed: str, problem: str) -> ResponseReturnValue:
     my_page.set_page_clock()
     with transaction.reading() as db:
         latest = check_ins.latest(db, visit.participant_id)

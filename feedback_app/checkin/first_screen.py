@@ -8,8 +8,9 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from markupsafe import Markup
 
+from feedback_app.checkin import ways
 from feedback_app.loop import content, partnership
-from feedback_app.loop.invitations import Invitation
+from feedback_app.loop.invitations import TOGETHER, Invitation
 from feedback_app.loop.participants import AGE_BANDS
 from feedback_app.loop.questions import Option
 from feedback_app.loop.return_codes import LENGTH
@@ -28,7 +29,9 @@ class FirstScreen:
     before_typing: str
     shared_phone: str
     ages: list[Option]
+    helpers: list[Option]
     cant_find_you: str
+    together: list[str]
 
 
 def of(invitation: Invitation) -> FirstScreen:
@@ -46,8 +49,17 @@ def of(invitation: Invitation) -> FirstScreen:
         before_typing=safety["before_typing"],
         shared_phone=safety["shared_phone"],
         ages=_ages() if is_young else [],
+        helpers=ways.helpers(),
         cant_find_you=safety["cant_find_you"] if invitation.kind == "poster" else "",
+        together=_together(places) if invitation.kind == TOGETHER else [],
     )
+
+
+def _together(places: dict[str, object]) -> list[str]:
+    """Whose device this is, and what becomes of what is typed on it."""
+    whose = _("This is %(name)s's device, not yours.", name=places["worker_first_name"])
+    closes = _("It closes when you have sent it, or when nobody touches it for a minute. It keeps nothing.")
+    return [f"{whose} {closes}", str(places["link_kind_line"])]
 
 
 def css(sheet: str) -> Markup:

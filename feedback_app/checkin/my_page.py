@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, g, redirect, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 
-from feedback_app.checkin import trail_words
+from feedback_app.checkin import trail_words, ways
 from feedback_app.loop import (
     check_ins,
     coming_back,
@@ -20,9 +21,9 @@ from feedback_app.loop import (
     questions,
     sessions,
 )
-from feedback_app.loop.coming_back import Row, Said
+from feedback_app.loop.coming_back import Said
 from feedback_app.loop.points import VoicePoint
-from feedback_app.loop.sessions import VISIT_IDLE, Visit
+from feedback_app.loop.sessions import VISIT_IDLE, Here
 from feedback_app.web import languages, local, reply_words, session, transaction
 from feedback_app.web.fields import filled
 from feedback_app.web.transaction import Db
@@ -34,18 +35,19 @@ page = Blueprint("my_page", __name__)
 class Shown:
     """One point as its own person sees it: never their words, until they ask for them."""
 
-    point: Row
+    point: Any
     title: str
     understood: str | None
     status: str
     status_words: str
-    replies: list[tuple[Row, bool]]
+    replies: list[tuple[Any, bool]]
     in_person: str
     waiting: str
     steps: list[trail_words.Step]
+    helper: str
 
 
-def only_back() -> Visit:
+def only_back() -> Here:
     """The visit of somebody back with their words; else to the door, which says why."""
     here = session.visit("back")
     if here is None:
@@ -97,8 +99,10 @@ def my_words() -> ResponseReturnValue:
     set_page_clock()
     with transaction.reading() as db:
         said = points.of_participant(db, visit.participant_id)
-        mine = [(title_of(db, point), point, points.words_of(db, point)) for point in said]
-    return render_template("checkin/my_words.html", mine=mine)
+        mine = [
+            (title_of(db, point), point, points.words_of(db, point), points.drawing_of(db, point)) for point in said
+        ]
+    return render_template("checkin/my_words.html", mine=mine, start_url="/back/replies")
 
 
 @page.get("/back/stay")
@@ -114,7 +118,7 @@ def close() -> ResponseReturnValue:
     return session.end_visit(redirect("/goodbye", 303))
 
 
-def own_point(db: Db, visit: Visit, point_id: str) -> VoicePoint:
+def own_point(db: Db, visit: Here, point_id: str) -> VoicePoint:
     """A point of this visit's own participant; anybody else's is not found."""
     point = points.of_person(db, visit.participant_id, point_id)
     if point is None:
@@ -145,10 +149,11 @@ def _shown(db: Db, said: Said) -> Shown:
         in_person=reply_words.in_person(in_person[0].signed_by) if in_person else "",
         waiting=_waiting(db, point),
         steps=trail_words.steps(said.events),
+        helper=ways.helper_words(point.supported_by),
     )
 
 
-def _waiting(db: Db, point: Row) -> str:
+def _waiting(db: Db, point: Any) -> str:
     """What is still owed and by when; said with an apology when that day has passed."""
     if point.due_at is None:
         return ""

@@ -12,7 +12,7 @@ from feedback_app.checkin import my_page
 from feedback_app.loop import pulses, questions, replies, told
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.replies import Reply
-from feedback_app.loop.sessions import Visit
+from feedback_app.loop.sessions import Here
 from feedback_app.web import languages, reply_words, transaction
 from feedback_app.web.transaction import Db
 
@@ -54,7 +54,7 @@ def show(reply_id: str) -> ResponseReturnValue:
     )
 
 
-def own_reply(db: Db, visit: Visit, reply_id: str) -> tuple[VoicePoint, Reply]:
+def own_reply(db: Db, visit: Here, reply_id: str) -> tuple[VoicePoint, Reply]:
     """A reply to this visit's own participant that may open on a phone; else not found."""
     reply = replies.one(db, reply_id)
     if reply is None or reply.participant_id != visit.participant_id or reply.in_person_only:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from feedback_app.loop import code_seals, new_words, return_codes, sessions
 from feedback_app.loop.return_codes import Numbers, ReturnCode, slow_step
-from feedback_app.loop.sessions import Visit
+from feedback_app.loop.sessions import Here
 from feedback_app.web import languages, session, transaction
 
 page = Blueprint("own_words", __name__)
@@ -53,5 +53,5 @@ def kept() -> ResponseReturnValue:
     return session.begin_visit(redirect("/back/replies", 303), token)
 
 
-def _numbers(visit: Visit) -> Numbers:
+def _numbers(visit: Here) -> Numbers:
     return tuple(map(int, (sessions.words_of(visit, session.visit_token()) or "").split()))

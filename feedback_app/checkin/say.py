@@ -6,15 +6,16 @@ from flask import Blueprint, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from feedback_app.checkin import answers, blank, first_screen
+from feedback_app.checkin import answers, blank, first_screen, help, together, ways
 from feedback_app.checkin.answers import Typed
-from feedback_app.loop import exactly_once, invitations, partnership, questions
+from feedback_app.loop import exactly_once, invitations, questions, sending
 from feedback_app.loop.exactly_once import SaidOtherwise
-from feedback_app.loop.invitations import Invitation
-from feedback_app.loop.point_making import Sending
+from feedback_app.loop.invitations import TOGETHER, Invitation
+from feedback_app.loop.point_making import LONGEST_ANSWER, Sending
 from feedback_app.loop.questions import Form, Question
 from feedback_app.loop.return_codes import TooBusy
-from feedback_app.web import form_token, headers, languages, session, static_files, throttle, transaction
+from feedback_app.loop.sending import ToSend
+from feedback_app.web import form_token, headers, languages, look, session, static_files, throttle, transaction
 from feedback_app.web.gate import own_token
 
 page = Blueprint("say", __name__)
@@ -23,18 +24,18 @@ page = Blueprint("say", __name__)
 @page.get("/q/<slug>")
 @page.get("/Q/<slug>")
 def show(slug: str) -> ResponseReturnValue:
-    key = (invitations.plain_slug(slug), languages.chosen())
+    has_styles = look.has_styles()
+    key = (invitations.plain_slug(slug), languages.chosen(), look.chosen(), has_styles)
     if not session.visit_token() and (found := blank.kept(key)):
         return found.answer(form_token.of_check_in(found.invitation_id))
     invitation = _find(slug)
     if invitation is None or invitation.state(transaction.now()) != "open":
         return _gone(invitation)
-    if joins(invitation):
+    if (is_joined := bool(joins(invitation))) or invitation.kind == TOGETHER:
         token = form_token.of_check_in(invitation.id)
-        return _render(invitation, Typed(), token, joined=True)
+        return _render(invitation, Typed(), token, joined=is_joined)
     made = _render(invitation, Typed(), blank.PLACE)
-    policy = headers.with_style(static_files.files().text("app.css"))
-    fresh = blank.keep(key, blank.make(made, policy, invitation.id))
+    fresh = blank.keep(key, blank.make(made, headers.of_this_page(), invitation.id))
     return fresh.answer(form_token.of_check_in(invitation.id))
 
 
@@ -43,7 +44,7 @@ def show(slug: str) -> ResponseReturnValue:
 @own_token
 def send(slug: str) -> ResponseReturnValue:
     with transaction.reading() as db:
-        invitation = invitations.find_to_send(db, slug)
+        invitation = sending.find_to_send(db, slug)
     if invitation is None or invitation.state(transaction.now()) == "revoked":
         return _gone(invitation)
     form, after = _asked(invitation)
@@ -55,7 +56,7 @@ def send(slug: str) -> ResponseReturnValue:
     if typed.problems or client_id is None:
         return _again(invitation, typed, client_id or "", 422)
     near = throttle.near()
-    buckets = ((throttle.SEND_NEAR, "send", near), (throttle.SEND_ALL, "send-all", ""))
+    buckets = throttle.sends_from(near)
     if throttle.is_full(*buckets):
         typed.problems.append(("main", _("Please wait a minute. Then press Send again.")))
         return _again(invitation, typed, client_id, 429)
@@ -63,7 +64,7 @@ def send(slug: str) -> ResponseReturnValue:
     return _send_once(invitation, form, typed, client_id)
 
 
-def _send_once(invitation: Invitation, form: Form, typed: Typed, client_id: str) -> ResponseReturnValue:
+def _send_once(invitation: ToSend, form: Form, typed: Typed, client_id: str) -> ResponseReturnValue:
     sending = Sending(
         client_id=client_id,
         invitation=invitation,
@@ -73,11 +74,10 @@ def _send_once(invitation: Invitation, form: Form, typed: Typed, client_id: str)
         choices=typed.choices,
         age_band=typed.age_band,
         participant_id=joins(invitation) or invitation.group_participant_id,
+        channel="together" if invitation.kind == TOGETHER else "own_phone",
     )
-    with transaction.reading() as db:
-        promised = partnership.promises_from(db, invitation.service_id)
     try:
-        sent = exactly_once.send(transaction, transaction.keys(), sending, transaction.now(), promised)
+        sent = exactly_once.send(transaction, transaction.keys(), sending, transaction.now(), invitation.promised)
     except SaidOtherwise:
         already = _("You sent this page before. If you press Send again, it is kept as a new one.")
         typed.problems.append(("main", already))
@@ -86,20 +86,26 @@ def _send_once(invitation: Invitation, form: Form, typed: Typed, client_id: str)
         busy = _("A lot of people are sending right now. Nothing is lost. Please press Send again.")
         typed.problems.append(("main", busy))
         return _again(invitation, typed, client_id, 503)
+    except transaction.Away:
+        away = _("We can't keep it right now. It is not your fault. Nothing is lost. Wait one minute. Then press Send.")
+        typed.problems.append(("main", away))
+        return _again(invitation, typed, client_id, 503)
     return session.begin_visit(redirect("/sent", 303), sent.visit_token or "")
 
 
-def joins(invitation: Invitation) -> str | None:
+def joins(invitation: Invitation | ToSend) -> str | None:
     """The participant who came back with their words first, if they may speak on this invitation."""
     visit = session.visit("back")
-    if visit is None or visit.participant.audience != invitation.audience:
+    if visit is None or visit.audience != invitation.audience or invitation.kind == TOGETHER:
         return None
     return visit.participant_id
 
 
-def _again(invitation: Invitation, typed: Typed, client_id: str, status: int) -> ResponseReturnValue:
+def _again(invitation: ToSend, typed: Typed, client_id: str, status: int) -> ResponseReturnValue:
     token = form_token.of_check_in(invitation.id, client_id)
-    whole = _find(invitation.slug) or invitation
+    whole = _find(invitation.slug)
+    if whole is None:
+        return _gone(None)
     made = _render(whole, typed, token, joined=bool(joins(whole)))
     return made, status, {"Retry-After": "10"} if status in (429, 503) else {}
 
@@ -107,7 +113,7 @@ def _again(invitation: Invitation, typed: Typed, client_id: str, status: int) ->
 def _render(invitation: Invitation, typed: Typed, token: str, joined: bool = False) -> str:
     form, after = _asked(invitation)
     g.canonical_path = f"/q/{invitations.in_groups(invitation.slug)}"
-    g.inline_style = static_files.files().text("app.css")
+    g.inline_style = "" if look.has_styles() else static_files.files().text("first.css")
     return render_template(
         "checkin/say.html",
         form=form,
@@ -117,7 +123,12 @@ def _render(invitation: Invitation, typed: Typed, token: str, joined: bool = Fal
         token=token,
         joined=joined,
         field_id=answers.field_id,
+        forms=ways.forms(),
+        most=LONGEST_ANSWER,
         first=first_screen.of(invitation),
+        numbers=help.to_dial(invitation.audience),
+        talk_url="#numbers",
+        closes_after=together.minutes(invitation),
         inline_css=first_screen.css(g.inline_style),
         action=f"{g.canonical_path}?lang={languages.chosen()}",
     )
@@ -128,14 +139,14 @@ def _find(slug: str) -> Invitation | None:
         return invitations.find(db, slug)
 
 
-def _asked(invitation: Invitation) -> tuple[Form, tuple[Question, ...]]:
+def _asked(invitation: Invitation | ToSend) -> tuple[Form, tuple[Question, ...]]:
     language = languages.chosen()
     with transaction.reading() as db:
         form = questions.form_of(db, invitation.question_set_id, language)
     return form, questions.choices_after(invitation.kind, invitation.audience, language)
 
 
-def _gone(invitation: Invitation | None) -> ResponseReturnValue:
+def _gone(invitation: Invitation | ToSend | None) -> ResponseReturnValue:
     """Unknown, expired or revoked: what happened, what to do, and whatever was typed."""
     state = invitation.state(transaction.now()) if invitation else "unknown"
     typed = [text for name, text in request.form.items() if name.startswith("a-") and text.strip()]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
 
+from feedback_app.checkin import together
 from feedback_app.loop import check_ins, content, partnership, return_codes, sessions
+from feedback_app.loop.invitations import TOGETHER
 from feedback_app.loop.promises import working_days_after
-from feedback_app.loop.sessions import Visit
+from feedback_app.loop.sessions import Here
 from feedback_app.web import languages, session, transaction
 from feedback_app.web.fields import filled
 
@@ -19,7 +21,7 @@ def show() -> ResponseReturnValue:
     visit = session.visit("sent")
     if visit is None:
         return redirect("/back", 303)
-    numbers = _numbers(visit)
+    numbers, helper = _numbers(visit), _helper(visit)
     language = languages.chosen()
     safety = content.of("notices", language)["safety_messages"]
     readers, read_by = _who_and_when(visit)
@@ -32,15 +34,19 @@ def show() -> ResponseReturnValue:
         read_by=languages.day(read_by),
         after_send=filled(safety["after_send"], places),
         your_words=filled(safety["your_words"], places),
+        helper=helper,
+        closes_after=together.MINUTES_WITH_WORDS if helper else 0,
     )
 
 
 @page.post("/sent/kept")
 def kept() -> ResponseReturnValue:
     """ "I've kept them": the words go from here at once."""
+    visit = session.visit("sent")
+    where = "/together" if visit and _helper(visit) else "/goodbye"
     with transaction.writing() as db:
         sessions.close_visit(db, session.visit_token())
-    return session.end_visit(redirect("/goodbye", 303))
+    return session.end_visit(redirect(where, 303))
 
 
 @page.get("/goodbye")
@@ -48,15 +54,22 @@ def goodbye() -> ResponseReturnValue:
     return render_template("checkin/goodbye.html")
 
 
-def _numbers(visit: Visit) -> return_codes.Numbers | None:
+def _numbers(visit: Here) -> return_codes.Numbers | None:
     text = sessions.words_of(visit, session.visit_token())
     return tuple(map(int, text.split())) if text else None
 
 
-def _who_and_when(visit: Visit):
+def _helper(visit: Here) -> str:
+    """Whose device this is, when it was done together; else nothing."""
+    with transaction.reading() as db:
+        invitation = check_ins.one(db, visit.check_in_id or "").invitation
+    return invitation.worker.first_name if invitation.kind == TOGETHER and invitation.worker else ""
+
+
+def _who_and_when(visit: Here):
     with transaction.reading() as db:
         check_in = check_ins.one(db, visit.check_in_id or "")
-        service = partnership.service(db, visit.participant.service_id)
+        service = partnership.service(db, visit.service_id)
         promised = partnership.promises_of(db, service)
     read_by = working_days_after(check_in.sent_at, promised["heard_days"], promised)
     return content.local(service.name, languages.chosen()).text, read_by

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flask_babel import lazy_gettext as _l
-
 from feedback_app.loop import promises
 from feedback_app.loop.trail import TrailEvent
 from feedback_app.web import languages
+from feedback_app.web.languages import marked as _l
 
 # by (step, evidence) first, then by step alone; a step without words here is not shown
 WORDS = {
@@ -49,5 +48,5 @@ def steps(events: Iterable[TrailEvent]) -> list[Step]:
         words = WORDS.get((event.step, event.evidence), WORDS.get(event.step))
         if words is not None and event.visible:
             on = promises.in_london(event.at).date()
-            found.append(Step(str(words), languages.day(on), on.isoformat()))
+            found.append(Step(languages.said(words), languages.day(on), on.isoformat()))
     return found

@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from feedback_app.away import Away
 from feedback_app.commands.backup import backup
 from feedback_app.commands.check import check
 from feedback_app.commands.demo import demo
@@ -37,7 +38,7 @@ def main() -> None:
     """Run the command; one clear line and a non-zero exit when it can't."""
     try:
         feedback(standalone_mode=False)
-    except (Unsafe, WrongVersion) as why:
+    except (Away, Unsafe, WrongVersion) as why:
         sys.exit(f"feedback: {why}")
     except click.ClickException as why:
         why.show()

@@ -14,12 +14,13 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 
 import structlog
+from flask import Flask
 
-from feedback_app.web.gate import longest_body
 from feedback_app.web.headers import ALWAYS
 
 log = structlog.get_logger()
 WITHOUT_BODY = ("GET", "HEAD")
+LARGEST_BODY = 256 * 1024  # for an application that does not say what it takes
 
 Scope = dict[str, Any]
 Environ = dict[str, Any]
@@ -35,9 +36,10 @@ class Bridge:
     a thread sees only what is whole. A body past the largest the application takes is not read on.
     """
 
-    def __init__(self, app: Callable, threads: int) -> None:
+    def __init__(self, app: Flask, threads: int) -> None:
         self.waited_for: dict[Any, float] = {}  # see Connection
         self._app = app
+        self._longest_body = app.extensions.get("longest_body", lambda _: LARGEST_BODY)
         self._asked: SimpleQueue = SimpleQueue()
         self._hands = [threading.Thread(target=self._work, name=f"hand-{n}", daemon=True) for n in range(threads)]
         for hand in self._hands:
@@ -47,7 +49,7 @@ class Bridge:
         if scope["type"] == "lifespan":
             await _live(receive, send)
             return
-        body = await _heard(scope, receive)
+        body = await _heard(scope, receive, self._longest_body(scope["path"]))
         if body is None:
             return
         loop = asyncio.get_running_loop()
@@ -105,10 +107,10 @@ def _give(answer: asyncio.Future[Given], given: Given) -> None:
         answer.set_result(given)
 
 
-async def _heard(scope: Scope, receive: Receive) -> bytes | None:
+async def _heard(scope: Scope, receive: Receive, most: int) -> bytes | None:
     """The whole body; ``None`` if they went away. One that is too long is left off where that is seen:
     the application then refuses what is said or shown to be too long, with its own page."""
-    said, most = dict(scope["headers"]).get(b"content-length", b"0"), longest_body(scope["path"])
+    said = dict(scope["headers"]).get(b"content-length", b"0")
     if scope["method"] in WITHOUT_BODY or int(said) > most:
         return b""
     parts, size = [], 0

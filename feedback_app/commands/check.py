@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 import click
 
+from feedback_app.commands import leave_page
 from feedback_app.commands.setup import opened, settings_of_install
-from feedback_app.loop import going_live
+from feedback_app.loop import going_live, partnership
 from feedback_app.loop.going_live import Place
 from feedback_app.settings import Settings
 from feedback_app.web import transaction
@@ -23,8 +24,11 @@ def check() -> None:
     with databases.reading() as db:
         missing = going_live.lacks(db, transaction.clock(), place_of(settings))
         cautions = going_live.cautions(db)
+        ours = partnership.ours(db)
         is_live = going_live.is_live(db)
     databases.close()
+    leave_url = (ours.leave_url if ours else "") or settings.leave_url
+    cautions += [line] if (line := leave_page.caution(leave_url)) else []
     for line in missing:
         click.echo(f"missing  {line}")
     for line in cautions:

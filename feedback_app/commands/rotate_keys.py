@@ -13,6 +13,7 @@ import feedback_app
 from feedback_app import key_files
 from feedback_app.database import Databases
 from feedback_app.loop import rotation
+from feedback_app.opening import IN_A_COMMAND
 from feedback_app.settings import KEY_NAMES, Settings, from_environment, key_lines
 from feedback_app.web import transaction
 from feedback_app.web.form_token import FOR_A_CHECK_IN
@@ -36,7 +37,7 @@ def rotate_keys(names: tuple[str, ...], anew: bool, retire: bool, show: bool) ->
     one, data_keys and return_codes. Stopped half-way, run it again: it goes on where it was.
     """
     settings = from_environment()
-    databases = feedback_app.create_app(settings).extensions["databases"]
+    databases = feedback_app.create_app(settings, patience=IN_A_COMMAND).extensions["databases"]
     deed = _show if show else _retire if retire else partial(_rotate, anew=anew)
     try:
         with key_files.alone(settings.keys_folder):

@@ -9,6 +9,7 @@ import click
 import feedback_app
 from feedback_app.commands import story
 from feedback_app.loop import partnership
+from feedback_app.opening import IN_A_COMMAND
 from feedback_app.settings import from_environment
 from feedback_app.web import transaction
 
@@ -21,7 +22,7 @@ def seed(check_ins: int, seed: int) -> None:
     settings = from_environment()
     if settings.mode == "production":
         raise click.ClickException("FEEDBACK_MODE is production: made-up voices have no place there.")
-    databases = feedback_app.create_app(settings).extensions["databases"]
+    databases = feedback_app.create_app(settings, patience=IN_A_COMMAND).extensions["databases"]
     with databases.reading() as db:
         if partnership.ours(db) is not None:
             raise click.ClickException("This install has a partnership already. Seed an empty one.")

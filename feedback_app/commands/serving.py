@@ -12,10 +12,9 @@ import uvicorn
 from flask import Flask
 from uvicorn.supervisors import Multiprocess
 
-import feedback_app
+from feedback_app.commands import thrift
 from feedback_app.commands.bridge import Bridge
 from feedback_app.commands.connection import Connection
-from feedback_app.settings import from_environment
 
 BACKLOG = 1024
 # longer than a proxy in front keeps an idle connection, so that it never meets one that just closed
@@ -55,6 +54,7 @@ class Server:
 
 def run(app: Flask, listening: socket.socket, threads: int) -> None:
     """Serve in this process until SIGTERM or Ctrl-C."""
+    thrift.share_heaps()  # before the first thread
     signal.signal(signal.SIGTERM, _stop)
     with suppress(KeyboardInterrupt):
         Server(app, listening, threads).run()
@@ -68,6 +68,10 @@ def run_several(listening: socket.socket, processes: int) -> None:
 
 def from_the_environment() -> Bridge:
     """What each of several processes serves."""
+    import feedback_app
+    from feedback_app.settings import from_environment
+
+    thrift.share_heaps()
     settings = from_environment()
     return Bridge(feedback_app.create_app(settings), settings.threads)
 

@@ -39,7 +39,7 @@ def setup(file: Path | None, example: bool, new_links: tuple[str, ...]) -> None:
     databases = opened(settings)
     try:
         with databases.writing() as db:
-            tally = _make_so(db, file, new_links)
+            tally = _make_so(db, file, settings.data / "signed", new_links)
     except Refused as why:
         raise click.ClickException(_refusal(file, why)) from None
     finally:
@@ -64,9 +64,9 @@ def opened(settings: Settings) -> Databases:
     return databases
 
 
-def _make_so(db: Db, file: Path | None, new_links: tuple[str, ...]) -> Tally:
+def _make_so(db: Db, file: Path | None, signed: Path, new_links: tuple[str, ...]) -> Tally:
     now = transaction.clock()
-    tally = making.make_so(db, now, reading.read(_text_of(file))) if file else Tally()
+    tally = making.make_so(db, now, reading.read(_text_of(file), signed)) if file else Tally()
     for email in new_links:
         person = staff.with_email(db, email)
         if person is None or person.left_at is not None:

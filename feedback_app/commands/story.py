@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from functools import cache
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any
 from feedback_app.database import Databases, Db, new_id
 from feedback_app.loop import (
     content,
+    drawings,
     exactly_once,
     invitations,
     partnership,
@@ -157,12 +158,16 @@ def send(databases: Databases, invitation: Invitation, voice: dict[str, Any], at
         name: Given(words=value) if isinstance(value, str) else Given(choices=tuple(value))
         for name, value in voice["said"].items()
     }
+    drawn = {
+        name: replace(given.get(name, Given()), drawing=drawings.rewritten(path))
+        for name, path in voice.get("drawn", {}).items()
+    }
     sending = Sending(
         client_id=new_id(),
         invitation=invitation,
         form=form,
         language=language,
-        given=given,
+        given=given | drawn,
         choices=voice.get("choices", {}),
         age_band=voice.get("age"),
         participant_id=invitation.group_participant_id,

@@ -9,6 +9,7 @@ import click
 import feedback_app
 from feedback_app.commands.backing_up import erasures_log
 from feedback_app.loop import code_seals, erasures, participants, sealed_store, sessions
+from feedback_app.opening import IN_A_COMMAND
 from feedback_app.web import transaction
 
 ORPHAN_AFTER = timedelta(hours=1)  # a check-in commits its key a moment before its participant
@@ -17,7 +18,7 @@ ORPHAN_AFTER = timedelta(hours=1)  # a check-in commits its key a moment before 
 @click.command()
 def tend() -> None:
     """Take away sessions that ended and keys that belong to nobody."""
-    app = feedback_app.create_app()
+    app = feedback_app.create_app(patience=IN_A_COMMAND)
     databases, settings = app.extensions["databases"], app.extensions["settings"]
     now = transaction.clock()
     with databases.writing() as db:

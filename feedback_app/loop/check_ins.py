@@ -7,12 +7,13 @@ from datetime import datetime
 from sqlalchemy import JSON, ForeignKey, LargeBinary, bindparam, select, update
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from feedback_app.database import Base, Code, Db, Id, add_rows, new_id, to_the_minute
+from feedback_app.database import Base, Code, Db, Id, new_id, to_the_minute
 from feedback_app.loop import participants, point_making, return_codes, seal, sealed_store
 from feedback_app.loop.invitations import Invitation
 from feedback_app.loop.participants import Participant
 from feedback_app.loop.point_making import Given, Sending
 from feedback_app.loop.questions import Form, QuestionSet
+from feedback_app.made_once import MadeOnce
 
 
 class CheckIn(Base):
@@ -30,13 +31,14 @@ class CheckIn(Base):
     who_sees: Mapped[Code]
     hear_back: Mapped[Code]
     family: Mapped[Code | None]
+    supported_by: Mapped[Code] = mapped_column(default=point_making.NO_ONE)
     sent_at: Mapped[datetime]
 
     invitation: Mapped[Invitation] = relationship(lazy="joined")
 
 
 class Answer(Base):
-    """One question's answer. ``choices`` are plain, ``words`` sealed; neither is ever edited."""
+    """One question's answer. ``choices`` are plain, ``words`` and ``drawing`` sealed; none is ever edited."""
 
     __tablename__ = "answers"
 
@@ -46,9 +48,10 @@ class Answer(Base):
     skipped: Mapped[bool]
     choices: Mapped[list[str]] = mapped_column(JSON)
     words: Mapped[bytes | None] = mapped_column(LargeBinary)
+    drawing: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
-_QUESTION_SET = select(CheckIn.question_set_id).where(CheckIn.id == bindparam("id"))
+_QUESTION_SET = MadeOnce(select(CheckIn.question_set_id).where(CheckIn.id == bindparam("id")))
 
 
 def record(
@@ -71,7 +74,7 @@ def record(
         participant_id, key = _new_participant(db, sending, now, stretched)
     check_in_id = _add_check_in(db, sending, participant_id, now)
     answers = _answer_rows(sending, check_in_id, key)
-    add_rows(db, Answer, *answers)
+    db.add_rows(Answer, *answers)
     by_question = {row["question"]: row for row in answers}
     point_making.make(db, sending, participant_id, check_in_id, by_question, now, promised)
     return participant_id, check_in_id
@@ -80,8 +83,7 @@ def record(
 def _new_participant(db: Db, sending: Sending, now: datetime, stretched: bytes | None) -> tuple[str, seal.DataKey]:
     invitation, participant_id = sending.invitation, new_id()
     key = sealed_store.make_key(db, participant_id, now)
-    add_rows(
-        db,
+    db.add_rows(
         Participant,
         {
             "id": participant_id,
@@ -113,8 +115,7 @@ def _seen_again(db: Db, participant_id: str, now: datetime) -> None:
 
 def _add_check_in(db: Db, sending: Sending, participant_id: str, now: datetime) -> str:
     check_in_id = new_id()
-    add_rows(
-        db,
+    db.add_rows(
         CheckIn,
         {
             "id": check_in_id,
@@ -127,6 +128,7 @@ def _add_check_in(db: Db, sending: Sending, participant_id: str, now: datetime) 
             "who_sees": sending.choices.get("who_sees", point_making.ONLY_THE_SERVICE),
             "hear_back": sending.choices.get("hear_back", "code"),
             "family": sending.choices.get("not_my_family"),
+            "supported_by": sending.choices.get("supported_by", point_making.NO_ONE),
             "sent_at": to_the_minute(now),
         },
     )
@@ -142,9 +144,10 @@ def _answer_rows(sending: Sending, check_in_id: str, key: seal.DataKey) -> list[
                 "id": answer_id,
                 "check_in_id": check_in_id,
                 "question": name,
-                "skipped": not given.words and not given.choices,
+                "skipped": not given.is_anything,
                 "choices": list(given.choices),
                 "words": key.seal(given.words, "answers", "words", answer_id) if given.words else None,
+                "drawing": key.seal(given.drawing, "answers", "drawing", answer_id) if given.drawing else None,
             }
         )
     return rows
@@ -169,7 +172,7 @@ def one(db: Db, check_in_id: str) -> CheckIn:
 
 def question_set_of(db: Db, check_in_id: str) -> str:
     """Which version of which questions a check-in answered."""
-    return db.connection().execute(_QUESTION_SET, {"id": check_in_id}).scalar_one()
+    return db.first(_QUESTION_SET, id=check_in_id).question_set_id
 
 
 def latest(db: Db, participant_id: str) -> CheckIn | None:

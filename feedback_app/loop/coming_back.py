@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, bindparam, exists, select
+from sqlalchemy import bindparam, exists, select
 
 from feedback_app.database import Db
 from feedback_app.loop import points
@@ -14,15 +14,28 @@ from feedback_app.loop.check_ins import CheckIn
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.replies import Receipt, Reply
 from feedback_app.loop.trail import TrailEvent
+from feedback_app.made_once import MadeOnce
 
-# plain rows by statements made once: as objects, looked up one by one, they cost ten times as much
-_POINTS = (
-    select(VoicePoint.__table__, CheckIn.question_set_id)
+# plain rows: as objects, looked up one by one, they cost thirty times as much
+_POINTS = MadeOnce(
+    select(
+        VoicePoint.id,
+        VoicePoint.participant_id,
+        VoicePoint.service_id,
+        VoicePoint.question,
+        VoicePoint.status,
+        VoicePoint.said_at,
+        VoicePoint.due_at,
+        VoicePoint.answered_at,
+        VoicePoint.understanding,
+        CheckIn.question_set_id,
+        CheckIn.supported_by,
+    )
     .join_from(VoicePoint, CheckIn, VoicePoint.check_in_id == CheckIn.id)
     .where(VoicePoint.participant_id == bindparam("participant_id"))
     .order_by(VoicePoint.said_at.desc(), VoicePoint.id)
 )
-_REPLIES = (
+_REPLIES = MadeOnce(
     select(
         Reply.id,
         Reply.point_id,
@@ -34,7 +47,7 @@ _REPLIES = (
     .where(Reply.participant_id == bindparam("participant_id"))
     .order_by(Reply.version.desc())
 )
-_EVENTS = (
+_EVENTS = MadeOnce(
     select(TrailEvent.point_id, TrailEvent.step, TrailEvent.evidence, TrailEvent.visible, TrailEvent.at)
     .join_from(VoicePoint, TrailEvent, TrailEvent.point_id == VoicePoint.id)
     .where(VoicePoint.participant_id == bindparam("participant_id"))
@@ -46,21 +59,20 @@ _EVENTS = (
 class Said:
     """One point, what we understood of it, its replies (newest first) and its trail (oldest first)."""
 
-    point: Row[Any]
+    point: Any
     understood: str | None
-    replies: list[Row[Any]]
-    events: list[Row[Any]]
+    replies: list[Any]
+    events: list[Any]
 
 
 def everything_of(db: Db, participant_id: str) -> list[Said]:
     """All of one participant's points, newest first. Raises ``Forgotten`` or ``SealBroken``."""
-    whose, connection = {"participant_id": participant_id}, db.connection()
     replies, events = defaultdict(list), defaultdict(list)
-    for reply in connection.execute(_REPLIES, whose):
+    for reply in db.rows(_REPLIES, participant_id=participant_id):
         replies[reply.point_id].append(reply)
-    for event in connection.execute(_EVENTS, whose):
+    for event in db.rows(_EVENTS, participant_id=participant_id):
         events[event.point_id].append(event)
     return [
         Said(point, points.understanding_of(db, point), replies[point.id], events[point.id])
-        for point in connection.execute(_POINTS, whose).all()
+        for point in db.rows(_POINTS, participant_id=participant_id)
     ]

@@ -33,6 +33,8 @@ class Language:
     name: str
     dir: str
     checked_by: str | None
+    weekdays: tuple[str, ...]
+    months: tuple[str, ...]
 
     @property
     def tag(self) -> str:
@@ -52,7 +54,8 @@ def of(name: str, language: str = FIRST) -> Any:
 @cache
 def language(code: str) -> Language:
     about = of("_about", code)
-    return Language(code, about["name"], about["dir"], about.get("checked_by"))
+    names = tuple(about["weekdays"]), tuple(about["months"])
+    return Language(code, about["name"], about["dir"], about.get("checked_by"), *names)
 
 
 def shipped_languages() -> list[str]:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Mapped
 
-from feedback_app.database import Db, Id, SealedBase, add_rows
+from feedback_app.database import Db, Id, SealedBase
 from feedback_app.loop import promises
 from feedback_app.loop.exactly_once import Claim
 from feedback_app.loop.invitations import Invitation
@@ -44,7 +44,7 @@ def enter(db: Db, erased: Mapping[str, date]) -> None:
     there = ledger(db)
     rows = [{"participant_id": one, "on": day} for one, day in erased.items() if one not in there]
     if rows:
-        add_rows(db.sealed, Erased, *rows)
+        db.sealed.add_rows(Erased, *rows)
 
 
 def take_away(db: Db, participant_ids: Sequence[str]) -> list[str]:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
-from sqlalchemy import LargeBinary, Row, String, bindparam, select
+from sqlalchemy import LargeBinary, String, bindparam, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
-from feedback_app.database import Base, Code, Db, add_rows, to_the_minute
+from feedback_app.database import Base, Code, Db, to_the_minute
 from feedback_app.loop import check_ins, return_codes, seal, sessions
 from feedback_app.loop.point_making import Sending
 from feedback_app.loop.return_codes import Numbers
+from feedback_app.made_once import MadeOnce
 
 SHOWS_WORDS_FOR = timedelta(hours=1)
 TRIES = 4  # two codes that clash are one in 10^16; four in a row are a fault, not chance
@@ -35,8 +36,7 @@ class Claim(Base):
     at: Mapped[datetime]
 
 
-# made once: on the way of every check-in, building a statement costs more than running it
-_BY_CLIENT = select(Claim.__table__).where(Claim.client == bindparam("client"))
+_BY_CLIENT = MadeOnce(select(Claim.__table__).where(Claim.client == bindparam("client")))
 
 
 class SaidOtherwise(Exception):
@@ -104,8 +104,7 @@ def _first_time(
         stretched = return_codes.slow_step.stretched(numbers)
     with opens.writing() as db:
         participant_id, check_in_id = check_ins.record(db, sending, now, promised, stretched)
-        add_rows(
-            db,
+        db.add_rows(
             Claim,
             {
                 "client": seal.keyed_hash(key, "claim", sending.client_id.encode()),
@@ -126,7 +125,7 @@ def _again(
     opens: Opens,
     keys: seal.Keys,
     sending: Sending,
-    earlier: Row,
+    earlier: Any,
     now: datetime,
     shows_words: bool,
 ) -> Sent:
@@ -149,7 +148,7 @@ def _with_visit(db: Db, sent: Sent, now: datetime) -> Sent:
     return Sent(sent.participant_id, sent.check_in_id, sent.numbers, sent.is_replay, token)
 
 
-def _claim_of(db: Db, keys: seal.Keys, client_id: str) -> Row | None:
+def _claim_of(db: Db, keys: seal.Keys, client_id: str) -> Any:
     hashes = (seal.keyed_hash(key, "claim", client_id.encode()) for _, key in keys.claims.keys)
-    found = (db.connection().execute(_BY_CLIENT, {"client": one}).first() for one in hashes)
+    found = (db.first(_BY_CLIENT, client=one) for one in hashes)
     return next(filter(None, found), None)

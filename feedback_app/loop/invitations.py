@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import secrets
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, String, bindparam, select
-from sqlalchemy.orm import Mapped, lazyload, mapped_column, relationship
+from sqlalchemy import ForeignKey, String, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from feedback_app.database import Base, Code, Db, Id, new_id, to_the_minute
 from feedback_app.loop.partnership import Service
@@ -15,6 +16,8 @@ from feedback_app.loop.questions import QuestionSet
 from feedback_app.loop.staff import Staff
 
 KINDS = ("poster", "personal", "meeting", "group")
+TOGETHER = "together"  # on a worker's own device: made by handing it over, never by hand
+FOR_ONE = ("personal", "meeting")  # who may be behind it is kept sealed
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 SLUG_LENGTH = 16  # 80 bits
 _LOOK_ALIKES = str.maketrans("OIL", "011")
@@ -28,7 +31,20 @@ NOT_SPELT = re.compile(
 LINES = ("who", "why", "can", "cannot", "you_get")
 
 
-class Invitation(Base):
+class Opens:
+    """Whatever has the two times that say whether a link may be used."""
+
+    expires_at: Any
+    revoked_at: Any
+
+    def state(self, now: datetime) -> str:
+        """``open``, ``expired`` or ``revoked``."""
+        if self.revoked_at is not None:
+            return "revoked"
+        return "expired" if self.expires_at is not None and self.expires_at <= now else "open"
+
+
+class Invitation(Opens, Base):
     """One QR link. A poster's slug is public; a personal one opens nothing but the questions."""
 
     __tablename__ = "invitations"
@@ -52,12 +68,6 @@ class Invitation(Base):
     worker: Mapped[Staff | None] = relationship(lazy="joined")
     asks: Mapped[list[Ask]] = relationship(lazy="selectin", cascade="all, delete-orphan")
 
-    def state(self, now: datetime) -> str:
-        """``open``, ``expired`` or ``revoked``."""
-        if self.revoked_at is not None:
-            return "revoked"
-        return "expired" if self.expires_at is not None and self.expires_at <= now else "open"
-
     def ask_in(self, language: str) -> Ask:
         """The ask in a language, or in the first one it was written in."""
         by_language = {ask.language: ask for ask in self.asks}
@@ -76,9 +86,6 @@ class Ask(Base):
     can: Mapped[str] = mapped_column(String(300))
     cannot: Mapped[str] = mapped_column(String(300))
     you_get: Mapped[str] = mapped_column(String(300))
-
-
-_TO_SEND = select(Invitation).where(Invitation.slug == bindparam("slug")).options(lazyload("*"))
 
 
 class AskIncomplete(Exception):
@@ -108,7 +115,7 @@ def make(
     missing = missing_lines(asks, hear_back_by)
     if missing or hear_back_by is None:
         raise AskIncomplete(missing)
-    if kind not in KINDS:
+    if kind not in (*KINDS, TOGETHER):
         raise ValueError(f"no kind {kind!r}")
     invitation = Invitation(
         id=new_id(),
@@ -169,16 +176,12 @@ def find(db: Db, typed: str) -> Invitation | None:
     return db.scalar(select(Invitation).where(Invitation.slug == slug))
 
 
-def find_to_send(db: Db, typed: str) -> Invitation | None:
-    """The same without its service, worker and ask: all that sending needs, for a quarter of the time."""
-    return db.scalar(_TO_SEND, {"slug": plain_slug(typed)})
-
-
 def of_service(db: Db, service_id: str) -> list[Invitation]:
+    """Every card and poster; what was done together was never printed."""
     return list(
         db.scalars(
             select(Invitation)
-            .where(Invitation.service_id == service_id)
+            .where(Invitation.service_id == service_id, Invitation.kind != TOGETHER)
             .order_by(Invitation.made_at.desc(), Invitation.id)
         )
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, ForeignKey, delete, select, update
+from sqlalchemy import ColumnElement, ForeignKey, bindparam, delete, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
 from feedback_app.database import Base, Db, Id, new_id, to_the_minute
@@ -12,6 +12,7 @@ from feedback_app.loop import code_seals, journal, return_codes, sessions
 from feedback_app.loop.participants import Participant
 from feedback_app.loop.return_codes import Numbers, ReturnCode
 from feedback_app.loop.staff import Staff
+from feedback_app.made_once import MadeOnce
 
 GOOD_FOR = timedelta(hours=24)
 TOLD_FOR = timedelta(days=30)
@@ -29,6 +30,14 @@ class NewWords(Base):
     given_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     told_at: Mapped[datetime | None]
+
+
+_LAST_GIVEN = MadeOnce(
+    select(NewWords.given_at, NewWords.told_at)
+    .where(NewWords.participant_id == bindparam("participant_id"))
+    .order_by(NewWords.given_at.desc(), NewWords.id)
+    .limit(1)
+)
 
 
 def may_have(person: Participant) -> bool:
@@ -72,12 +81,7 @@ def come_in(db: Db, code: ReturnCode, stretched: bytes, now: datetime) -> str:
 
 def to_tell(db: Db, participant_id: str, now: datetime) -> datetime | None:
     """When a worker last gave new words for this person, while the person is still to be told so."""
-    query = (
-        select(NewWords)
-        .where(NewWords.participant_id == participant_id)
-        .order_by(NewWords.given_at.desc(), NewWords.id)
-    )
-    last = db.scalars(query.limit(1)).first()
+    last = db.first(_LAST_GIVEN, participant_id=participant_id)
     if last is None or (last.told_at is not None and now - last.told_at > TOLD_FOR):
         return None
     return last.given_at

@@ -10,6 +10,7 @@ from sqlalchemy import JSON, ForeignKey, String, bindparam, select, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from feedback_app.database import Base, Code, Db, Id
+from feedback_app.made_once import MadeOnce
 
 THE_PARTNERSHIP = "the-partnership"
 DEFAULT_PROMISES = {"heard_days": 1, "reply_days": 5, "update_days": 20}
@@ -22,6 +23,7 @@ class Partnership(Base):
     ``promises`` are working days, and what a working day is (``weekdays`` as bits, Monday first, and
     ``day_ends`` in minutes). ``languages`` and ``question_sets`` say which are switched on, empty means
     all; ``labels`` is ``{"statuses": {"done": {"en": "Sorted"}}}``; an empty ``leave_url`` means the setting's.
+    ``signed_clips`` names, for some pages, the file of the same words in British Sign Language.
     """
 
     __tablename__ = "partnership"
@@ -40,6 +42,7 @@ class Partnership(Base):
     question_sets: Mapped[list[str]] = mapped_column(JSON, default=list)
     labels: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     leave_url: Mapped[str] = mapped_column(String(300), default="")
+    signed_clips: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     made_at: Mapped[datetime]
 
 
@@ -66,8 +69,8 @@ class Service(Base):
     agency: Mapped[Agency] = relationship(lazy="joined")
 
 
-_PROMISES = (
-    select(Service.promises, Partnership.promises)
+_PROMISES = MadeOnce(
+    select(Service.promises.label("own"), Partnership.promises.label("whole"))
     .join_from(Service, Partnership, true(), isouter=True)
     .where(Service.id == bindparam("service_id"))
 )
@@ -80,12 +83,17 @@ def ours(db: Db) -> Partnership | None:
 def promises_of(db: Db, service: Service) -> dict[str, int]:
     """``heard_days`` and ``reply_days`` in working days, ``update_days`` too; the service's own first."""
     whole = ours(db)
-    return {**DEFAULT_PROMISES, **(whole.promises if whole else {}), **service.promises}
+    return promised(service.promises, whole.promises if whole else None)
 
 
 def promises_from(db: Db, service_id: str) -> dict[str, int]:
-    """The same in one quick query, for the way of every check-in."""
-    own, whole = db.connection().execute(_PROMISES, {"service_id": service_id}).one()
+    """The same in one quick query."""
+    found = db.first(_PROMISES, service_id=service_id)
+    return promised(found.own, found.whole)
+
+
+def promised(own: dict[str, int], whole: dict[str, int] | None) -> dict[str, int]:
+    """A service's own promises, over the partnership's, over what everybody promises."""
     return {**DEFAULT_PROMISES, **(whole or {}), **own}
 
 

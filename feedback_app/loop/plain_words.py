@@ -49,7 +49,7 @@ class Remark:
 def remarks(text: str, signed_by: str = "") -> list[Remark]:
     """Everything worth saying about a reply before it goes: length, grade, words, phone-safe, names."""
     found = [*_length(text), *_grade(text), *words_to_avoid(text), *not_on_a_phone(text)]
-    names = set(_NAME.findall(text)) - _NOT_NAMES - {signed_by}
+    names = {one for one in _NAME.findall(text) if one.removesuffix("s") not in _NOT_NAMES} - {signed_by}
     return found + [Remark("name", WARN, name) for name in sorted(names)]
 
 

@@ -1,4 +1,4 @@
-"""Makes voice points out of what somebody sent: each non-empty open answer, as its question says."""
+"""Makes voice points out of what somebody sent: each open answer written, drawn or tapped, as its question says."""
 
 from __future__ import annotations
 
@@ -6,23 +6,41 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from feedback_app.database import Db, add_rows, new_id, to_the_minute
+from feedback_app.database import Db, new_id, to_the_minute
 from feedback_app.loop import promises, trail
 from feedback_app.loop.invitations import Invitation
 from feedback_app.loop.points import PointTheme, VoicePoint
 from feedback_app.loop.questions import Form, Question
+from feedback_app.loop.sending import ToSend
 
-LONGEST_ANSWER = 5000  # code points; about two pages
+LONGEST_ANSWER = 5000  # letters as people count them, see `room`; about two pages
 ONLY_THE_SERVICE = "service"  # "who can read this" was skipped: the asking service, no themes
 NOT_SURE = "unsure"
+NO_ONE = "no_one"  # nobody helped to write it
+LYRICS, DESCRIBED = "lyrics", "art_described"
 
 
 @dataclass(frozen=True)
 class Given:
-    """What somebody gave to one question; both empty means skipped."""
+    """What somebody gave to one question; all empty means skipped.
+
+    ``drawing`` is a path as ``drawings`` rewrites it. ``form`` is what they say their words are:
+    lyrics, a picture in words, or nothing special.
+    """
 
     words: str = ""
     choices: tuple[str, ...] = ()
+    drawing: str = ""
+    form: str = ""
+
+    @property
+    def is_anything(self) -> bool:
+        return bool(self.words or self.choices or self.drawing)
+
+    @property
+    def body(self) -> tuple[object, ...]:
+        """What a replay is held against; the same as ever for an answer of words and taps."""
+        return (self.words, self.choices, *((self.drawing, self.form) if self.drawing or self.form else ()))
 
 
 @dataclass(frozen=True)
@@ -30,7 +48,7 @@ class Sending:
     """A whole check-in as it was sent. ``given`` is by question id, taps under one as ``change.about``."""
 
     client_id: str
-    invitation: Invitation
+    invitation: Invitation | ToSend
     form: Form
     language: str
     given: dict[str, Given]
@@ -41,7 +59,7 @@ class Sending:
 
     def body(self) -> bytes:
         """The same bytes for the same answers: what a replay is held against."""
-        parts = sorted((name, one.words, one.choices) for name, one in self.given.items())
+        parts = sorted((name, *one.body) for name, one in self.given.items())
         return repr((self.form.id, parts, sorted(self.choices.items()), self.age_band)).encode()
 
 
@@ -60,7 +78,7 @@ def make(
     """
     points, events, themes = [], [], []
     for question in sending.form.questions:
-        if question.kind_of_point is None or answers[question.id]["words"] is None:
+        if question.kind_of_point is None or not _is_said(sending, question):
             continue
         point = _row(sending, question, now, promised) | {
             "participant_id": participant_id,
@@ -73,7 +91,14 @@ def make(
         themes.extend({"point_id": point["id"], "theme": one, "by": "person"} for one in about)
     for table, rows in ((VoicePoint, points), (trail.TrailEvent, events), (PointTheme, themes)):
         if rows:
-            add_rows(db, table, *rows)
+            db.add_rows(table, *rows)
+
+
+def _is_said(sending: Sending, question: Question) -> bool:
+    """Written or drawn; or tapped, since what it is about is an answer for those who can't find words."""
+    given = sending.given.get(question.id, Given())
+    under = (sending.given.get(f"{question.id}.{tap.id}", Given()).choices for tap in question.under)
+    return bool(given.words or given.drawing or {one for chosen in under for one in chosen} - {NOT_SURE})
 
 
 def _row(sending: Sending, question: Question, now: datetime, promised: dict[str, int]) -> dict[str, Any]:
@@ -86,6 +111,7 @@ def _row(sending: Sending, question: Question, now: datetime, promised: dict[str
         "question": question.id,
         "kind": _kind(sending, question),
         "level": question.level,
+        "form": _form(sending.given.get(question.id, Given())),
         "who_sees": sending.choices.get("who_sees", ONLY_THE_SERVICE),
         "hear_back": sending.choices.get("hear_back", "code"),
         "heard_by": heard_by,
@@ -93,7 +119,7 @@ def _row(sending: Sending, question: Question, now: datetime, promised: dict[str
         "due_at": heard_by,
         "status": "received",
         "events": 3,
-        "asked_at": sending.invitation.made_at,
+        "asked_at": _asked_at(sending, now),
         "said_at": to_the_minute(now),
         "received_at": to_the_minute(now),
     }
@@ -105,10 +131,23 @@ def _kind(sending: Sending, question: Question) -> str:
     return tapped[0] if tapped and tapped[0] != NOT_SURE else str(question.kind_of_point)
 
 
+def _form(given: Given) -> str:
+    """The way it was said (SUBJECT 1.1), for measures: by whose pen, and never what is in it."""
+    if given.drawing:
+        return "drawing"
+    if not given.words:
+        return "taps"
+    return given.form if given.form in (LYRICS, DESCRIBED) else "text"
+
+
 def _first_events(point_id: str, sending: Sending, now: datetime) -> list[dict[str, object]]:
-    asked_at = sending.invitation.made_at
     return [
-        trail.row_of(point_id, 0, "asked", asked_at, now, trail.SYSTEM, "invitation"),
+        trail.row_of(point_id, 0, "asked", _asked_at(sending, now), now, trail.SYSTEM, "invitation"),
         trail.row_of(point_id, 1, "said", now, now, trail.PERSON, sending.channel),
         trail.row_of(point_id, 2, "received", now, now, trail.SYSTEM, "automatic", "received"),
     ]
+
+
+def _asked_at(sending: Sending, now: datetime) -> datetime:
+    """When the invitation was made; nobody is asked after they answered, though the clock be put back."""
+    return min(sending.invitation.made_at, now)

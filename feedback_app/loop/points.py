@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, Index, LargeBinary, Row, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from feedback_app.database import Base, Code, Db, Id
-from feedback_app.loop import sealed_store
+from feedback_app.loop import drawings, sealed_store
 from feedback_app.loop.participants import Participant
 from feedback_app.loop.partnership import Service
 from feedback_app.loop.staff import Staff
@@ -17,6 +17,7 @@ from feedback_app.loop.staff import Staff
 if TYPE_CHECKING:  # check-ins make points, so they import us
     from feedback_app.loop.check_ins import Answer, CheckIn
 
+FORMS = ("text", "drawing", "lyrics", "art_described", "taps")
 KINDS = ("change", "keep", "question", "idea", "worry", "complaint", "thanks")
 PRAISE = ("keep", "thanks")
 OUTCOMES = ("done", "partly", "cant", "answered", "keep")
@@ -49,6 +50,7 @@ class VoicePoint(Base):
     question: Mapped[Code]
     kind: Mapped[Code]
     level: Mapped[Code]
+    form: Mapped[Code] = mapped_column(default="text")
     who_sees: Mapped[Code]
     hear_back: Mapped[Code]
     status: Mapped[Code]
@@ -131,9 +133,19 @@ def themes_of(db: Db, point_id: str) -> list[PointTheme]:
 
 
 def words_of(db: Db, point: VoicePoint) -> str:
-    """What was said, as it was said. Raises ``Forgotten`` or ``SealBroken``."""
+    """What was said, as it was said; empty when it was drawn or tapped. Raises ``Forgotten`` or ``SealBroken``."""
+    return _opened(db, point, "words")
+
+
+def drawing_of(db: Db, point: VoicePoint) -> str:
+    """The lines that were drawn, made again from their numbers; or nothing. Raises as ``words_of`` does."""
+    return drawings.rewritten(_opened(db, point, "drawing"))
+
+
+def _opened(db: Db, point: VoicePoint, column: str) -> str:
     key = sealed_store.key_of(db, point.participant_id)
-    return key.open(point.answer.words, "answers", "words", point.answer_id)
+    sealed = getattr(point.answer, column)
+    return key.open(sealed, "answers", column, point.answer_id) if sealed is not None else ""
 
 
 def understanding_of(db: Db, point: VoicePoint | Row[Any]) -> str | None:

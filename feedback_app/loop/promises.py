@@ -8,7 +8,7 @@ from functools import cache
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-import holidays
+from feedback_app.loop import content
 
 LONDON = ZoneInfo("Europe/London")
 UTC = ZoneInfo("UTC")
@@ -17,8 +17,10 @@ USUAL: Mapping[str, int] = MappingProxyType({"weekdays": MONDAY_TO_FRIDAY, "day_
 
 
 @cache
-def _bank_holidays() -> holidays.HolidayBase:
-    return holidays.country_holidays("GB", subdiv="ENG")
+def _bank_holidays() -> frozenset[date]:
+    # from a file that bin/bank_holidays.py writes: the library itself loads every country, 12 MB for eight days a year
+    known: dict[str, str] = content.of("bank_holidays")
+    return frozenset(date.fromisoformat(f"{year}-{day}") for year, days in known.items() for day in days.split())
 
 
 @cache

@@ -52,7 +52,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Question:
-    """One question. ``kind_of_point`` is set on open questions whose answer makes a point."""
+    """One question. Open ones may have ``kind_of_point``, which an answer makes, and ``starters``: how it may begin."""
 
     id: str
     type: str
@@ -63,6 +63,7 @@ class Question:
     kind_of_point: str | None
     level: str
     under: tuple[Question, ...] = ()
+    starters: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -218,4 +219,5 @@ def _question(row: dict[str, Any], language: str) -> Question:
         first=tuple(row.get("first", ())),
         kind_of_point=makes.get("kind"),
         level=makes.get("level", "me"),
+        starters=tuple(one["words"] for one in row.get("starters", ())),
     )

@@ -14,17 +14,15 @@ import secrets
 import threading
 import unicodedata
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
 
-from argon2.low_level import Type, hash_secret_raw
 from sqlalchemy import ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from feedback_app.database import Base, Code, Db, Id, add_rows, new_id, to_the_minute
-from feedback_app.loop import seal
+from feedback_app.database import Base, Code, Db, Id, new_id, to_the_minute
+from feedback_app.loop import own_memory, seal
 from feedback_app.loop.participants import Participant
 from feedback_app.where import folder
 
@@ -34,7 +32,7 @@ BITS_A_NUMBER = 11
 LONGEST_PATH = 200  # twenty keys, one over the other
 # OWASP's minimum for Argon2id: 19 MiB, t=2, p=1, about 24 ms of CPU. A look-up by code alone
 # can't have a salt for each row; the HMAC key outside the database stands in its place.
-KDF = {"time_cost": 2, "memory_cost": 19_456, "parallelism": 1, "hash_len": 32, "type": Type.ID}
+KDF = {"time_cost": 2, "memory_cost": 19_456, "hash_len": 32}
 SALT = b"feedback return code 1"
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 SHORTEST_START = 4  # the first four letters of every word are unique
@@ -77,9 +75,7 @@ class SlowStep:
     """Lets two through the KDF at a time, queues a few, and keeps one client id to one at a time."""
 
     def __init__(self, at_once: int = 2, queue: int = 20) -> None:
-        # threads of its own: glibc keeps the 19 MiB of the last code for each thread that made one,
-        # which is 38 MiB with two and 150 with every thread of the server
-        self._hands = ThreadPoolExecutor(at_once, thread_name_prefix="slow-step")
+        self._places = threading.BoundedSemaphore(at_once)  # 19 MiB each, for as long as a code takes
         self._room = threading.BoundedSemaphore(at_once + queue)
         self._lock = threading.Lock()
         self._in_flight: dict[bytes, tuple[threading.Lock, int]] = {}
@@ -105,7 +101,8 @@ class SlowStep:
             raise TooBusy
         try:
             secret = "-".join(f"{number:04}" for number in numbers).encode()
-            return self._hands.submit(hash_secret_raw, secret, SALT, **KDF).result()
+            with self._places:
+                return own_memory.argon2id(secret, SALT, **KDF)
         finally:
             self._room.release()
 
@@ -150,7 +147,7 @@ def keep(
         "ends_at": ends_at,
         "made_at": to_the_minute(now),
     }
-    add_rows(db, ReturnCode, row)
+    db.add_rows(ReturnCode, row)
 
 
 @cache

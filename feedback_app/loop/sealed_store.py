@@ -11,8 +11,9 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, LargeBinary, String, bindparam, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from feedback_app.database import Code, Db, Id, SealedBase, add_rows, new_id, to_the_minute
+from feedback_app.database import Code, Db, Id, SealedBase, new_id, to_the_minute
 from feedback_app.loop import seal
+from feedback_app.made_once import MadeOnce
 
 
 class ParticipantKey(SealedBase):
@@ -48,7 +49,7 @@ class LinkedParticipant(SealedBase):
     case_link_id: Mapped[str] = mapped_column(ForeignKey(CaseLink.id, ondelete="CASCADE"), index=True)
 
 
-_KEY = select(ParticipantKey.__table__).where(ParticipantKey.participant_id == bindparam("participant_id"))
+_KEY = MadeOnce(select(ParticipantKey.__table__).where(ParticipantKey.participant_id == bindparam("participant_id")))
 
 
 class Forgotten(Exception):
@@ -66,7 +67,7 @@ def make_key(db: Db, participant_id: str, now: datetime) -> seal.DataKey:
         "wrapped": wrapped,
         "made_at": to_the_minute(now),
     }
-    add_rows(db.sealed, ParticipantKey, row)
+    db.sealed.add_rows(ParticipantKey, row)
     return made
 
 
@@ -74,7 +75,7 @@ def key_of(db: Db, participant_id: str) -> seal.DataKey:
     """A participant's data key. Raises :class:`Forgotten`, or ``SealBroken`` if it does not open."""
     found = db.sealed.info.get(participant_id)  # a page opens many texts of one person
     if found is None:
-        row = db.sealed.connection().execute(_KEY, {"participant_id": participant_id}).first()
+        row = db.sealed.first(_KEY, participant_id=participant_id)
         if row is None:
             raise Forgotten(participant_id)
         ring = db.keys.data_keys

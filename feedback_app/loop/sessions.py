@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, LargeBinary, String, delete, select, update
+from sqlalchemy import ForeignKey, LargeBinary, String, bindparam, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from feedback_app.database import Base, Code, Db, add_rows
+from feedback_app.database import Base, Code, Db
 from feedback_app.loop import seal
 from feedback_app.loop.participants import Participant
 from feedback_app.loop.staff import Staff
+from feedback_app.made_once import MadeOnce
 
 VISIT_IDLE, VISIT_WHOLE = timedelta(minutes=10), timedelta(minutes=30)
 STAFF_IDLE, STAFF_WHOLE = timedelta(minutes=15), timedelta(hours=8)
@@ -53,6 +55,37 @@ class Visit(Base):
     words: Mapped[bytes | None] = mapped_column(LargeBinary)
 
     participant: Mapped[Participant] = relationship(lazy="joined")
+
+
+@dataclass(frozen=True)
+class Here:
+    """A visit that holds, with what pages need of its participant."""
+
+    kind: str
+    participant_id: str
+    check_in_id: str | None
+    began_at: datetime
+    seen_at: datetime
+    words: bytes | None
+    audience: str
+    service_id: str
+
+
+_HERE = MadeOnce(
+    select(
+        Visit.kind,
+        Visit.participant_id,
+        Visit.check_in_id,
+        Visit.began_at,
+        Visit.seen_at,
+        Visit.words,
+        Participant.audience,
+        Participant.service_id,
+    )
+    .join_from(Visit, Participant, Visit.participant_id == Participant.id)
+    .where(Visit.token_hash == bindparam("token_hash")),
+    Here,
+)
 
 
 def open_for_staff(db: Db, person: Staff, now: datetime, second_step: bool) -> str:
@@ -99,26 +132,26 @@ def open_visit(
         "seen_at": now,
         "words": sealed,
     }
-    add_rows(db, Visit, row)
+    db.add_rows(Visit, row)
     return token
 
 
-def visit_behind(db: Db, token: str, now: datetime) -> Visit | None:
+def visit_behind(db: Db, token: str, now: datetime) -> Here | None:
     """The visit of a cookie if it still holds: ten minutes idle, thirty in all (ten after sending)."""
-    found = db.get(Visit, _hash(token))
+    found = db.first(_HERE, token_hash=_hash(token))
     if found is None:
         return None
     whole = VISIT_IDLE if found.kind == "sent" else VISIT_WHOLE
     return found if _holds(found.began_at, found.seen_at, now, VISIT_IDLE, whole) else None
 
 
-def words_of(visit: Visit, token: str) -> str | None:
+def words_of(visit: Here, token: str) -> str | None:
     return _key_from(token).open(visit.words, "visits", "words", "-") if visit.words else None
 
 
 def is_due_a_look(seen_at: datetime, now: datetime) -> bool:
     """Last-seen moves at most once a minute, so that most page views write nothing."""
-    return now - seen_at >= SEEN_AGAIN
+    return abs(now - seen_at) >= SEEN_AGAIN
 
 
 def seen(db: Db, table: type[StaffSession] | type[Visit], token: str, now: datetime) -> None:
@@ -154,7 +187,8 @@ def sweep(db: Db, now: datetime) -> int:
 
 
 def _holds(began: datetime, seen: datetime, now: datetime, idle: timedelta, whole: timedelta) -> bool:
-    return now - seen < idle and now - began < whole
+    # a clock put back an hour must not give an hour more to whoever holds the phone next
+    return abs(now - seen) < idle and abs(now - began) < whole
 
 
 def _hash(token: str) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from feedback_app.database import Db
 from feedback_app.loop import replies, sealed_store
@@ -32,8 +32,13 @@ def open_at_random(db: Db, most: int) -> int:
     """
     some = select(Reply).order_by(func.random()).limit(most // 2)
     opened = len([replies.opened(db, reply) for reply in db.scalars(some)])
-    query = select(Answer.id, Answer.words, CheckIn.participant_id).join(CheckIn, CheckIn.id == Answer.check_in_id)
-    for row in db.execute(query.where(Answer.words.is_not(None)).order_by(func.random()).limit(most - opened)):
-        sealed_store.key_of(db, row.participant_id).open(row.words, "answers", "words", row.id)
+    columns = (Answer.id, Answer.words, Answer.drawing, CheckIn.participant_id)
+    query = select(*columns).join(CheckIn, CheckIn.id == Answer.check_in_id)
+    is_sealed = or_(Answer.words.is_not(None), Answer.drawing.is_not(None))
+    for row in db.execute(query.where(is_sealed).order_by(func.random()).limit(most - opened)):
+        key = sealed_store.key_of(db, row.participant_id)
+        for column, sealed in (("words", row.words), ("drawing", row.drawing)):
+            if sealed is not None:
+                key.open(sealed, "answers", column, row.id)
         opened += 1
     return opened

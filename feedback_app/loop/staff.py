@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import unicodedata
 from datetime import UTC, datetime
 
@@ -27,8 +28,9 @@ ROLES = (
 SHORTEST_PASSWORD = 15  # ASVS 6.2.1; length beats composition rules (6.2.5)
 LONGEST_PASSWORD = 256
 STEP_SECONDS = 30
-# OWASP's advice is 19 MiB; staff sign in seldom, so they get 64 MiB, t=3 (about 150 ms)
+# OWASP's advice is 19 MiB; staff sign in seldom, so they get 64 MiB, t=3 (about 150 ms), one after the other
 _hasher = PasswordHasher(time_cost=3, memory_cost=65_536, parallelism=1)
+_turn = threading.Lock()  # with every thread of a server at once it would be 512 MiB
 _nobody = _hasher.hash("a password that belongs to nobody at all")
 
 
@@ -97,17 +99,19 @@ def hash_password(password: str) -> str:
     password = unicodedata.normalize("NFKC", password)
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
         raise WeakPassword(f"A password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters.")
-    return _hasher.hash(password)
+    with _turn:
+        return _hasher.hash(password)
 
 
 def with_password(db: Db, email: str, password: str) -> Staff | None:
     """Whoever has this e-mail and password. Takes as long for an unknown e-mail as for a known one."""
     person = db.scalar(select(Staff).where(Staff.email == plain(email), Staff.left_at.is_(None)))
     try:
-        _hasher.verify(
-            person.password_hash if person else _nobody,
-            unicodedata.normalize("NFKC", password[:LONGEST_PASSWORD]),
-        )
+        with _turn:
+            _hasher.verify(
+                person.password_hash if person else _nobody,
+                unicodedata.normalize("NFKC", password[:LONGEST_PASSWORD]),
+            )
     except VerificationError:
         return None
     return person

@@ -74,9 +74,11 @@ def record(
 ) -> TrailEvent:
     """Add an event and move the point's clock and status with it: the only writer of either.
 
-    ``at`` is when it happened, if that was before ``now``, when it is written down.
+    ``at`` is when it happened, if that was before ``now``, when it is written down. Though the clock be
+    put back, nothing that happens now happened before what is on the trail already.
     """
-    event = TrailEvent(**row_of(point.id, point.events, step, at or now, now, by, evidence, status, visible))
+    happened = at or max(now, latest(point) or now)
+    event = TrailEvent(**row_of(point.id, point.events, step, happened, now, by, evidence, status, visible))
     point.events += 1
     db.add(event)
     for column, value in clocks([event]).items():
@@ -112,6 +114,12 @@ def row_of(
         "status": status,
         "visible": visible,
     }
+
+
+def latest(point: VoicePoint) -> datetime | None:
+    """The last of a point's clocks."""
+    told = (getattr(point, f"{step}_at") for step in EVENTS)
+    return max(filter(None, told), default=None)
 
 
 def clocks(events: Iterable[TrailEvent]) -> dict[str, object]:

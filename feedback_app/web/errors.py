@@ -1,17 +1,20 @@
-"""When something goes wrong: one clear, kind page that says what to do, and a log without people in it."""
+"""When something goes wrong: one calm page that says what to do and keeps what was typed; a log without people."""
 
 from __future__ import annotations
 
 import traceback
 
 import structlog
-from flask import Flask, current_app, g, render_template, request
+from flask import Flask, current_app, g, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from feedback_app.loop.return_codes import TooBusy
+from feedback_app.web import fields, languages
+from feedback_app.web.gate import SAFE
+from feedback_app.web.transaction import Away
 
 log = structlog.get_logger()
 # what happened, what to do
@@ -24,12 +27,18 @@ WORDS = {
     500: (_l("Something went wrong here"), _l("It is not your fault. Please try again in a few minutes.")),
     503: (_l("A lot of people are here"), _l("Please wait a moment, then press send again.")),
 }
+AWAY = (_l("This is not working right now"), _l("It is not your fault. Wait one minute, then try again."))
+BUSY_FOR, AWAY_FOR = 5, 30  # seconds, for Retry-After
+# a form with one of these is typed again: no password is left on a page. And what is not shown, though kept
+SECRET = frozenset(("password", "code"))
+NOT_WORDS = frozenset(("token", "csrf_token", "client", "website", "words", "then", "next"))
 
 
 def set_up(app: Flask) -> None:
     """Register one handler for every way a request can fail."""
     app.register_error_handler(HTTPException, _failed)
     app.register_error_handler(TooBusy, _busy)
+    app.register_error_handler(Away, _away)
     app.register_error_handler(Exception, _broke)
 
 
@@ -38,14 +47,17 @@ def _failed(error: HTTPException) -> ResponseReturnValue:
     response = error.get_response()
     if code < 400:  # a missing slash at the end: werkzeug sends the visitor on
         return response
-    page, _ = _page(code)
-    response.data, response.content_type = page, "text/html; charset=utf-8"
+    response.data, response.content_type = _page(*_words_for(code)), "text/html; charset=utf-8"
     return response
 
 
 def _busy(_: TooBusy) -> ResponseReturnValue:
-    page, code = _page(503)
-    return page, code, {"Retry-After": "5"}
+    return _page(*WORDS[503], keeps=True), 503, {"Retry-After": str(BUSY_FOR)}
+
+
+def _away(error: Away) -> ResponseReturnValue:
+    log.error("away", why=error.why, endpoint=request.endpoint)
+    return _page(*AWAY, keeps=True), 503, {"Retry-After": str(AWAY_FOR)}
 
 
 def _broke(error: Exception) -> ResponseReturnValue:
@@ -55,12 +67,35 @@ def _broke(error: Exception) -> ResponseReturnValue:
     log.error("fault", kind=type(error).__name__, where=where, endpoint=request.endpoint)
     if current_app.testing and current_app.config.get("PROPAGATE_FAULTS"):
         raise error
-    return _page(500)
+    return _page(*WORDS[500], keeps=True), 500
 
 
-def _page(code: int) -> tuple[str, int]:
-    known = code if code in WORDS else (500 if code >= 500 else 400)
-    happened, to_do = WORDS[known]
+def _words_for(code: int) -> tuple[object, object]:
+    return WORDS[code if code in WORDS else (500 if code >= 500 else 400)]
+
+
+def _page(happened: object, to_do: object, keeps: bool = False) -> str:
+    """The page, without what an area adds to its own: that may ask the very database that is away.
+
+    With ``keeps`` a form that was sent is on it, to be sent again as it was: same token, so taken once.
+    """
     g.pop("inline_style", None)
-    page = render_template("errors/page.html", happened=happened, to_do=to_do)
-    return page, code
+    is_form = keeps and request.method not in SAFE and not SECRET & request.form.keys()
+    sent = list(request.form.items(multi=True)) if is_form else []
+    return current_app.jinja_env.get_template("errors/page.html").render(
+        language=languages.spoken(),
+        languages=languages.choices(),
+        happened=happened,
+        to_do=to_do,
+        is_kept=bool(sent),
+        action=request.full_path.rstrip("?"),
+        kept=[(name, fields.plain(value)) for name, value in sent],
+        wrote=[fields.plain(value) for name, value in sent if _is_written(name, value)],
+        again=request.path if keeps and not sent else "",
+        start_url="/" if request.method == "POST" else "",  # Back can't ask for what was posted
+    )
+
+
+def _is_written(name: str, value: str) -> bool:
+    """Whether somebody wrote this in a box: what was tapped is one word without a space."""
+    return name not in NOT_WORDS and " " in value.strip()

@@ -28,6 +28,11 @@ def plain(text: str) -> str:
     return _NOT_TEXT.sub("", lines.encode("utf-8", "replace").decode("utf-8")).strip()
 
 
+def sent(name: str) -> str:
+    """What stands in a field, to be read by somebody stricter."""
+    return request.form.get(name, "")
+
+
 def line(name: str, longest: int = 300) -> str:
     """One line of text, without line ends, cut at ``longest`` characters."""
     return " ".join(words(name).split())[:longest]

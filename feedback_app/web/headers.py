@@ -9,43 +9,36 @@ from flask import Flask, Response, g
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src {style}; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
+    "{media}font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
     "form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; "
     "require-trusted-types-for 'script'; trusted-types 'none'"
 )
-# only names that browsers know; passkeys for staff come through publickey-credentials
+# what could watch, hear, find or charge a person; our pages hold no frames, so the rest has nobody to ask for it
 _OFF = (
     "accelerometer",
-    "autoplay",
     "camera",
     "display-capture",
-    "encrypted-media",
-    "fullscreen",
     "geolocation",
     "gyroscope",
-    "magnetometer",
     "microphone",
     "midi",
     "payment",
-    "picture-in-picture",
-    "screen-wake-lock",
     "usb",
-    "xr-spatial-tracking",
 )
 ALWAYS = {
-    "Content-Security-Policy": _POLICY.format(style="'self'"),
+    "Content-Security-Policy": _POLICY.format(style="'self'", media=""),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",
-    "Permissions-Policy": ", ".join(
-        [f"{name}=()" for name in _OFF] + ["publickey-credentials-get=(self)", "publickey-credentials-create=(self)"]
-    ),
+    "Permissions-Policy": ", ".join(f"{name}=()" for name in _OFF),
     "X-Robots-Tag": "noindex, noarchive",
     "Cache-Control": "no-store",
 }
+# a script, a sheet or a picture opens nothing: the strictest policy there is, and the shortest
+OF_A_FILE = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 STRICT_TRANSPORT = "max-age=31536000; includeSubDomains"
 
 
@@ -60,12 +53,14 @@ def set_on(app: Flask, is_https: bool) -> None:
     def add(response: Response) -> Response:
         there = {name.lower() for name in response.headers.keys()}  # noqa: SIM118  they are no mapping
         response.headers.extend([(name, value) for name, value, low in pairs if low not in there])
-        if style := g.get("inline_style"):
-            response.headers["Content-Security-Policy"] = with_style(style)
+        if "inline_style" in g or g.get("has_clip"):
+            response.headers["Content-Security-Policy"] = of_this_page()
         return response
 
 
-def with_style(css: str) -> str:
-    """The policy that allows exactly one inline ``<style>`` with this text, by its hash."""
-    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
-    return _POLICY.format(style=f"'self' 'sha256-{digest}'")
+def of_this_page() -> str:
+    """The policy of the page that was just rendered: it may have one inline ``<style>``, by its hash, or a clip."""
+    style, media = "'self'", "media-src 'self'; " if g.get("has_clip") else ""
+    if css := g.get("inline_style"):
+        style += f" 'sha256-{base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()}'"
+    return _POLICY.format(style=style, media=media)

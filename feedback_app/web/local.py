@@ -1,8 +1,9 @@
-"""What this partnership chose for itself: languages, labels, the exit page. Read once, at start."""
+"""What this partnership chose for itself: languages, labels, the exit page, signed clips. Read once, at start."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from flask import current_app
@@ -13,6 +14,14 @@ from feedback_app.settings import Settings
 
 
 @dataclass(frozen=True)
+class Clip:
+    """The words of a page in sign language, and how much there is to fetch."""
+
+    path: Path
+    size: str
+
+
+@dataclass(frozen=True)
 class Local:
     """``labels`` is ``{"statuses": {"done": {"en": "Sorted"}}}``."""
 
@@ -20,6 +29,7 @@ class Local:
     leave_url: str
     labels: dict[str, Any] = field(default_factory=dict)
     question_sets: tuple[str, ...] = ()
+    signed_clips: dict[str, Clip] = field(default_factory=dict)
 
 
 def read(databases: Databases, settings: Settings) -> Local:
@@ -33,7 +43,18 @@ def read(databases: Databases, settings: Settings) -> Local:
         ours.leave_url or settings.leave_url,
         ours.labels,
         tuple(ours.question_sets),
+        _clips(settings.data / "signed", ours.signed_clips),
     )
+
+
+def _clips(folder: Path, named: dict[str, str]) -> dict[str, Clip]:
+    """The clips that are really there: a page without its file says nothing of one."""
+    found = {page: folder / name for page, name in named.items() if (folder / name).is_file()}
+    return {page: Clip(path, f"{max(path.stat().st_size / 1_000_000, 0.1):.1f} MB") for page, path in found.items()}
+
+
+def signed_clips() -> dict[str, Clip]:
+    return _ours().signed_clips
 
 
 def leave_url() -> str:

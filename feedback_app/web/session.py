@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from flask import Response, current_app, g, request
 
 from feedback_app.loop import sessions
-from feedback_app.loop.sessions import StaffSession, Visit
+from feedback_app.loop.sessions import Here, StaffSession, Visit
 from feedback_app.web import transaction
 
 
@@ -17,7 +19,7 @@ def staff_cookie() -> str:
     return _named("desk")
 
 
-def visit(kind: str = "back") -> Visit | None:
+def visit(kind: str = "back") -> Here | None:
     """The visit behind this request's cookie, if it holds and is of this kind."""
     if "visit" not in g:
         g.visit = _visit_now()
@@ -34,9 +36,30 @@ def begin_visit(response: Response, token: str) -> Response:
 
 
 def end_visit(response: Response) -> Response:
-    """Forget the person's cookie, by name; a staff session is another cookie and stays."""
+    """Forget the person's cookie, by name; a staff session is another cookie and stays.
+
+    It is set first: only a cookie that changes makes Chromium drop the pages it keeps for Back, and
+    somebody who is still answering has none.
+    """
+    _set(response, person_cookie(), "-", same_site="Strict")
     response.set_cookie(person_cookie(), "", max_age=0, path="/", secure=_is_https(), httponly=True, samesite="Strict")
     return response
+
+
+def is_their_own_press() -> bool:
+    """Whether a page of ours was left, and not a link on somebody else's followed.
+
+    An old browser does not say where a press came from, but sends its Strict cookie only with our own.
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    return bool(visit_token()) if site is None else site in ("same-origin", "none")
+
+
+def forget_here(response: Response) -> Response:
+    """End the visit and clear what this browser kept of us; a staff session lives in it too and must survive."""
+    if not staff_token():
+        response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return end_visit(response)
 
 
 def desk() -> StaffSession | None:
@@ -60,7 +83,7 @@ def end_desk(response: Response) -> Response:
     return response
 
 
-def _visit_now() -> Visit | None:
+def _visit_now() -> Here | None:
     token = visit_token()
     if not token:
         return None
@@ -68,7 +91,8 @@ def _visit_now() -> Visit | None:
     with transaction.reading() as db:
         found = sessions.visit_behind(db, token, now)
     if found is not None and sessions.is_due_a_look(found.seen_at, now):
-        with transaction.writing() as db:
+        # while nothing can be written they may still read; their time is only not made longer
+        with suppress(transaction.Away), transaction.writing() as db:
             sessions.seen(db, Visit, token, now)
     return found
 
@@ -81,7 +105,7 @@ def _desk_now() -> StaffSession | None:
     with transaction.reading() as db:
         found = sessions.staff_behind(db, token, now)
     if found is not None and sessions.is_due_a_look(found.seen_at, now):
-        with transaction.writing() as db:
+        with suppress(transaction.Away), transaction.writing() as db:
             sessions.seen(db, StaffSession, token, now)
     return found
 

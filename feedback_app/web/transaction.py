@@ -8,8 +8,11 @@ from datetime import UTC, datetime
 
 from flask import current_app
 
+from feedback_app.away import Away
 from feedback_app.database import Databases, Db
 from feedback_app.loop.seal import Keys
+
+__all__ = ["Away", "Db", "clock", "databases", "keys", "now", "reading", "writing"]
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from feedback_app.loop import content, scope
 from feedback_app.loop.sessions import STAFF_IDLE
 from feedback_app.web import gate, languages
-from feedback_app.worker import inbox, invitations, new_invitation, new_words, printing, reply, voice
+from feedback_app.worker import inbox, invitations, new_invitation, new_words, printing, reply, together, voice
 
 area = gate.area(
     "worker",
@@ -23,6 +23,7 @@ area = gate.area(
         invitations.page,
         new_invitation.page,
         printing.page,
+        together.page,
     ],
 )
 

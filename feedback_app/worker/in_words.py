@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from feedback_app.loop import content, promises
+from feedback_app.loop.point_making import NO_ONE
 from feedback_app.loop.points import VoicePoint
 from feedback_app.web import languages, local
 
@@ -23,17 +24,25 @@ KINDS = {
     "complaint": _l("Complaint"),
     "thanks": _l("Thanks"),
 }
+FORMS = {
+    "drawing": _l("Drawn"),
+    "lyrics": _l("A song, a rap or a poem"),
+    "art_described": _l("A picture, in words"),
+    "taps": _l("Tapped, no words"),
+}
 INVITATIONS = {
     "poster": _l("Poster"),
     "personal": _l("Personal card"),
     "meeting": _l("Meeting card"),
     "group": _l("Group"),
+    "together": _l("Done together"),
 }
 CAME_BY = {
     "poster": _l("Came by a poster. We don't know who this is, and we can't find them."),
     "personal": _l("Came by a personal card: we can't be sure who typed."),
     "meeting": _l("Came by a card for one meeting: we can't be sure who typed."),
     "group": _l("Came from a group: it shows what the group said, not who said it."),
+    "together": _l("Done together, on a worker's device: they knew who was next to them."),
 }
 NOBODY_ELSE = _l("They skipped this: your service only, and nothing is passed on as a theme.")
 RECEIPTS = {
@@ -93,6 +102,13 @@ def status(point: VoicePoint) -> str:
 
 def theme(value: str) -> str:
     return content.words_for("themes", value)
+
+
+def helped(value: str) -> list[tuple[str, str]]:
+    """Who helped to write it, as a labelled line; none when nobody did, which is nearly always."""
+    if value == NO_ONE:
+        return []
+    return [(_("Who helped to write it"), content.words_for("helped_by", value))]
 
 
 def step(name: str, evidence: str) -> str:

@@ -32,6 +32,7 @@ class Row:
     code: str
     state: str
     is_open: bool
+    is_for_one: bool
 
 
 @page.get("/invitations")
@@ -68,4 +69,5 @@ def _row(db, invitation: Invitation, now) -> Row:
         code=invitations.in_groups(invitation.slug),
         state=str(STATES[state]),
         is_open=state == "open",
+        is_for_one=invitation.kind in invitations.FOR_ONE,
     )

@@ -20,13 +20,12 @@ from feedback_app.loop import (
     sealed_store,
     staff,
 )
-from feedback_app.loop.invitations import KINDS, LINES, AskIncomplete
+from feedback_app.loop.invitations import FOR_ONE, KINDS, LINES, AskIncomplete
 from feedback_app.web import fields, languages, local, transaction
 from feedback_app.worker import in_words
 
 page = Blueprint("new_invitation", __name__)
 SETS = ("yp_checkin", "parent_checkin", "carer_checkin", "meeting_yp", "meeting_parent")
-FOR_ONE = ("personal", "meeting")  # who may be behind it is kept sealed
 MISSING = {
     "who": _l("Say who is asking"),
     "why": _l("Say why you ask"),

@@ -50,11 +50,13 @@ class OneReply:
 
 @dataclass(frozen=True)
 class OnePoint:
-    """One thing they said; ``words`` is None once their key is gone."""
+    """One thing they said; ``words`` is None once their key is gone, ``form`` empty when it is plain text."""
 
     point: VoicePoint
     title: str
     words: str | None
+    drawing: str
+    form: str
     kind: str
     themes: list[str]
     status: str
@@ -96,6 +98,8 @@ def one_point(db, point: VoicePoint, written: list[Reply]) -> OnePoint:
         point=point,
         title=questions.title(form, point.question) or _("A complaint"),
         words=None if is_gone else points.words_of(db, point),
+        drawing="" if is_gone else points.drawing_of(db, point),
+        form=str(in_words.FORMS.get(point.form, "")),
         kind=str(in_words.KINDS[point.kind]),
         themes=[in_words.theme(one.theme) for one in themes if one.by == "person"],
         status=in_words.status(point),
@@ -147,6 +151,7 @@ def _lines(check_in: CheckIn, audience: str) -> list[tuple[str, str]]:
         (_("When"), languages.day(check_in.sent_at)),
         (_("In which language"), content.language(check_in.language).name),
         (_("How it came"), str(in_words.CAME_BY[kind])),
+        *in_words.helped(check_in.supported_by),
         (_("Who may read this"), chosen["who_sees"].get(check_in.who_sees, str(in_words.NOBODY_ELSE))),
         (_("How to tell them"), chosen["hear_back"].get(check_in.hear_back, check_in.hear_back)),
     ]

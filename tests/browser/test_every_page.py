@@ -12,11 +12,21 @@ from tests.live import over_http
 SMALL = {"width": 360, "height": 640}
 LOOKS = {
     "English": {"locale": "en-GB"},
-    "English, dark": {"locale": "en-GB", "color_scheme": "dark"},
     "Urdu": {"locale": "ur"},
     "easy words": {"locale": "en-GB", "language": "en_GB@easy"},
 }
-PLAIN = ["/", "/back", "/talk", "/help", "/phone-safety", "/privacy", "/lost-words", "/goodbye", "/nowhere"]
+PLAIN = [
+    "/",
+    "/preferences",
+    "/back",
+    "/talk",
+    "/help",
+    "/phone-safety",
+    "/privacy",
+    "/lost-words",
+    "/goodbye",
+    "/nowhere",
+]
 GONE = ["/q/7HK3-9QPM-7HK3-9QPM", "/q?card=abc"]
 DESK = ["/work/", "/work/invitations", "/work/invitations/new"]
 

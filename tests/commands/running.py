@@ -1,11 +1,15 @@
 """Runs the command as a person in a shell would, and reads what it prints."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+from click.testing import CliRunner, Result
+
 COMMAND = [sys.executable, "-c", "from feedback_app.commands import main; main()"]
+USUAL = {"FEEDBACK_MODE": "test", "FEEDBACK_BASE_URL": "http://localhost"}
 
 
 def feedback(folder: Path, *words: str, **settings: str) -> subprocess.CompletedProcess:
@@ -20,7 +24,20 @@ def feedback(folder: Path, *words: str, **settings: str) -> subprocess.Completed
     )
 
 
+def feedback_here(folder: Path, *words: str, **settings: str) -> Result:
+    """The same without a process of its own, where starting one is not the point: that takes over a second."""
+    from feedback_app import commands
+
+    place = {"FEEDBACK_DATA": str(folder / "data"), **USUAL, **settings}
+    return CliRunner().invoke(commands.feedback, words, env=place)
+
+
+def copy_of(prepared: Path, folder: Path) -> Path:
+    """A folder like one that was prepared, with its keys and databases."""
+    shutil.copytree(prepared / "data", folder / "data")
+    return folder
+
+
 def environment(**settings: str) -> dict[str, str]:
     house = str(Path(__file__).parent.parent.parent)
-    usual = {"FEEDBACK_MODE": "test", "FEEDBACK_BASE_URL": "http://localhost"}
-    return {"PATH": os.environ["PATH"], "PYTHONPATH": house, "PYTHONUNBUFFERED": "1", **usual, **settings}
+    return {"PATH": os.environ["PATH"], "PYTHONPATH": house, "PYTHONUNBUFFERED": "1", **USUAL, **settings}

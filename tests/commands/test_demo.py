@@ -14,9 +14,24 @@ from tests.commands.running import COMMAND, environment
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    """A demo that is running, and what it wrote when it was ready."""
-    folder = tmp_path_factory.mktemp("demo")
+def begun():
+    """The demos that these tests began."""
+    begun = []
+    yield begun
+    for running, *_ in begun:
+        running.kill()
+        running.communicate()
+
+
+@pytest.fixture
+def demo(begun, tmp_path_factory):
+    """A demo that is running, and what it wrote when it was ready; in whatever order the tests come."""
+    if not begun or begun[-1][0].poll() is not None:
+        begun.append(_begin(tmp_path_factory.mktemp("demo")))
+    return begun[-1]
+
+
+def _begin(folder):
     ready = folder / "ready.json"
     running = subprocess.Popen(
         [*COMMAND, "demo", "--port", "0", "--check-ins", "12", "--ready-file", str(ready)],
@@ -24,14 +39,12 @@ def demo(tmp_path_factory):
         stdout=subprocess.PIPE,
         text=True,
     )
-    for _ in range(600):
-        if ready.exists() and ready.read_text():
-            break
+    until = time.monotonic() + 120
+    while not (ready.exists() and ready.read_text().endswith("}")):
         assert running.poll() is None, "it stopped before it was ready"
-        time.sleep(0.1)
-    yield running, json.loads(ready.read_text()), folder
-    running.kill()
-    running.communicate()
+        assert time.monotonic() < until, "it was not ready in two minutes"
+        time.sleep(0.05)
+    return running, json.loads(ready.read_text()), folder
 
 
 def test_it_writes_what_a_script_needs(demo):

@@ -9,17 +9,25 @@ from click.testing import CliRunner
 
 from feedback_app import commands
 from feedback_app.settings import KEY_NAMES
-from tests.commands.running import feedback
+from tests.commands.running import copy_of, feedback, feedback_here
+
+
+@pytest.fixture(scope="module")
+def once(tmp_path_factory):
+    """A folder that was prepared; nobody changes it."""
+    folder = tmp_path_factory.mktemp("once")
+    done = feedback(folder, "prepare")
+    assert done.returncode == 0, done.stderr
+    return folder
 
 
 @pytest.fixture
-def prepared(tmp_path):
-    done = feedback(tmp_path, "prepare")
-    assert done.returncode == 0, done.stderr
-    return tmp_path
+def prepared(once, tmp_path):
+    return copy_of(once, tmp_path)
 
 
-def test_it_makes_keys_that_differ_and_only_the_owner_reads(prepared):
+def test_it_makes_keys_that_differ_and_only_the_owner_reads(once):
+    prepared = once
     files = sorted((prepared / "data" / "keys").iterdir())
     assert [path.stem for path in files] == sorted(KEY_NAMES)
     assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o400}
@@ -30,7 +38,7 @@ def test_it_makes_keys_that_differ_and_only_the_owner_reads(prepared):
 
 def test_preparing_again_changes_nothing(prepared):
     before = {path.name: path.read_text() for path in (prepared / "data" / "keys").iterdir()}
-    again = feedback(prepared, "prepare")
+    again = feedback_here(prepared, "prepare")
     assert "0 made, 7 kept" in again.stdout
     assert before == {path.name: path.read_text() for path in (prepared / "data" / "keys").iterdir()}
 
@@ -62,16 +70,16 @@ def test_a_missing_key_does_not_start(prepared):
 
 
 def test_verify_finds_a_clock_that_disagrees(prepared):
-    assert feedback(prepared, "seed", "--check-ins", "8").returncode == 0
-    assert feedback(prepared, "verify").returncode == 0
+    assert feedback_here(prepared, "seed", "--check-ins", "8").exit_code == 0
+    assert feedback_here(prepared, "verify").exit_code == 0
     with sqlite3.connect(prepared / "data" / "feedback.db") as connection:
         connection.execute("UPDATE voice_points SET heard_at = '2020-01-01' WHERE heard_at IS NOT NULL")
     connection.close()
-    wrong = feedback(prepared, "verify")
-    assert wrong.returncode != 0
+    wrong = feedback_here(prepared, "verify")
+    assert wrong.exit_code != 0
     assert "disagree with their trail" in wrong.stderr
-    assert "set from their trail again" in feedback(prepared, "verify", "--rebuild").stdout
-    assert feedback(prepared, "verify").returncode == 0
+    assert "set from their trail again" in feedback_here(prepared, "verify", "--rebuild").stdout
+    assert feedback_here(prepared, "verify").exit_code == 0
 
 
 def test_tend_sweeps_a_key_that_belongs_to_nobody(prepared):
@@ -79,7 +87,7 @@ def test_tend_sweeps_a_key_that_belongs_to_nobody(prepared):
         row = ("nobody", "a-key", "k", b"x", "2020-01-01 00:00:00.000000")
         connection.execute("INSERT INTO participant_keys VALUES (?, ?, ?, ?, ?)", row)
     connection.close()
-    assert "1 keys of nobody" in feedback(prepared, "tend").stdout
+    assert "1 keys of nobody" in feedback_here(prepared, "tend").stdout
 
 
 def test_every_command_has_help():

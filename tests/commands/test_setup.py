@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from feedback_app import commands
-from tests.commands.running import feedback
+from tests.commands.running import copy_of, feedback, feedback_here
 
 
 @pytest.fixture(scope="module")
@@ -16,17 +16,23 @@ def example(tmp_path_factory):
     return feedback(tmp_path_factory.mktemp("example"), "setup", "--example").stdout
 
 
+@pytest.fixture(scope="module")
+def once(tmp_path_factory):
+    """A folder that was prepared; nobody changes it."""
+    folder = tmp_path_factory.mktemp("once")
+    assert feedback(folder, "prepare").returncode == 0
+    return folder
+
+
 @pytest.fixture
-def prepared(tmp_path):
-    assert feedback(tmp_path, "prepare").returncode == 0
-    return tmp_path
+def prepared(once, tmp_path):
+    return copy_of(once, tmp_path)
 
 
 @pytest.fixture(scope="module")
-def stood(tmp_path_factory, example):
+def stood(once, tmp_path_factory, example):
     """A fresh folder, set up once from the example; wrong files must leave it as it is."""
-    folder = tmp_path_factory.mktemp("stood")
-    assert feedback(folder, "prepare").returncode == 0
+    folder = copy_of(once, tmp_path_factory.mktemp("stood"))
     (folder / "ours.toml").write_text(example)
     done = feedback(folder, "setup", "ours.toml")
     assert done.returncode == 0, done.stderr
@@ -57,7 +63,7 @@ def test_the_same_file_twice_changes_nothing(stood, prepared, example):
 
 def test_a_changed_line_is_changed_and_said(prepared, example):
     write(prepared, example)
-    assert feedback(prepared, "setup", "ours.toml").returncode == 0
+    assert set_up(prepared).exit_code == 0
     slug = one(prepared, "SELECT slug FROM invitations ORDER BY slug LIMIT 1")
     changed = (
         example.replace('controller = "Larkfield Council"  ', 'controller = "Larkfield Trust"  ')
@@ -66,7 +72,7 @@ def test_a_changed_line_is_changed_and_said(prepared, example):
         .replace("Where and when we meet. How much", "When we meet. How much")
     )
     write(prepared, changed)
-    said = feedback(prepared, "setup", "ours.toml").stdout
+    said = set_up(prepared).stdout
     for line in (
         "partnership Larkfield Listens: controller",
         "service youth_work: promises",
@@ -82,24 +88,24 @@ def test_a_changed_line_is_changed_and_said(prepared, example):
 
 def test_what_is_taken_out_of_the_file_is_left_alone_and_said(prepared, example):
     write(prepared, example)
-    feedback(prepared, "setup", "ours.toml")
+    set_up(prepared)
     start = example.index('[[staff]]\nemail = "kasia')
     end = example.index("# Help lines.")
     write(prepared, example[:start] + example[end:])
-    said = feedback(prepared, "setup", "ours.toml").stdout
+    said = set_up(prepared).stdout
     assert "left alone staff kasia@larkfield.example: it is not in the file" in said
     assert one(prepared, "SELECT count(*) FROM staff WHERE left_at IS NULL") == 5
 
 
 def test_somebody_who_left_cannot_come_back_by_a_link(prepared, example):
     write(prepared, example)
-    feedback(prepared, "setup", "ours.toml")
+    set_up(prepared)
     write(prepared, example.replace('role = "admin"', 'role = "admin"\nleft = true'))
-    assert "staff kasia@larkfield.example: left_at" in feedback(prepared, "setup", "ours.toml").stdout
-    refused = feedback(prepared, "setup", "--new-link", "kasia@larkfield.example")
-    assert refused.returncode != 0
+    assert "staff kasia@larkfield.example: left_at" in set_up(prepared).stdout
+    refused = feedback_here(prepared, "setup", "--new-link", "kasia@larkfield.example")
+    assert refused.exit_code != 0
     assert "Nobody who works here" in refused.stderr
-    assert "/staff/first/" in feedback(prepared, "setup", "--new-link", "jay@larkfield.example").stdout
+    assert "/staff/first/" in feedback_here(prepared, "setup", "--new-link", "jay@larkfield.example").stdout
 
 
 def test_no_link_is_kept_in_the_clear(stood):
@@ -181,6 +187,10 @@ def test_every_fault_is_named_at_once(stood, example):
     assert "'boss' is not known" in said
     assert "time of day" in said
     assert "2 faults. Nothing was written." in said
+
+
+def set_up(folder):
+    return feedback_here(folder, "setup", str(folder / "ours.toml"))
 
 
 def write(folder, text):

@@ -89,7 +89,7 @@ def test_somebody_who_left_finds_the_link_ended(house, link):
 def test_what_a_partnership_calls_things_is_shown(house):
     """The example set up over the demo's own: its label, its hidden and its own help line."""
     with house.databases.writing() as db:
-        tally = make_so(db, house.now(), reading.read(example_now(house.now())))
+        tally = make_so(db, house.now(), reading.read(example_now(house.now()), house.folder / "signed"))
     assert not tally.links, "everybody of the example is here already"
     visitor = house.visitor().open("/talk")
     visitor.see("Harbour Lane drop-in", "01632 960 777").not_see("Fearless")

@@ -14,10 +14,13 @@ FIRST = "en"
 LANGUAGES = sorted(folder.name for folder in CONTENT.iterdir() if (folder / "_about.json").is_file())
 TRANSLATIONS = [language for language in LANGUAGES if language != FIRST]
 STAFF_ONLY = {"words_to_avoid.json", "pseudonyms.json"}
+COUNTED = {"bank_holidays.json"}  # no words in it
+WORDLESS = {"symbols.json"}
 EVERYTHING = None
 READ_BY_PEOPLE = {
     "agencies": {"words_on_phone"},
     "choices_after_every_set": {"text", "help", "words"},
+    "helped_by": {"words"},
     "helplines": {"who", "how", "for_whom", "what_for", "hours_cost", "limits"},
     "model_replies": EVERYTHING,
     "notices": EVERYTHING,
@@ -98,7 +101,7 @@ def test_the_three_first_languages_are_here():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_language_says_who_it_is(language):
     about = read(language, "_about")
-    assert set(about) == {"language", "name", "dir", "checked_by", "note"}
+    assert set(about) == {"language", "name", "dir", "checked_by", "weekdays", "months", "note"}
     assert about["language"] == language
     assert all(about[key] for key in ("name", "note"))
     assert about["dir"] == ("rtl" if re.search(r"[\u0600-\u06ff]", about["name"]) else "ltr")
@@ -108,7 +111,7 @@ def test_each_language_says_who_it_is(language):
 def test_each_language_has_the_same_files(language):
     here = {path.name for path in (CONTENT / language).iterdir()}
     first = {path.name for path in (CONTENT / FIRST).iterdir()}
-    assert here == first - STAFF_ONLY
+    assert here == first - STAFF_ONLY - COUNTED - WORDLESS
     assert {f"{name}.json" for name in READ_BY_PEOPLE} <= here
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
+import holidays
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,3 +55,12 @@ def test_scotland_s_second_of_january_is_a_working_day_here():
 def test_days_waited_are_days_on_the_calendar_here():
     assert days_waited(at("2026-03-28 23:00"), at("2026-03-29 23:30")) == 2, "23:30 UTC is the 30th here"
     assert days_waited(at("2026-11-20 08:00"), at("2026-11-20 23:00")) == 0
+
+
+def test_bank_holidays_are_those_of_the_library_that_knows_them():
+    """When a newer library knows another one, run bin/bank_holidays.py."""
+    known = holidays.country_holidays("GB", subdiv="ENG", years=range(2020, 2101))
+    days = (date(2020, 1, 1) + timedelta(days=number) for number in range(81 * 366))
+    found = {day for day in days if not is_working_day(day, weekdays=0b1111111)}
+    assert found == set(known)
+    assert max(found).year == 2100

@@ -35,7 +35,8 @@ def holds(house, find, token, look_every=None, **later):
             found = find(db, token, now)
             if found is None:
                 return False
-            sessions.seen(db, type(found), token, now)
+            table = sessions.StaffSession if find is sessions.staff_behind else sessions.Visit
+            sessions.seen(db, table, token, now)
             db.flush()
             db.expire_all()
         return find(db, token, until) is not None

@@ -28,6 +28,7 @@ def lived_in(sqlite_house):
         "invitation_id": sqlite_house.made.invitations["poster"].id,
         "slug": sqlite_house.link("poster").removeprefix("/q/"),
         "token": ID,
+        "name": "check-in.mp4",
     }
     return sqlite_house, back, desk, ids
 

@@ -7,7 +7,8 @@ from sqlalchemy import inspect
 
 import feedback_app.loop  # noqa: F401  every table
 from feedback_app import upgrades
-from feedback_app.database import Base, SealedBase, open_engine
+from feedback_app.database import Base, SealedBase
+from feedback_app.opening import open_engine
 
 
 @pytest.mark.parametrize("name", ["main", "sealed"])

@@ -1,9 +1,13 @@
 """A page speaks the language that was asked for, kept or preferred, the right way round, and says when it can't."""
 
+from datetime import date, timedelta
+
 import pytest
+from babel.dates import format_date
 
 from feedback_app.loop import content
 from feedback_app.settings import Settings
+from feedback_app.web import languages
 from tests import people
 
 ALL = Settings.__dataclass_fields__["languages"].default
@@ -56,7 +60,7 @@ def test_a_language_that_is_switched_off_is_neither_offered_nor_spoken(sqlite_pl
     with closing(House(sqlite_place, tmp_path, languages=("en",))) as house:
         visitor = house.visitor(Accept_Language="ur").open("/?lang=ur")
         assert visitor.soup.html["lang"] == "en"
-        assert visitor.soup.select("footer nav") == []
+        assert visitor.soup.select("footer [hreflang]") == []
 
 
 def test_a_whole_check_in_in_urdu_comes_back_in_urdu(house):
@@ -76,3 +80,12 @@ def test_an_ask_that_is_only_in_english_says_so(sqlite_house):
 
 def test_staff_pages_are_in_english(sqlite_house):
     assert sqlite_house.visitor(Accept_Language="ur").open("/staff").soup.html["lang"] == "en"
+
+
+@pytest.mark.parametrize("code", content.shipped_languages())
+def test_a_day_is_written_as_people_write_it_there(code):
+    """As CLDR has it: every day of a year, and the order of its parts is the translator's."""
+    for pattern in ("EEEE d MMMM", "d MMMM، EEEE"):
+        for number in range(365):
+            on = date(2026, 1, 1) + timedelta(days=number)
+            assert languages._written(on, pattern, code) == format_date(on, pattern, code)

@@ -54,7 +54,7 @@ def test_a_flood_of_check_ins_waits_with_every_word_kept(sqlite_house):
     phone = Phone(sqlite_house.app, sqlite_house.link("poster"), {"a-change": "The bus is late"})
     with sqlite_house.app.test_request_context(environ_base={"REMOTE_ADDR": phone.address}):
         for _ in range(SEND_NEAR.amount):
-            throttle.count((SEND_NEAR, "send", throttle.near()))
+            throttle.count(*throttle.sends_from(throttle.near()))
     held = sqlite_house.visitor()
     held.address = phone.address
     held.open(phone.link).submit({"a-change": "The bus is late"}, button="Send")

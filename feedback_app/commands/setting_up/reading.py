@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 from feedback_app.commands.setting_up import lines
 from feedback_app.commands.setting_up.reading_invitations import invitation_in
 from feedback_app.commands.setting_up.reading_partnership import going_live_in, partnership_in, promises_in
+from feedback_app.commands.setting_up.reading_signed_clips import signed_clips_in
 from feedback_app.commands.setting_up.table import Fault, Table
 from feedback_app.commands.setting_up.wanted import Plan, Refused, Wanted, codes
 from feedback_app.loop import content, help_lines, scope, staff
@@ -16,26 +18,27 @@ from feedback_app.loop.participants import AUDIENCES
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
-def read(text: str) -> Plan:
-    """Raises :class:`Refused`."""
+def read(text: str, signed: Path) -> Plan:
+    """``signed`` is the folder of the clips in sign language. Raises :class:`Refused`."""
     try:
         found, where = lines.read(text)
     except lines.NotToml as why:
         raise Refused([Fault(why.line, why.reason)]) from None
     faults: list[Fault] = []
-    plan = _plan(Table(found, (), where, faults))
+    plan = _plan(Table(found, (), where, faults), signed)
     if faults:
         raise Refused(faults)
     return plan
 
 
-def _plan(whole: Table) -> Plan:
+def _plan(whole: Table, signed: Path) -> Plan:
     plan = Plan()
     plan.agencies = _each(whole, "agencies", _agency)
     plan.services = _each(whole, "services", lambda one: _service(one, codes(plan.agencies)))
     plan.staff = _each(whole, "staff", lambda one: _person(one, codes(plan.services)))
     plan.help_lines = _each(whole, "help_lines", _help_line, needed=False)
     plan.partnership = partnership_in(whole)
+    plan.partnership["signed_clips"] = signed_clips_in(whole, signed)
     plan.going_live = going_live_in(whole, plan.staff)
     plan.invitations = _each(whole, "invitations", lambda one: invitation_in(one, plan), needed=False)
     whole.close()

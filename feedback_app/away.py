@@ -1,0 +1,68 @@
+"""When a database can't be used for a while: locked, full or away. Told apart from a fault of our own."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnectionLeft
+
+LOCKED, FULL, GONE = "locked", "full", "gone"
+MEANS = {
+    LOCKED: "The database is locked by something else. Wait for that to end, then try again.",
+    FULL: "The database has no room left to write. Make room, then try again.",
+    GONE: "The database can't be reached. Is it there, and running?",
+}
+# https://sqlite.org/rescode.html: the low byte says what kind
+_SQLITE = {
+    sqlite3.SQLITE_BUSY: LOCKED,
+    sqlite3.SQLITE_LOCKED: LOCKED,
+    sqlite3.SQLITE_PROTOCOL: LOCKED,
+    sqlite3.SQLITE_FULL: FULL,
+    sqlite3.SQLITE_READONLY: GONE,
+    sqlite3.SQLITE_IOERR: GONE,
+    sqlite3.SQLITE_CANTOPEN: GONE,
+}
+# PostgreSQL's codes by their start, the longest first. Hosted servers turn read-only when their disk is full.
+_POSTGRESQL = {"55P03": LOCKED, "53100": FULL, "25006": FULL, "40": LOCKED, "57014": LOCKED} | dict.fromkeys(
+    ("08", "53", "55", "57", "58"), GONE
+)
+
+
+class Away(Exception):
+    """A database can't be used now; nothing of the transaction is kept by halves."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(MEANS[why])
+        self.why = why
+
+
+@contextmanager
+def told_apart() -> Iterator[None]:
+    """Raises :class:`Away` for whatever says that a database can't be used; lets all else through."""
+    try:
+        yield
+    except (SQLAlchemyError, sqlite3.Error) as error:
+        why = _why(error)
+        if why is None:
+            raise
+        raise Away(why) from error
+
+
+def _why(error: Exception) -> str | None:
+    if isinstance(error, NoConnectionLeft):
+        return GONE
+    theirs = getattr(error, "orig", None) or error
+    if isinstance(theirs, sqlite3.Error):
+        return _SQLITE.get(getattr(theirs, "sqlite_errorcode", -1) & 0xFF)
+    code = getattr(theirs, "sqlstate", None) or ""
+    known = next((why for start, why in _POSTGRESQL.items() if code.startswith(start)), None)
+    if known is None and ((not code and isinstance(error, OperationalError)) or _is_cut(error)):
+        return GONE
+    return known
+
+
+def _is_cut(error: Exception) -> bool:
+    return isinstance(error, DBAPIError) and error.connection_invalidated

@@ -1,0 +1,28 @@
+"""The end of a check-in on a worker's device: nothing of the person stays on it, and it is handed back."""
+
+from __future__ import annotations
+
+from flask import Blueprint, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from feedback_app.loop.invitations import TOGETHER, Invitation
+from feedback_app.web import languages, session
+
+page = Blueprint("together", __name__)
+# without JavaScript nobody can tell whether the page is being read: it closes after this long, or longer when asked
+MINUTES, MINUTES_LONGER, MINUTES_WITH_WORDS = 20, 60, 5
+
+
+@page.get("/together")
+def over() -> ResponseReturnValue:
+    response = make_response(render_template("checkin/together.html"))
+    if not session.is_their_own_press():
+        return response
+    return languages.forget_choice(session.forget_here(response))
+
+
+def minutes(invitation: Invitation) -> int:
+    """After how many minutes a page without JavaScript closes by itself; none on the person's own phone."""
+    if invitation.kind != TOGETHER:
+        return 0
+    return MINUTES_LONGER if "longer" in request.args else MINUTES

@@ -1,0 +1,21 @@
+// why: a tap on a link in the middle of an answer takes the page away, and a page that goes away empties its fields. Whoever
+// has begun is told so first, and stays unless they say go. Calls, texts and links inside the page go nowhere; Leave now never asks.
+const bar = document.querySelector('[data-lost]')
+const begun = () => [...document.querySelectorAll('main :is(input:not([type=hidden], [type=password]), textarea)')].some((field) =>
+  field.type === 'radio' || field.type === 'checkbox' ? field.checked : field.value.trim())
+
+function ask(link) {
+  const words = document.getElementById('lost').content.cloneNode(true)
+  words.querySelector('a').href = link.href
+  bar.replaceChildren(words)
+  const stay = bar.querySelector('button')
+  stay.onclick = () => { bar.replaceChildren(); link.focus() }
+  stay.focus()
+}
+
+document.addEventListener('click', (event) => {
+  const link = event.target.closest('a[href]:not([href^="#"], [data-leave], [data-go])')
+  if (!link || bar.contains(link) || link.origin !== location.origin || !begun()) return
+  event.preventDefault()
+  ask(link)
+})

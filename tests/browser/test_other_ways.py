@@ -1,0 +1,317 @@
+"""Drawing, beginning a sentence, counting, listening: in a real browser, by mouse, finger, keyboard, or no script."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from feedback_app.loop import points, room
+from tests.attacks.poison import CORPUS
+from tests.browser.careful import CarefulPage
+from tests.journeys.people import all_points
+from tests.live import over_http
+from tests.loop.test_drawings import OURS
+from tests.loop.test_room import COUNTED
+
+SMALL = {"width": 360, "height": 640}
+LOOKS = {
+    "English": {"locale": "en-GB"},
+    "dark, forced": {"locale": "en-GB", "color_scheme": "dark", "forced_colors": "active"},
+    "Urdu": {"locale": "ur"},
+}
+# one voice of the phone's own, and one that would send the page to its maker
+VOICES = """
+window.spoken = []; window.voices = [{lang: 'en-GB', localService: true}, {lang: 'ur-PK', localService: false}]
+window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text } }
+const synthesis = {getVoices: () => voices, cancel() { spoken.push('(stop)') }, speak(saying) {
+  spoken.push(saying.text); setTimeout(() => saying.onend(), spoken.length > 40 ? 1e6 : 0) }}
+Object.defineProperty(window, 'speechSynthesis', {value: synthesis})
+"""
+
+
+@pytest.fixture
+def live(sqlite_place, tmp_path):
+    with over_http(sqlite_place, tmp_path) as house:
+        yield house
+
+
+@pytest.fixture
+def phone(live, new_phone):
+    """Makes a small phone that stands at the question of what needs to change."""
+
+    def at_change(**options):
+        phone = CarefulPage(new_phone(**{"viewport": SMALL, **options}).new_page())
+        phone.page.goto(live.base_url + live.link("poster"))
+        go_on(phone, until="#a-change")
+        return phone
+
+    return at_change
+
+
+def go_on(phone, until="[data-check] button.main"):
+    for _ in range(20):
+        if phone.page.locator(until).is_visible():
+            return
+        phone.page.locator("[data-go=next]:visible").click()
+    raise AssertionError(f"{until} never came")
+
+
+def until(page, says):
+    """Wait for something to be so; Playwright's own wait needs an eval that our policy forbids."""
+    for _ in range(200):
+        if page.evaluate(says):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"never so: {says}")
+
+
+def sheet(phone):
+    return phone.page.locator("svg.drawn:visible")
+
+
+def draw_with_the_mouse(phone):
+    """A round, and a stroke beside it."""
+    sheet(phone).scroll_into_view_if_needed()
+    box, mouse = sheet(phone).bounding_box(), phone.page.mouse
+    x, y = box["x"] + 100, box["y"] + 100
+    mouse.move(x + 60, y)
+    mouse.down()
+    for turn in range(1, 30):
+        mouse.move(x + 60 * math.cos(turn / 4.5), y + 60 * math.sin(turn / 4.5))
+    mouse.up()
+    mouse.move(x + 100, y)
+    mouse.down()
+    mouse.move(x + 150, y + 50)
+    mouse.up()
+
+
+def tap_draw(phone):
+    phone.page.locator("[data-way=draw]:visible").click()
+    sheet(phone).wait_for()
+
+
+def press(phone, number):
+    """Undo, Clear or Say it in words, whatever they are called in this language."""
+    phone.page.locator("[role=group] .ways button:visible").nth(number).click()
+
+
+def drawing_kept(live):
+    with live.databases.reading() as db:
+        (point,) = all_points(db)
+        return point.form, points.words_of(db, point), points.drawing_of(db, point)
+
+
+def how_many_lines(phone):
+    return sheet(phone).locator("path").count()
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_drawing_by_mouse_goes_all_the_way(live, phone, chromium, look):
+    page = phone(**LOOKS[look])
+    tap_draw(page)
+    draw_with_the_mouse(page)
+    if look != "dark, forced":  # the colours are the system's there
+        page.check()
+    assert how_many_lines(page) == 2
+    assert _ink_shows(page), "the pen shows on this background"
+    press(page, 0)
+    assert how_many_lines(page) == 1
+    press(page, 1)
+    assert how_many_lines(page) == 0
+    press(page, 0)
+    assert how_many_lines(page) == 1, "a cleared sheet comes back"
+    go_on(page)
+    assert how_many_lines(page) == 1, "it stands among the words to check"
+    page.page.locator("[data-check] button.main").click()
+    page.page.wait_for_url("**/sent")
+    form, words, drawing = drawing_kept(live)
+    assert (form, words) == ("drawing", "")
+    assert OURS.fullmatch(drawing)
+    assert 5 < drawing.count("L") < 60, "the corners of a round, and no more"
+
+
+def _ink_shows(phone) -> bool:
+    """Whether the picture of the sheet has two clearly different colours."""
+    from io import BytesIO
+
+    from PIL import Image
+
+    picture = Image.open(BytesIO(sheet(phone).screenshot())).convert("L")
+    least, most = picture.crop((8, 8, picture.width - 8, picture.height - 8)).getextrema()
+    return most - least > 120
+
+
+def test_a_finger_draws_a_dot(live, phone):
+    page = phone(has_touch=True)
+    tap_draw(page)
+    sheet(page).scroll_into_view_if_needed()
+    box = sheet(page).bounding_box()
+    page.page.touchscreen.tap(box["x"] + 50, box["y"] + 50)
+    assert how_many_lines(page) == 1
+    assert sheet(page).evaluate("one => getComputedStyle(one).touchAction") == "none", "the page does not scroll away"
+
+
+def test_by_keyboard_it_is_said_in_words(live, phone):
+    page = phone()
+    page.page.locator("[data-way=draw]:visible").focus()
+    page.page.keyboard.press("Enter")
+    sheet(page).wait_for()
+    for _ in range(3):
+        page.page.keyboard.press("Tab")
+    page.page.keyboard.press("Enter")
+    page.page.keyboard.type("A door that is shut")
+    assert not sheet(page).count(), "an empty sheet goes away"
+    page.check()
+    go_on(page)
+    said = page.page.locator("[data-answers]").inner_text()
+    assert "A door that is shut\nIt says what a picture would show" in said
+    page.page.locator("[data-check] button.main").click()
+    page.page.wait_for_url("**/sent")
+    assert drawing_kept(live) == ("art_described", "A door that is shut", "")
+
+
+def test_without_a_script_it_is_said_in_words(live, new_phone):
+    page = new_phone(java_script_enabled=False).new_page()
+    page.goto(live.base_url + live.link("poster"))
+    assert not page.locator("[data-way]:visible").count(), "no button that does nothing"
+    assert "I would like… It would help if…" in page.locator("#step-3 noscript").inner_text()
+    page.locator("#a-change").fill("A door that is shut")
+    page.locator("#step-3 details summary").first.click()
+    page.locator("[name=f-change][value=art_described]").check()
+    page.get_by_role("button", name="Send").click()
+    page.wait_for_url("**/sent")
+    assert drawing_kept(live)[0] == "art_described"
+
+
+def test_a_drawing_survives_an_error(live, phone):
+    page = phone()
+    tap_draw(page)
+    draw_with_the_mouse(page)
+    go_on(page)
+    page.page.evaluate("document.querySelector('[name=token]').value = 'spoilt'")
+    page.page.locator("[data-check] button.main").click()
+    page.page.locator("[data-error-summary]").wait_for()
+    go_on(page, until="#a-change")
+    sheet(page).wait_for()
+    assert how_many_lines(page) == 2
+    draw_with_the_mouse(page)
+    assert how_many_lines(page) == 4, "and can be gone on with"
+    go_on(page)
+    page.page.locator("[data-check] button.main").click()
+    page.page.wait_for_url("**/sent")
+    assert drawing_kept(live)[2].count("M") == 4
+
+
+def test_skipping_and_leaving_take_a_drawing_back(live, phone):
+    page = phone()
+    path = "new FormData(document.querySelector('form')).get('d-change')"
+    tap_draw(page)
+    draw_with_the_mouse(page)
+    assert page.page.evaluate(path)
+    page.page.locator("[data-go=skip]:visible").click()
+    assert page.page.evaluate(path) is None
+    page.page.locator("[data-go=back]:visible").click()
+    tap_draw(page)
+    draw_with_the_mouse(page)
+    page.page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")
+    assert page.page.evaluate(path) is None
+    assert how_many_lines(page) == 0
+
+
+def test_nothing_of_it_is_fetched_before_it_is_tapped(live, phone):
+    asked = []
+    page = phone()
+    page.page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[-1]))
+    page.page.locator("[data-way=starter]:visible").first.click()
+    until(page.page, "document.querySelector('#a-change').value")
+    tap_draw(page)
+    assert asked[0] == "starter.js"
+    assert set(asked) == {"starter.js", "counter.js", "draw.js", "sheet.js", "strokes.js", "words"}
+    assert page.page.locator("#a-change").input_value() == "I would like "
+    page.page.locator("#a-change").press("End")
+    page.page.keyboard.type("more trips")
+    page.page.locator("[data-way=starter]:visible").nth(1).click()
+    until(page.page, "document.querySelector('#a-change').value.includes('help')")
+    assert page.page.locator("#a-change").input_value() == "I would like more trips\nIt would help if "
+
+
+def test_a_phone_without_signal_is_offered_no_sheet(live, phone):
+    page = phone()
+    page.page.context.set_offline(True)
+    page.page.locator("[data-way=draw]:visible").click()
+    page.page.locator("[data-way=draw]:visible").wait_for(state="detached")
+    assert page.page.locator("#a-change").is_visible(), "the words stay"
+
+
+def test_the_counter_tells_from_three_quarters_and_never_stops_anybody(live, phone):
+    page = phone()
+    box = page.page.locator("#a-change")
+    box.fill("❤️" * 3000)
+    page.page.wait_for_timeout(150)
+    assert not page.page.get_by_text("Room left").count()
+    box.fill("❤️" * 4000)
+    page.see("Room left: 1000")
+    box.fill("❤️" * 5002)
+    page.see("Too long by: 2")
+    assert box.input_value().count("❤️") == 5002
+
+
+def test_phone_and_server_count_the_same(live, phone):
+    page = phone()
+    texts = [*COUNTED, *CORPUS.values(), "हिन्दी", "ਪੰਜਾਬੀ", "বাংলা", "Łódź", "ท่าน", "❤️‍🔥 ok"]
+    counted = page.page.evaluate("texts => texts.map((one) => [...new Intl.Segmenter().segment(one)].length)", texts)
+    differ = {text[:20]: (room.letters(text), said) for text, said in zip(texts, counted, strict=True)}
+    assert {text: pair for text, pair in differ.items() if pair[0] != pair[1]} == {}
+
+
+def test_it_is_read_aloud_after_a_warning_by_a_voice_of_the_phone(live, new_phone):
+    context = new_phone(viewport=SMALL, locale="en-GB")
+    context.add_init_script(VOICES)
+    phone = CarefulPage(context.new_page())
+    phone.page.goto(live.base_url + live.link("poster"))
+    go_on(phone, until="#a-change")
+    phone.page.locator("#a-change").fill("Nobody may hear this")
+    phone.page.get_by_role("button", name="Listen").click()
+    phone.see("People near you may hear this")
+    phone.check()
+    assert phone.page.evaluate("spoken.filter((one) => one != '(stop)')") == [], "the warning comes first"
+    phone.page.get_by_role("button", name="Read it to me").click()
+    until(phone.page, "spoken.includes('Not sure')")
+    spoken = phone.page.evaluate("spoken")
+    assert spoken[1:4] == [
+        "What needs to change?",
+        "Tell us what you want, or what would help.",
+        "You can write or draw.",
+    ]
+    assert "Nobody may hear this" not in str(spoken)
+    assert "Skip" not in spoken
+    go_on(phone)
+    assert phone.page.evaluate("spoken.at(-1)") == "(stop)", "going on stops it"
+
+
+def test_stop_stops_and_so_does_leaving(live, new_phone):
+    context = new_phone(viewport=SMALL, locale="en-GB")
+    context.add_init_script(VOICES.replace("spoken.length > 40", "spoken.length > 3"))
+    page = context.new_page()
+    page.goto(live.base_url + "/phone-safety")
+    listen = page.get_by_role("button", name="Listen")
+    listen.click()
+    page.get_by_role("button", name="Read it to me").click()
+    until(page, "spoken.length > 2")
+    page.get_by_role("button", name="Stop").click()
+    assert page.evaluate("spoken.at(-1)") == "(stop)"
+    listen.click()
+    until(page, "spoken.at(-1) != '(stop)'")
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")
+    assert page.evaluate("spoken.at(-1)") == "(stop)"
+
+
+def test_nobody_is_offered_a_voice_that_is_not_their_phones_own(live, new_phone):
+    for locale in ("ur", "en-GB"):
+        context = new_phone(locale=locale)
+        context.add_init_script(VOICES)
+        page = context.new_page()
+        for path in (live.link("poster"), "/help"):
+            page.goto(live.base_url + path, wait_until="networkidle")
+            assert page.locator("[data-way=aloud]").is_visible() == (locale == "en-GB"), (locale, path)

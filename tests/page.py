@@ -1,0 +1,64 @@
+"""One page as a test reads it: parsed once, with the faults of its markup, and what can be read on it."""
+
+import html5lib
+from bs4 import BeautifulSoup, Tag
+from bs4.builder._html5lib import TreeBuilderForHtml5lib
+
+NOT_READ = {"script", "style", "template", "head", "title"}
+
+
+class Page:
+    """One page, read once, and walked once: html5lib takes longer to read one than the service to make it."""
+
+    def __init__(self, html: str) -> None:
+        self.soup = BeautifulSoup("", "html5lib")
+        self.soup.reset()
+        reader = html5lib.HTMLParser(tree=lambda is_named: TreeBuilderForHtml5lib(is_named, self.soup))
+        reader.parse(html)
+        self.broken = reader.errors
+        self.all = self.soup.find_all(True)
+        # what is in a template is not on the page until a script copies it: its ids and labels are not yet there
+        away: set[int] = set()
+        for template in (one for one in self.all if one.name == "template"):
+            away |= {id(template), *map(id, template.find_all(True))}
+        self.there = [one for one in self.all if id(one) not in away]
+        self.ids = [one["id"] for one in self.there if one.has_attr("id")]
+        self.labels: dict[str, Tag] = {}
+        for one in self.named("label"):
+            self.labels.setdefault(one.get("for", ""), one)
+        classes = (self.soup.body or {}).get("class", [])
+        self.is_desk, self.is_person = "desk" in classes, "person" in classes
+        self.is_paper = any("print.css" in one.get("href", "") for one in self.named("link"))
+
+    def named(self, *names: str) -> list[Tag]:
+        """The elements of these names, outside templates."""
+        return [one for one in self.there if one.name in names]
+
+    def within(self, tag: Tag, name: str) -> list[Tag]:
+        """The elements of this name inside that one."""
+        inside = set(map(id, tag.find_all(name)))
+        return [one for one in self.there if id(one) in inside] if inside else []
+
+
+def visible_text(soup: Tag) -> str:
+    """What can be read on the page, the folded parts too, with its white space evened out."""
+    return read(soup, lambda one: one.name in NOT_READ)
+
+
+def read(soup: Tag, is_left_out) -> str:
+    """The same, without the elements that are left out."""
+    return " ".join("".join(_strings(soup, is_left_out)).split())
+
+
+def words_of(tag: Tag) -> str:
+    """All that stands in an element, but for what waits in a template."""
+    return read(tag, lambda one: one.name == "template")
+
+
+def _strings(tag: Tag, is_left_out):
+    for one in tag.contents:
+        if isinstance(one, Tag):
+            if not is_left_out(one):
+                yield from _strings(one, is_left_out)
+        elif type(one).__name__ == "NavigableString":
+            yield one
