@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 
 LOCKED, FULL, GONE = "locked", "full", "gone"
@@ -41,10 +41,13 @@ class Away(Exception):
 
 @contextmanager
 def told_apart() -> Iterator[None]:
-    """Raises :class:`Away` for whatever says that a database can't be used; lets all else through."""
+    """Raises :class:`Away` for whatever says that a database can't be used; lets all else through.
+
+    Not everything comes wrapped by SQLAlchemy: our own BEGIN does not, nor what a driver says on hanging up.
+    """
     try:
         yield
-    except (SQLAlchemyError, sqlite3.Error) as error:
+    except Exception as error:
         why = _why(error)
         if why is None:
             raise
@@ -59,9 +62,14 @@ def _why(error: Exception) -> str | None:
         return _SQLITE.get(getattr(theirs, "sqlite_errorcode", -1) & 0xFF)
     code = getattr(theirs, "sqlstate", None) or ""
     known = next((why for start, why in _POSTGRESQL.items() if code.startswith(start)), None)
-    if known is None and ((not code and isinstance(error, OperationalError)) or _is_cut(error)):
-        return GONE
-    return known
+    return known or (GONE if _is_operational(theirs) or _is_cut(error) else None)
+
+
+def _is_operational(theirs: BaseException) -> bool:
+    """PostgreSQL's driver by its name alone: where all is SQLite it is never loaded."""
+    kind = type(theirs)
+    names = {one.__name__ for one in kind.__mro__}
+    return kind.__module__.startswith("psycopg") and "OperationalError" in names
 
 
 def _is_cut(error: Exception) -> bool:
