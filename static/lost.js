@@ -19,3 +19,11 @@ document.addEventListener('click', (event) => {
   event.preventDefault()
   ask(link)
 })
+
+// The numbers to call stand on this page, and going down to them is no entry of its own for Back to find.
+document.addEventListener('click', (event) => {
+  const link = event.target.closest('[href="#numbers"]')
+  if (!link) return
+  event.preventDefault()
+  location.replace(link.hash)
+})

@@ -8,8 +8,7 @@ const copy = (id) => document.getElementById(id).content.cloneNode(true)
 const heading = (step) => step.querySelector('h2') ?? step.querySelector('legend, label, h1')
 const fields = (step) => [...step.querySelectorAll('input:not([type=hidden]), textarea, select')]
 const ticks = (field) => field.type === 'radio' || field.type === 'checkbox'
-const kept = (text) => text.replace(/\+?\d[\d ]{4,}\d/g, '\u2066$&\u2069') // after Urdu a phone number would turn round
-const said = (field) => (ticks(field) ? field.checked && field.labels[0].textContent.trim() : field.value.trim())
+const change = (step) => { changing = true; show(step) }
 let now, changing
 function dress(step) {
   const [top, actions] = copy('step-buttons').children
@@ -22,26 +21,13 @@ function dress(step) {
 
 function show(step, to = heading(step)) {
   now = step
-  if (kind(step) === 'check') list(step)
+  if (kind(step) === 'check') import('./answers.js').then(({ list }) => list(step, questions, change))
   for (const other of steps) other.hidden = other !== step
   document.body.dataset.at = kind(step)
   if (!to) return
   scrollTo(0, 0)
   if (to.matches(':not(input, textarea)')) to.tabIndex = -1
   to.focus({ preventScroll: to === heading(step) })
-}
-
-function list(check) {
-  const lines = Object.assign(document.createElement('dl'), { className: 'answers' })
-  for (const step of questions) {
-    const line = copy('step-answer')
-    const words = line.querySelector('[data-skipped]')
-    words.textContent = kept(fields(step).map(said).filter(Boolean).join('\n')) || words.dataset.skipped
-    for (const title of line.querySelectorAll('dt, .away')) title.textContent = heading(step).textContent.trim()
-    line.querySelector('button').onclick = () => { changing = true; show(step) }
-    lines.append(line)
-  }
-  check.querySelector('[data-answers]').replaceChildren(lines)
 }
 
 function go(by) {
@@ -74,15 +60,8 @@ document.addEventListener('click', (event) => {
   show(step, field)
 })
 
-// The numbers to call open on this page, and not as one more entry that Back would find.
-document.addEventListener('click', (event) => {
-  const link = event.target.closest('[href="#numbers"], #numbers [href="#main"]')
-  if (!link) return
-  event.preventDefault()
-  location.replace(link.hash)
-})
-
-document.addEventListener('input', () => { import('./counter.js'); import('./lost.js') }, { once: true })
+// What is needed once somebody has begun, and by then is here when the signal goes.
+document.addEventListener('input', () => ['counter', 'lost', 'answers'].map((name) => import(`./${name}.js`)), { once: true })
 // Other ways to say it, or to be told: each is fetched when it is tapped, and only then.
 document.addEventListener('click', ({ target }) => {
   const way = target.closest('[data-way]')

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from flask import Blueprint, g, render_template
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from feedback_app.loop import content, help_lines, partnership, return_codes
 from feedback_app.loop.partnership import Partnership
@@ -26,15 +24,6 @@ class Lines:
 
     first: list[dict]
     more: list[dict]
-
-
-@dataclass(frozen=True)
-class ToDial:
-    """A number as one row that dials or texts."""
-
-    href: str
-    who: str
-    how: str
 
 
 @page.get("/talk")
@@ -79,25 +68,10 @@ def privacy() -> ResponseReturnValue:
     return render_template("checkin/privacy.html", parts=[(one[0], one[-1]) for one in parts])
 
 
-def to_dial(audience: str) -> list[ToDial]:
-    """The first few numbers, and our own: for a page that must not be left to find them."""
-    rows = [ToDial(href, line["who"], line["how"]) for line in _lines(audience).first if (href := _href(line))]
-    if ours := _ours():
-        for words, number in (
-            (_("In the day"), ours.duty_number),
-            (_("At night and weekends"), ours.out_of_hours_number),
-        ):
-            rows.append(ToDial(f"tel:{number.replace(' ', '')}", f"{_('Our own team')}: {words}", number))
-    return rows
-
-
-def _href(line: dict) -> str:
-    if line["tel"]:
-        return f"tel:{line['tel']}"
-    if not line["sms"]:
-        return ""
-    body = f"?body={quote(line['sms']['body'])}" if line["sms"]["body"] else ""
-    return f"sms:{line['sms']['to']}{body}"
+def our_numbers() -> list[str]:
+    """By day, and at night and weekends: for a page that must not be left to find them."""
+    ours = _ours()
+    return [ours.duty_number, ours.out_of_hours_number] if ours else []
 
 
 def _lines(audience: str) -> Lines:

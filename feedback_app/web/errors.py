@@ -82,7 +82,7 @@ def _page(happened: object, to_do: object, keeps: bool = False) -> str:
     g.pop("inline_style", None)
     is_form = keeps and request.method not in SAFE and not SECRET & request.form.keys()
     sent = list(request.form.items(multi=True)) if is_form else []
-    return current_app.jinja_env.get_template("errors/page.html").render(
+    return current_app.jinja_env.get_or_select_template("errors/page.html").render(
         language=languages.spoken(),
         languages=languages.choices(),
         look=look.chosen(),

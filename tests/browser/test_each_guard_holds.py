@@ -36,9 +36,10 @@ def script_with(instead: str, of: str):
 
     def change(app) -> None:
         files = app.extensions["static_files"]._files
-        plain = files["leave.js"].plain.decode()
-        assert of in plain, of
-        files["leave.js"] = replace(files["leave.js"], plain=plain.replace(of, instead).encode())
+        for name in ("leave.js", "check-in.js"):  # the second holds the first
+            plain = files[name].plain.decode()
+            assert of in plain, of
+            files[name] = replace(files[name], plain=plain.replace(of, instead).encode())
 
     return change
 

@@ -7,7 +7,7 @@ def test_the_first_screen_is_honest(house):
     page = house.visitor().open(house.link("poster"))
     page.see("Skip any question", "Who is asking", "What can't change", "When you hear back")
     page.see("so we can't come and find you", "Call 999", "0800 1111", "Been here before?")
-    page.see("Leave now does not clear history")
+    page.see("It does not clear history, calls or screenshots. School Wi-Fi may list this page.")
 
 
 def test_every_question_can_be_skipped_but_one_thing_is_needed(house):
