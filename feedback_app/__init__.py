@@ -26,7 +26,6 @@ from feedback_app.web import (
     languages,
     local,
     look,
-    packing,
     rehearsal,
     spoken_templates,
     static_files,
@@ -76,7 +75,6 @@ def create_app(
     rehearsal.mark(app, settings)
     languages.set_up(app, folder("translations"), here.languages)
     look.set_up(app)
-    packing.set_on(app)
     headers.set_on(app, settings.is_https)
     errors.set_up(app)
     app.register_blueprint(static_files.page)
