@@ -26,7 +26,6 @@ from feedback_app.web import (
     languages,
     local,
     look,
-    packing,
     rehearsal,
     spoken_templates,
     static_files,
@@ -55,7 +54,6 @@ def create_app(
     app = Service(__name__, static_folder=None, template_folder=str(folder("templates")))
     cookies = [key.hex() for _, key in settings.secrets["cookies"]]
     _configure(app, settings, cookies)
-    app.jinja_env.filters["numbers_kept"] = fields.numbers_kept
     keys = keys_of(settings)
     databases = Databases(settings.main_url, settings.sealed_url, keys, settings.threads, patience)
     with away.told_apart():
@@ -77,7 +75,6 @@ def create_app(
     rehearsal.mark(app, settings)
     languages.set_up(app, folder("translations"), here.languages)
     look.set_up(app)
-    packing.set_on(app)
     headers.set_on(app, settings.is_https)
     errors.set_up(app)
     app.register_blueprint(static_files.page)
@@ -104,6 +101,7 @@ def _configure(app: Flask, settings: Settings, cookies: list[str]) -> None:
     )
     _sign_cookies(app)
     app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.filters["numbers_kept"] = fields.numbers_kept
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
         static_url=static_files.static_url,

@@ -55,15 +55,19 @@ class Templates(BytecodeCache):
     """Every house has templates of its own, but compiles none that another here has compiled."""
 
     def __init__(self) -> None:
-        self._code: dict[str, object] = {}
+        self._code: dict[tuple, object] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        source, bucket.code = self._code.get(bucket.key, ("", None))
+        source, bucket.code = self._code.get(self._named(bucket), ("", None))
         if source != bucket.checksum:
             bucket.reset()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._code[bucket.key] = bucket.checksum, bucket.code
+        self._code[self._named(bucket)] = bucket.checksum, bucket.code
+
+    def _named(self, bucket: Bucket) -> tuple:
+        """A template and the catalogue whose words it was compiled with: another language is another template."""
+        return (bucket.key, *getattr(bucket.environment.catalogue, "files", ()))
 
 
 # everybody here has the same password, so that a hundred houses pay its 150 ms once, not a thousand times

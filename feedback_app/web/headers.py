@@ -7,6 +7,8 @@ import hashlib
 
 from flask import Flask, Response, g
 
+from feedback_app.web import packing
+
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src {style}; img-src 'self' data:; "
     "{media}font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
@@ -43,7 +45,8 @@ STRICT_TRANSPORT = "max-age=31536000; includeSubDomains"
 
 
 def set_on(app: Flask, is_https: bool) -> None:
-    """Add the headers to everything the application answers."""
+    """Add the headers to everything the application answers; and pack, last of all, what may be packed."""
+    packing.set_on(app)
     always = dict(ALWAYS)
     if is_https:
         always["Strict-Transport-Security"] = STRICT_TRANSPORT

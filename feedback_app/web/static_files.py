@@ -90,6 +90,8 @@ def send(mark: str, name: str) -> Response:
     if found is None:
         abort(404)
     response = answer(found)
+    # not in answer(): a page and a worker that are made once go out by it as well, and do open things
+    response.headers["Content-Security-Policy"] = headers.OF_A_FILE
     if mark == files().mark:
         response.headers["Cache-Control"] = FOR_A_YEAR
     return response
@@ -100,7 +102,6 @@ def answer(found: StaticFile) -> Response:
     is_small = "gzip" in request.headers.get("Accept-Encoding", "")
     response = Response(found.small if is_small else found.plain, content_type=found.kind)
     response.headers["Vary"] = "Accept-Encoding"
-    response.headers["Content-Security-Policy"] = headers.OF_A_FILE
     if is_small:
         response.headers["Content-Encoding"] = "gzip"
     return response

@@ -55,7 +55,7 @@ def test_the_larger_drawings_are_small_too():
             for path in tree.files(tree.HERE, "templates", suffix=".html")
             if f"'{name}'" in path.read_text("utf-8")
         ]
-        assert len(used) > 1 or name == "offline", f"{name} is drawn and shown nowhere"
+        assert len(used) > 1, f"{name} is drawn and shown nowhere"
 
 
 def test_easy_words_bring_them_and_plain_words_do_not(sqlite_house):
