@@ -64,8 +64,11 @@ def create_app(
         settings=settings,
         clock=clock,
         databases=databases,
+        longest_body=gate.longest_body,
         throttle=throttle.Throttle(settings.throttle_storage),
-        static_files=static_files.StaticFiles(folder("static")),
+        static_files=static_files.StaticFiles(
+            folder("static"), {"words.txt": folder("translations") / "en" / "return-code-words.txt"}
+        ),
         # a serializer would try zlib on every token, which hands the interpreter to another thread
         signers={name: form_token.Signer(cookies[::-1], salt=name) for name in ("check-in", "page", "demo")},
     )
@@ -131,6 +134,6 @@ def _sign_cookies(app: Flask) -> None:
 
 def keys_of(settings: Settings) -> Keys:
     """The loop's keys, as the settings read them from their files; each ring sees when its file changes."""
-    names = ("data_keys", "case_links", "return_codes", "claims", "journal", "staff_secrets")
+    names = ("data_keys", "case_links", "return_codes", "claims", "journal", "staff_secrets", "outbox")
     files = {name: KeyFile(settings.keys_folder / f"{name}.key") for name in names}
     return Keys(**{name: KeyRing(settings.secrets[name], files[name].changed) for name in names})

@@ -16,6 +16,7 @@ KEY_NAMES = (
     "claims",
     "journal",
     "staff_secrets",
+    "outbox",
 )
 KEY_BYTES = 32
 

@@ -20,6 +20,7 @@ function empty() {
 function go() {
   empty()
   document.body.replaceChildren()
+  globalThis.indexedDB?.deleteDatabase('outbox')
   location.replace('/leave')
 }
 
@@ -52,6 +53,9 @@ addEventListener('pageshow', (event) => {
   document.body.replaceChildren()
   location.replace(again)
 })
+
+// What waits to be sent, if anything does; a database that is not there is not asked for, for asking makes it.
+globalThis.indexedDB?.databases?.().then((all) => all.length && import('./kept.js'))
 
 // A phone call mid-answer must lose nothing: the page is covered in the list of open apps, not emptied.
 document.addEventListener('visibilitychange', () => cover(document.hidden))

@@ -12,7 +12,7 @@ from tests.page import NOT_READ, Page, read, words_of
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'{style}; img-src 'self' data:; {media}font-src 'self'; "
     "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
-    "object-src 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+    "object-src 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types {types}"
 )
 # a file opens nothing, so its own policy is the strictest there is (docs/decisions/0009)
 CSP_OF_A_FILE = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -52,14 +52,18 @@ def faults(page: Page, headers, is_https: bool = False) -> list[str]:
 
 
 def _of_own_headers(page: Page, headers, is_https: bool) -> list[str]:
-    return of_headers(headers, is_https, _style(page.all), has_film=any(one.name == "video" for one in page.all))
+    may_register = bool([one for one in page.named("form") if one.has_attr("data-steps")])
+    has_film = bool(page.named("video"))
+    return of_headers(headers, is_https, _style(page.all), has_film=has_film, may_register=may_register)
 
 
-def of_headers(headers, is_https: bool, style: str | None = None, is_static=False, has_film=False) -> list[str]:
+def of_headers(headers, is_https: bool, style=None, is_static=False, has_film=False, may_register=False) -> list[str]:
     """What a response of any kind lacks among its headers and cookies; only a page with a film may play one."""
     media = "media-src 'self'; " if has_film else ""
     hashed = f" 'sha256-{style}'" if style else ""
-    policy = CSP_OF_A_FILE if is_static else CSP.format(style=hashed, media=media)
+    # only a check-in may register the service worker, and only a check-in has its style in the page
+    types = "worker" if style or may_register else "'none'"
+    policy = CSP_OF_A_FILE if is_static else CSP.format(style=hashed, media=media, types=types)
     wanted = EXACT | {"Content-Security-Policy": policy}
     if is_https:
         wanted["Strict-Transport-Security"] = STRICT_TRANSPORT
@@ -71,7 +75,8 @@ def of_headers(headers, is_https: bool, style: str | None = None, is_static=Fals
         if headers.get_all(name) != [value]
     ]
     allowed = headers.get("Permissions-Policy", "")
-    found += [f"Permissions-Policy lacks {name}=()" for name in SHUT if f"{name}=()" not in allowed]
+    shut = () if is_static else SHUT  # browsers read it of documents alone
+    found += [f"Permissions-Policy lacks {name}=()" for name in shut if f"{name}=()" not in allowed]
     return found + [fault for cookie in headers.get_all("Set-Cookie") for fault in _of_cookie(cookie, is_https)]
 
 

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from feedback_app.checkin import answers, blank, first_screen, help, together, ways
 from feedback_app.checkin.answers import Typed
-from feedback_app.loop import exactly_once, invitations, questions, sending
+from feedback_app.loop import exactly_once, invitations, kept_check_ins, questions, sending
 from feedback_app.loop.exactly_once import SaidOtherwise
 from feedback_app.loop.invitations import TOGETHER, Invitation
 from feedback_app.loop.point_making import LONGEST_ANSWER, Sending
@@ -122,6 +122,7 @@ def _render(invitation: Invitation, typed: Typed, token: str, joined: bool = Fal
         typed=typed,
         token=token,
         joined=joined,
+        keeps=invitation.kind in kept_check_ins.KINDS and ("joined" if joined else "new"),
         field_id=answers.field_id,
         forms=ways.forms(),
         most=LONGEST_ANSWER,

@@ -16,13 +16,13 @@ from feedback_app.loop import rotation
 from feedback_app.opening import IN_A_COMMAND
 from feedback_app.settings import KEY_NAMES, Settings, from_environment, key_lines
 from feedback_app.web import transaction
-from feedback_app.web.form_token import FOR_A_CHECK_IN
+from feedback_app.web.form_token import FOR_A_KEPT_ONE
 
 USUAL = ("data_keys", "return_codes")
 SETTLE = 1.0  # seconds: a request that took the old key just before may still be writing
 RETIRE_AFTER = timedelta(minutes=1)  # by then no request that took it is left
-# a check-in without signal is sent again for so long, and must find its claim and its form's signature
-AS_LONG_AS_A_FORM = timedelta(seconds=FOR_A_CHECK_IN)
+# a check-in without signal is sent for so long, and must find its claim, its form's signature and what it is sealed to
+AS_LONG_AS_A_FORM = timedelta(seconds=FOR_A_KEPT_ONE)
 
 
 @click.command("rotate-keys")
@@ -33,8 +33,8 @@ AS_LONG_AS_A_FORM = timedelta(seconds=FOR_A_CHECK_IN)
 def rotate_keys(names: tuple[str, ...], anew: bool, retire: bool, show: bool) -> None:
     """Make a new key, and move what stands under older ones to it. The service may run.
 
-    NAME is one of data_keys, case_links, return_codes, claims, journal, staff_secrets, cookies; without
-    one, data_keys and return_codes. Stopped half-way, run it again: it goes on where it was.
+    NAME is one of data_keys, case_links, return_codes, claims, journal, staff_secrets, outbox, cookies;
+    without one, data_keys and return_codes. Stopped half-way, run it again: it goes on where it was.
     """
     settings = from_environment()
     databases = feedback_app.create_app(settings, patience=IN_A_COMMAND).extensions["databases"]
@@ -95,7 +95,7 @@ def _show(databases: Databases, settings: Settings, name: str) -> None:
     lines = key_lines(_path(settings, name))
     with databases.reading() as db:
         rows = dict.fromkeys((key_id for key_id, _ in lines), 0) | rotation.rows_under(db, name)
-    if name == "cookies":
+    if name in ("cookies", "outbox"):
         click.echo(f"{name}: {len(lines)} keys, the newest is {lines[0][0]}. Nothing is kept under them.")
         return
     for path, count in rows.items():
@@ -108,7 +108,7 @@ def _retire(databases: Databases, settings: Settings, name: str) -> None:
     if name == "journal":
         raise click.ClickException("journal: its keys are never taken away, or the chain could not be proven.")
     age = timedelta(seconds=time.time() - path.stat().st_mtime)
-    least = AS_LONG_AS_A_FORM if name == "cookies" else RETIRE_AFTER
+    least = AS_LONG_AS_A_FORM if name in ("cookies", "outbox") else RETIRE_AFTER
     if older and age < least:
         raise click.ClickException(f"{name}: the newest key is too young. Wait {least - age} more.")
     with databases.reading() as db:

@@ -27,13 +27,23 @@ _PATHS_IN_USE = select(_PATHS.c.path).where(_PATHS.c.path.is_not(None))
 
 def find(db: Db, stretched: bytes, now: datetime) -> ReturnCode | None:
     """The code that was typed, whichever keys it is under; None too when its time is over."""
+    found = _any(db, stretched)
+    return found if found and (found.ends_at is None or found.ends_at > now) else None
+
+
+def is_taken(db: Db, stretched: bytes) -> bool:
+    """Whether these words are somebody's, or were until lately."""
+    return _any(db, stretched) is not None
+
+
+def _any(db: Db, stretched: bytes) -> ReturnCode | None:
     looked: set[str] | None = None
     # a rotation may move the row to a new path between two statements: look again if there is one
     while (paths := paths_in_use(db)) != looked:
         seals = [one for path in paths if (one := _along(db.keys.return_codes, path, stretched))]
         found = db.scalar(select(ReturnCode).where(ReturnCode.seal.in_(seals)))
         if found is not None:
-            return found if found.ends_at is None or found.ends_at > now else None
+            return found
         looked = paths
     return None
 

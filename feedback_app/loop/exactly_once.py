@@ -78,7 +78,7 @@ def send(
     with return_codes.slow_step.one_at_a_time(sending.client_id.encode()):
         for attempt in range(TRIES):
             with opens.reading() as db:
-                earlier = _claim_of(db, keys, sending.client_id)
+                earlier = claim_of(db, keys, sending.client_id)
             if earlier is not None:
                 return _again(opens, keys, sending, earlier, now, shows_words)
             try:
@@ -148,7 +148,8 @@ def _with_visit(db: Db, sent: Sent, now: datetime) -> Sent:
     return Sent(sent.participant_id, sent.check_in_id, sent.numbers, sent.is_replay, token)
 
 
-def _claim_of(db: Db, keys: seal.Keys, client_id: str) -> Any:
+def claim_of(db: Db, keys: seal.Keys, client_id: str) -> Any:
+    """The claim that this client id left, under whichever key."""
     hashes = (seal.keyed_hash(key, "claim", client_id.encode()) for _, key in keys.claims.keys)
     found = (db.first(_BY_CLIENT, client=one) for one in hashes)
     return next(filter(None, found), None)

@@ -74,6 +74,7 @@ class Keys:
     claims: KeyRing
     journal: KeyRing
     staff_secrets: KeyRing
+    outbox: KeyRing
 
 
 @dataclass(frozen=True)

@@ -82,9 +82,11 @@ def _page(happened: object, to_do: object, keeps: bool = False) -> str:
     g.pop("inline_style", None)
     is_form = keeps and request.method not in SAFE and not SECRET & request.form.keys()
     sent = list(request.form.items(multi=True)) if is_form else []
-    return current_app.jinja_env.get_template("errors/page.html").render(
+    return current_app.jinja_env.get_or_select_template("errors/page.html").render(
         language=languages.spoken(),
         languages=languages.choices(),
+        look=look.chosen(),
+        look_url=look.url(),
         happened=happened,
         to_do=to_do,
         is_kept=bool(sent),
@@ -92,7 +94,6 @@ def _page(happened: object, to_do: object, keeps: bool = False) -> str:
         kept=[(name, fields.plain(value)) for name, value in sent],
         wrote=[fields.plain(value) for name, value in sent if _is_written(name, value)],
         again=request.path if keeps and not sent else "",
-        **look.in_template(),
         start_url="/" if request.method == "POST" else "",  # Back can't ask for what was posted
     )
 

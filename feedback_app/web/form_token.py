@@ -13,6 +13,7 @@ from werkzeug.exceptions import BadRequest
 from feedback_app.web import session
 
 FOR_A_CHECK_IN = 7 * 86_400  # a phone may be without signal for days
+FOR_A_KEPT_ONE = FOR_A_CHECK_IN + 72 * 3600  # sealed just before that, and kept on the phone as long as it may be
 FOR_A_PAGE = 12 * 3600
 
 
@@ -33,13 +34,24 @@ def of_check_in(invitation_id: str, client_id: str = "") -> str:
     return _signer("check-in").sign(f"{invitation_id} {client_id or secrets.token_urlsafe(16)}").decode()
 
 
-def client_id(token: str, invitation_id: str) -> str | None:
+def client_id(token: str, invitation_id: str, seconds: int = FOR_A_CHECK_IN) -> str | None:
     """The client id of a token made for this invitation; None if it is not ours or too old."""
     try:
-        bound_to, _, found = _signer("check-in").unsign(token, FOR_A_CHECK_IN).decode().partition(" ")
+        bound_to, _, found = _signer("check-in").unsign(token, seconds).decode().partition(" ")
     except BadSignature:
         return None
     return found if bound_to == invitation_id and found else None
+
+
+def is_too_old(token: str, seconds: int) -> bool:
+    """Whether a check-in's token is ours, and its time is over."""
+    try:
+        _signer("check-in").unsign(token, seconds)
+    except SignatureExpired:
+        return True
+    except BadSignature:
+        return False
+    return False
 
 
 def of_page() -> str:

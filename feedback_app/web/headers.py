@@ -11,7 +11,7 @@ _POLICY = (
     "default-src 'none'; script-src 'self'; style-src {style}; img-src 'self' data:; "
     "{media}font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
     "form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; "
-    "require-trusted-types-for 'script'; trusted-types 'none'"
+    "require-trusted-types-for 'script'; trusted-types {types}"
 )
 # what could watch, hear, find or charge a person; our pages hold no frames, so the rest has nobody to ask for it
 _OFF = (
@@ -26,7 +26,7 @@ _OFF = (
     "usb",
 )
 ALWAYS = {
-    "Content-Security-Policy": _POLICY.format(style="'self'", media=""),
+    "Content-Security-Policy": _POLICY.format(style="'self'", media="", types="'none'"),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",
@@ -52,6 +52,8 @@ def set_on(app: Flask, is_https: bool) -> None:
     @app.after_request
     def add(response: Response) -> Response:
         there = {name.lower() for name in response.headers.keys()}  # noqa: SIM118  they are no mapping
+        if response.headers.get("Content-Security-Policy") == OF_A_FILE:
+            there.add("permissions-policy")  # browsers read it of documents alone
         response.headers.extend([(name, value) for name, value, low in pairs if low not in there])
         if "inline_style" in g or g.get("has_clip"):
             response.headers["Content-Security-Policy"] = of_this_page()
@@ -59,8 +61,8 @@ def set_on(app: Flask, is_https: bool) -> None:
 
 
 def of_this_page() -> str:
-    """The policy of the page that was just rendered: it may have one inline ``<style>``, by its hash, or a clip."""
+    """That of the page just rendered: a check-in may have a ``<style>`` and register the worker; another, a clip."""
     style, media = "'self'", "media-src 'self'; " if g.get("has_clip") else ""
     if css := g.get("inline_style"):
         style += f" 'sha256-{base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()}'"
-    return _POLICY.format(style=style, media=media)
+    return _POLICY.format(style=style, media=media, types="worker" if "inline_style" in g else "'none'")

@@ -22,11 +22,7 @@ CHOICES = {
 def set_up(app: Flask) -> None:
     """Every template knows the look, the picture of each question, and where both are changed."""
     app.jinja_env.globals["symbol"] = symbol
-    app.context_processor(in_template)
-
-
-def in_template() -> dict[str, str]:
-    return {"look": chosen(), "look_url": _url()}
+    app.context_processor(lambda: {"look": chosen(), "look_url": url()})
 
 
 def chosen() -> str:
@@ -80,7 +76,7 @@ def keep(response: Response, picked: list[str]) -> Response:
     return response
 
 
-def _url() -> str:
+def url() -> str:
     """Where one chooses, which knows the way back to this page."""
     path = g.get("canonical_path") or (request.path if request.method == "GET" else "")
     return f"/preferences?then={quote(path)}" if path not in ("", "/preferences") else "/preferences"

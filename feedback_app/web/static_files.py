@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import mimetypes
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,8 +20,8 @@ _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 # not before a colon: `.a :hover` and `.a:hover` are two things
 _SPACE_IN_CSS = re.compile(r"\s*([{};,>])\s*|(?<=:) ")
 _COMMENT_LINE_OR_INDENT = re.compile(r"^[ \t]*//.*\n|^[ \t]+", re.MULTILINE)
-# a check-in's two scripts in one request: on a slow phone each request costs more than its file
-JOINED = {"check-in.js": ("leave.js", "steps.js")}
+# a check-in's scripts in one request: on a slow phone each request costs more than its file
+JOINED = {"check-in.js": ("leave.js", "steps.js", "going.js")}
 FOR_A_YEAR = "public, max-age=31536000, immutable"
 page = Blueprint("static_files", __name__)
 
@@ -43,13 +44,13 @@ class StaticFile:
 
 
 class StaticFiles:
-    """Everything in ``static/``, in memory: a few dozen kilobytes."""
+    """Everything in ``static/``, and files ``also`` by name, in memory: a few dozen kilobytes."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, also: Mapping[str, Path] = {}) -> None:
         self._files = {}
-        for path in sorted(folder.rglob("*")):
+        found = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*"))}
+        for name, path in {**found, **also}.items():
             if path.is_file():
-                name = path.relative_to(folder).as_posix()
                 kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
                 self._files[name] = StaticFile(name, _for_the_wire(path), _with_charset(kind))
         for name, several in JOINED.items():
@@ -88,14 +89,20 @@ def send(mark: str, name: str) -> Response:
     found = files().find(name)
     if found is None:
         abort(404)
+    response = answer(found)
+    if mark == files().mark:
+        response.headers["Cache-Control"] = FOR_A_YEAR
+    return response
+
+
+def answer(found: StaticFile) -> Response:
+    """The file, compressed when the browser can."""
     is_small = "gzip" in request.headers.get("Accept-Encoding", "")
     response = Response(found.small if is_small else found.plain, content_type=found.kind)
     response.headers["Vary"] = "Accept-Encoding"
     response.headers["Content-Security-Policy"] = headers.OF_A_FILE
     if is_small:
         response.headers["Content-Encoding"] = "gzip"
-    if mark == files().mark:
-        response.headers["Cache-Control"] = FOR_A_YEAR
     return response
 
 

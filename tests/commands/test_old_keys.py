@@ -11,6 +11,7 @@ import pytest
 from feedback_app.loop import rotation
 from tests.commands.turning import lines, opens, rotate, turned
 from tests.journeys.people import say
+from tests.pocket import Pocket
 
 
 def age(house, name, **by) -> None:
@@ -50,7 +51,7 @@ def test_claims_keep_their_key_as_long_as_a_phone_may_send_again(house, words):
     age(house, "claims", minutes=2)
     assert "can't go" in rotate(house, "--retire", "claims").output
     with house.databases.writing() as db:
-        db.execute(rotation.Claim.__table__.update().values(at=house.now() - timedelta(days=8)))
+        db.execute(rotation.Claim.__table__.update().values(at=house.now() - timedelta(days=11)))
     assert "1 old keys taken away" in turned(house, "--retire", "claims")
 
 
@@ -58,8 +59,19 @@ def test_cookies_keep_their_fallback_and_the_journal_its_keys(house, words):
     turned(house, "cookies", "journal")
     age(house, "cookies", hours=9)
     assert "too young" in rotate(house, "--retire", "cookies").output
-    age(house, "cookies", days=8)
+    age(house, "cookies", days=11)
     assert "1 old keys taken away" in turned(house, "--retire", "cookies")
     age(house, "journal", days=800)
     assert "never taken away" in rotate(house, "--retire", "journal").output
     assert len(lines(house, "journal")) == 2
+
+
+def test_the_outbox_keeps_a_key_as_long_as_a_phone_may_hold_what_is_sealed_to_it(house):
+    pocket = Pocket(house)
+    turned(house, "outbox")
+    assert Pocket(house).key_id == lines(house, "outbox")[0] != pocket.key_id, "a running service gives the new one out"
+    age(house, "outbox", days=9)
+    assert "too young" in rotate(house, "--retire", "outbox").output
+    assert pocket.send().status_code == 201, "sealed before the change"
+    age(house, "outbox", days=11)
+    assert "1 old keys taken away" in turned(house, "--retire", "outbox")

@@ -31,7 +31,7 @@ def backgrounds():
     """What each background's tokens are, worked out as the browser does: later rules over earlier ones."""
     cream, dark = (tokens(rule) for rule in re.findall(r":root \{(.*?)\}", sheet("first.css"), re.DOTALL))
     found = {"as the phone says, light": cream, "as the phone says, dark": dark}
-    rules = re.findall(r"((?:\[data-look~=\w+\](?:, )?)+) \{(.*?)\}", sheet("app.css"), re.DOTALL)
+    rules = re.findall(r"((?:\[data-look~=\w+\](?:, )?)+) \{(.*?)\}", sheet("pages.css"), re.DOTALL)
     for name in ("white", "cream", "blue", "dark"):
         own = [tokens(rule) for selector, rule in rules if f"~={name}]" in selector]
         found[name] = {key: value for rule in own for key, value in rule.items()}
@@ -81,7 +81,7 @@ def test_every_colour_is_a_token_with_a_rule():
     """A colour that is no token, or a token that no pair speaks of, would be held to nothing."""
     spoken_of = {name for pairs in (ON, MARKS) for mark, grounds in pairs.items() for name in (mark, *grounds)}
     assert set(backgrounds()["cream"]) == spoken_of | NEVER_THE_ONLY_SIGN
-    for name in ("first.css", "app.css"):
+    for name in ("first.css", "app.css", "pages.css"):
         outside = re.sub(r"--[\w-]+: #\w+", "", sheet(name))
         assert set(re.findall(r"#[0-9a-f]{3,8}\b", outside)) <= {"#0003"}, name
 

@@ -1,0 +1,89 @@
+// why: what was sealed when the signal went is sent while a page of ours is open and seen, and is gone after it was sent, after 72
+// hours, or on leaving. What it says comes from the server's answer, never from what the phone believes of its signal.
+const [hours, soonest, latest] = [72, 4000, 300000]
+const asked = (request) => new Promise((give, fail) => {
+  request.onsuccess = () => give(request.result)
+  request.onerror = () => fail(request.error)
+})
+let isBusy, timer
+let wait = soonest
+
+// Only keeping makes the database: where there is none, nothing is unsent.
+async function opened(deed, makes) {
+  const request = indexedDB.open('outbox', 1)
+  request.onupgradeneeded = () => (makes ? request.result.createObjectStore('kept', { autoIncrement: true }) : request.transaction.abort())
+  const outbox = await asked(request)
+  outbox.onversionchange = () => outbox.close() // leaving deletes it, and must not wait
+  const deal = outbox.transaction('kept', 'readwrite', { durability: 'strict' })
+  const over = new Promise((done, fail) => Object.assign(deal, { oncomplete: done, onabort: () => fail(deal.error) }))
+  const [found] = await Promise.all([deed(deal.objectStore('kept')), over]).finally(() => outbox.close())
+  return found
+}
+
+export const keep = (sealed) => opened((store) => asked(store.add({ sealed, until: Date.now() + hours * 3600000 })), true)
+const oldest = () => opened((store) => Promise.all([asked(store.getAllKeys(null, 1)), asked(store.getAll(null, 1))]))
+
+async function forget(key) {
+  const left = await opened((store) => Promise.all([asked(store.delete(key)), asked(store.count())]))
+  if (!left[1]) indexedDB.deleteDatabase('outbox')
+}
+
+async function sent(body) {
+  const given = new AbortController()
+  const over = setTimeout(() => given.abort(), 30000)
+  const headers = { 'Content-Type': 'application/octet-stream' }
+  const answer = await fetch('/outbox', { method: 'POST', body, headers, signal: given.signal }).catch(() => null)
+  clearTimeout(over)
+  return answer
+}
+
+// The texts stand in the page /offline, which a phone that was here may have; XMLHttpRequest reads it as a page.
+export async function texts() {
+  if (!document.getElementById('outbox')) {
+    const request = Object.assign(new XMLHttpRequest(), { responseType: 'document' })
+    request.open('GET', '/offline')
+    await new Promise((done) => { request.onloadend = done; request.send() })
+    const found = request.response?.getElementById('outbox')
+    if (found) document.body.append(document.importNode(found, true))
+  }
+  return document.getElementById('outbox')?.content
+}
+
+async function say(state, line) {
+  const words = line || (await texts())?.querySelector(`[data-said=${state}]`).textContent
+  let box = document.querySelector('[data-outbox]')
+  if (!box) document.querySelector('main').prepend(box = Object.assign(document.createElement('p'), { className: 'note' }))
+  box.dataset.outbox = state
+  box.setAttribute('role', 'status')
+  if (words && box.textContent !== words) box.textContent = words
+}
+
+async function each() {
+  for (;;) {
+    const [[key], [one]] = await oldest()
+    const isOver = Date.now() > one.until
+    const answer = isOver ? null : await sent(one.sealed)
+    if (!isOver && (!answer || answer.status === 429 || answer.status > 499)) return later()
+    await forget(key)
+    const isPlain = answer?.headers.get('Content-Type')?.startsWith('text/plain')
+    await (isOver ? say('over') : answer.ok ? say('sent') : say('refused', isPlain && (await answer.text())))
+  }
+}
+
+function later() {
+  timer = setTimeout(flush, wait * (1 + Math.random()))
+  wait = Math.min(wait * 2, latest)
+  return say('waiting')
+}
+
+export async function flush() {
+  if (isBusy || document.hidden) return
+  isBusy = true
+  clearTimeout(timer)
+  await each().catch(() => {}) // there is none, or no more
+  isBusy = false
+}
+
+for (const name of ['online', 'pageshow']) addEventListener(name, flush)
+document.addEventListener('visibilitychange', flush)
+flush()
