@@ -5,11 +5,11 @@ const begun = () => [...document.querySelectorAll('main :is(input:not([type=hidd
   field.type === 'radio' || field.type === 'checkbox' ? field.checked : field.value.trim())
 
 function ask(link) {
-  const words = document.getElementById('lost').content.cloneNode(true)
-  words.querySelector('a').href = link.href
-  bar.replaceChildren(words)
-  const stay = bar.querySelector('button')
-  stay.onclick = () => { bar.replaceChildren(); link.focus() }
+  const made = (name, className, textContent, more) => Object.assign(document.createElement(name), { className, textContent, ...more })
+  const stay = made('button', 'button main', bar.dataset.stay, { type: 'button', onclick: () => { bar.replaceChildren(); link.focus() } })
+  const card = made('div', 'flow', '', { role: 'alert' })
+  card.append(made('p', '', bar.dataset.lost), stay, ' ', made('a', 'button quiet', bar.dataset.goOn, { href: link.href }))
+  bar.replaceChildren(card)
   stay.focus()
 }
 
