@@ -2,10 +2,10 @@
 # ARGS goes on to the command behind a target:  make run ARGS="--port 8080"   make test ARGS="tests/loop -x"
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench attack lint lock translations clean
+.PHONY: help run test bench bench-servers attack lint lock translations clean
 
 help: ## say what can be asked for
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 
 run: ## set everything up and start a throw-away partnership, with a link for each role
 	@bin/ready run
@@ -18,6 +18,10 @@ test: ## set everything up, a browser too, and run every test on SQLite and Post
 bench: ## measure this service beside its controls and print the table with its limits
 	@bin/ready test
 	@.venv/bin/python -m benchmarks $(ARGS)
+
+bench-servers: ## weigh the servers that this could run on: CPU, memory, slow phones, stopping
+	@bin/ready test
+	@.venv/bin/python -m benchmarks.servers $(ARGS)
 
 attack: ## the attacks and faults of tests/, and what a phone keeps, many times over (FEEDBACK_ATTACK_ROUNDS, 25 unless said)
 	@bin/ready test

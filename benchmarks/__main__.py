@@ -55,7 +55,7 @@ def _measured(count: int, seconds: float, postgresql: bool, maker: str) -> tuple
         rows = bars.rows(found, visit, page.memory())
     about = (
         table.machine(),
-        f"Server: waitress, {THREADS} threads, one process each. Load: {maker}, {CONNECTIONS} connections.",
+        f"Server: uvicorn, {THREADS} threads, one process each. Load: {maker}, {CONNECTIONS} connections.",
         f"Medians of {count} rounds of {seconds:g} seconds.",
     )
     return table.whole(rows, found, about), rows

@@ -9,6 +9,8 @@ import socket
 import subprocess
 import sys
 import threading
+import time
+from contextlib import suppress
 from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
@@ -18,7 +20,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # it brings the whole service, which the plainest controls must not carry
     from benchmarks.place import Place
 
-THREADS = 8
+THREADS, CHOSEN = 8, "uvicorn"
 TICKS = os.sysconf("SC_CLK_TCK")
 PROC = Path("/proc")
 
@@ -26,7 +28,7 @@ PROC = Path("/proc")
 class Server:
     """A server of one kind, e.g. ``plainest.hello`` or ``ours.whole``, on a free port of loopback."""
 
-    def __init__(self, kind: str, place: Place) -> None:
+    def __init__(self, kind: str, place: Place, run_by: str = CHOSEN) -> None:
         from feedback_app.commands import serving
 
         self.place = place
@@ -35,18 +37,22 @@ class Server:
         self.port = listening.getsockname()[1]
         about = json.dumps({**asdict(place), "folder": str(place.folder)})
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "benchmarks.server", kind, str(listening.fileno()), about],
+            [sys.executable, "-m", "benchmarks.server", run_by, kind, str(listening.fileno()), about],
             pass_fds=[listening.fileno()],
             stdin=subprocess.PIPE,  # it ends when this closes, however we end
         )
         listening.close()
 
     def wait(self, seconds: float = 60) -> None:
-        """Until it answers; the socket listened from the start, so it only has to be asked."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=seconds) as connection:
-            connection.sendall(b"GET /healthz HTTP/1.0\r\n\r\n")
-            if not connection.recv(1):
-                raise RuntimeError("a measured server ended before it answered; what it said stands above")
+        """Until it answers; it is asked again only while nothing listens (granian binds for itself)."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until and self._process.poll() is None:
+            with suppress(ConnectionError), socket.create_connection(("127.0.0.1", self.port), seconds) as connection:
+                connection.sendall(b"GET /healthz HTTP/1.0\r\n\r\n")
+                if connection.recv(1):
+                    return
+            time.sleep(0.1)
+        raise RuntimeError("a measured server ended before it answered; what it said stands above")
 
     @property
     def url(self) -> str:
@@ -57,17 +63,25 @@ class Server:
         return sum(map(_cpu_seconds, _tree(self._process.pid)))
 
     def memory(self) -> dict[str, float]:
-        """``Pss`` and ``Rss`` in MB."""
-        lines = (PROC / str(self._process.pid) / "smaps_rollup").read_text().splitlines()
+        """``Pss`` and ``Rss`` of the whole process tree, in MB."""
+        rolled_up = (PROC / str(pid) / "smaps_rollup" for pid in _tree(self._process.pid))
+        lines = [line for path in rolled_up for line in path.read_text().splitlines()]
         return {name: _megabytes(lines, name) for name in ("Pss", "Rss")}
 
-    def stop(self) -> None:
+    def ask_to_stop(self) -> None:
         self._process.terminate()
+
+    def has_stopped(self) -> bool:
+        return self._process.poll() is not None
+
+    def stop(self) -> None:
+        self.ask_to_stop()
         try:
             self._process.wait(timeout=10)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+        self._process.stdin.close()
 
 
 def can_measure() -> bool:
@@ -86,10 +100,10 @@ def _cpu_seconds(pid: int) -> float:
 
 
 def _megabytes(lines: list[str], name: str) -> float:
-    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith(f"{name}:"))
+    return sum(int(line.split()[1]) / 1024 for line in lines if line.startswith(f"{name}:"))
 
 
-def main(kind: str, descriptor: str, about: str) -> None:
+def main(run_by: str, kind: str, descriptor: str, about: str) -> None:
     """What the new process does: make the application and serve it until it is stopped."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
     module, name = kind.split(".")
@@ -97,7 +111,8 @@ def main(kind: str, descriptor: str, about: str) -> None:
     if not made_in:
         _leave_the_service_out()
     app = getattr(import_module(f"benchmarks.{module}"), name)(*made_in)  # nothing else, to weigh it fairly
-    import_module("feedback_app.commands.serving").run(app, socket.socket(fileno=int(descriptor)), THREADS)
+    servers = import_module("benchmarks.other_servers").SERVERS
+    servers[run_by](app, socket.socket(fileno=int(descriptor)), THREADS)
 
 
 def _place(about: str) -> Place:
@@ -115,7 +130,7 @@ def _leave_the_service_out() -> None:
 
 
 def _end_with_parent() -> None:
-    sys.stdin.read()
+    os.read(0, 1)  # not through sys.stdin: its lock, held here, would stop a server that forks
     os.kill(os.getpid(), signal.SIGTERM)
 
 

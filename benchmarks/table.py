@@ -15,7 +15,7 @@ from benchmarks.rounds import Reading
 
 HEAD = ("bar", "what", "control", "ours", "ratio", "limit", "met", "gate")
 HEAD_OF_TARGETS = ("target", "requests a second", "p50 ms", "p95 ms", "CPU ms a request", "wrong")
-PACKAGES = ("flask", "sqlalchemy", "waitress")
+PACKAGES = ("flask", "sqlalchemy", "uvicorn", "httptools")
 
 
 def whole(rows: Sequence[Row], rounds: Rounds, about: Sequence[str]) -> str:

@@ -64,6 +64,7 @@ def create_app(
         settings=settings,
         clock=clock,
         databases=databases,
+        longest_body=gate.longest_body,
         throttle=throttle.Throttle(settings.throttle_storage),
         static_files=static_files.StaticFiles(
             folder("static"), {"words.txt": folder("translations") / "en" / "return-code-words.txt"}

@@ -24,14 +24,14 @@ def over_http(place, folder, **settings):
         base_url = f"http://127.0.0.1:{listening.getsockname()[1]}"
         house = House(place, folder, base_url, **settings)
         house.base_url = base_url
-        server = serving.made(house.app, listening, threads=8)
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
+        house.server = serving.Server(house.app, listening, threads=8)
+        house.serving = threading.Thread(target=house.server.run, daemon=True)
+        house.serving.start()
         try:
             yield house
         finally:
-            server.close()
-            server.task_dispatcher.shutdown()
+            house.server.stop()
+            house.serving.join()
             house.close()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import click
 
 import feedback_app
@@ -15,14 +17,22 @@ from feedback_app.settings import from_environment
 @click.option("--rehearsal", is_flag=True, help="Nothing real: every page says so, and go-live wipes it.")
 def serve(host: str, port: int, rehearsal: bool) -> None:
     """Serve this install, behind something that speaks https. Real voices only after `go-live`."""
-    settings = from_environment(mode="rehearsal") if rehearsal else from_environment()
+    if rehearsal:
+        os.environ["FEEDBACK_MODE"] = "rehearsal"  # where several processes look for it, too
+    settings = from_environment()
     app = feedback_app.create_app(settings)
-    may_serve.refuse_unready(app.extensions["databases"], settings)
+    databases = app.extensions["databases"]
+    may_serve.refuse_unready(databases, settings)
     try:
         listening = serving.bound(host, port)
     except OSError as why:
         raise click.ClickException(f"Port {port} on {host} can't be used: {why.strerror}.") from None
-    listening.listen(1024)
-    click.echo(f"Serving {settings.base_url} on {host}:{port} with {settings.threads} threads.")
-    serving.run(app, listening, settings.threads)
+    many = f"{settings.processes} processes with " if settings.processes > 1 else ""
+    listening.listen(serving.BACKLOG)
+    click.echo(f"Serving {settings.base_url} on {host}:{port} with {many}{settings.threads} threads.")
+    if many:
+        databases.close()
+        serving.run_several(listening, settings.processes)
+    else:
+        serving.run(app, listening, settings.threads)
     click.echo("Stopped.")

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-import logging
 import signal
 import socket
+from contextlib import suppress
 from types import FrameType
+from typing import Any
 
+import uvicorn
 from flask import Flask
-from waitress.server import BaseWSGIServer, create_server
+from uvicorn.supervisors import Multiprocess
 
 from feedback_app.commands import thrift
+from feedback_app.commands.bridge import Bridge
+from feedback_app.commands.connection import Connection
 
-# a slow phone is read by the main loop and only then given to a thread, so it starves nobody
-CONNECTIONS = 1000
-SLOWEST_SECONDS = 300
-# above what the application itself refuses with a page; and below what would be spooled to a file:
-# nothing somebody wrote may touch the disk before it is sealed
-LARGEST_BODY, IN_MEMORY = 1024 * 1024, 4 * 1024 * 1024
+BACKLOG = 1024
+# longer than a proxy in front keeps an idle connection, so that it never meets one that just closed
+KEPT_ALIVE_SECONDS = 75
+# what was begun when we are asked to stop has this long; a check-in takes a hundredth of it
+GRACE_SECONDS = 20
+# of several processes, one that says nothing for so long is made anew; a slow machine takes ten to begin
+HUNG_SECONDS = 60
 
 
 def bound(host: str, port: int) -> socket.socket:
@@ -28,33 +33,67 @@ def bound(host: str, port: int) -> socket.socket:
     return listening
 
 
-def made(app: Flask, listening: socket.socket, threads: int) -> BaseWSGIServer:
-    """The server, on this socket; not yet running."""
-    # it warns of every request that waits its turn: under load that is most of them, and helps nobody
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    return create_server(
-        app,
-        sockets=[listening],
-        threads=threads,
-        connection_limit=CONNECTIONS,
-        channel_timeout=SLOWEST_SECONDS,
-        max_request_body_size=LARGEST_BODY,
-        inbuf_overflow=IN_MEMORY,
-        outbuf_overflow=IN_MEMORY,
-        ident="",
-        clear_untrusted_proxy_headers=False,  # ProxyFix reads them, when proxies are trusted at all
-    )
+class Server:
+    """One process with threads. :meth:`run` in any thread; :meth:`stop` from any other."""
+
+    def __init__(self, app: Flask, listening: socket.socket, threads: int) -> None:
+        listening.listen(BACKLOG)  # who comes while the loop starts is kept, not turned away
+        self._bridge, self._listening = Bridge(app, threads), listening
+        self._server = uvicorn.Server(_config(self._bridge))
+
+    def run(self) -> None:
+        """Until :meth:`stop`, SIGTERM or Ctrl-C; what was begun is then finished."""
+        try:
+            self._server.run(sockets=[self._listening])
+        finally:
+            self._bridge.close()
+
+    def stop(self) -> None:
+        self._server.should_exit = True
 
 
 def run(app: Flask, listening: socket.socket, threads: int) -> None:
-    """Serve until SIGTERM or Ctrl-C."""
+    """Serve in this process until SIGTERM or Ctrl-C."""
     thrift.share_heaps()  # before the first thread
-    server = made(app, listening, threads)
     signal.signal(signal.SIGTERM, _stop)
-    try:
-        server.run()
-    finally:
-        server.close()
+    with suppress(KeyboardInterrupt):
+        Server(app, listening, threads).run()
+
+
+def run_several(listening: socket.socket, processes: int) -> None:
+    """Serve in several processes, each made from the environment; one that dies is made anew."""
+    config = _config("feedback_app.commands.serving:from_the_environment", factory=True, workers=processes)
+    Multiprocess(config, sockets=[listening]).run()
+
+
+def from_the_environment() -> Bridge:
+    """What each of several processes serves."""
+    import feedback_app
+    from feedback_app.settings import from_environment
+
+    thrift.share_heaps()
+    settings = from_environment()
+    return Bridge(feedback_app.create_app(settings), settings.threads)
+
+
+def _config(app: Any, **more: Any) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        http=Connection,
+        loop="asyncio",
+        lifespan="on",
+        ws="none",
+        access_log=False,
+        log_config=None,
+        log_level="critical",  # the bridge says what goes wrong, without anybody's address
+        proxy_headers=False,  # ProxyFix reads them, when proxies are trusted at all
+        server_header=False,
+        backlog=BACKLOG,
+        timeout_keep_alive=KEPT_ALIVE_SECONDS,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+        timeout_worker_healthcheck=HUNG_SECONDS,
+        **more,
+    )
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:

@@ -45,7 +45,7 @@ def test_every_bar_is_printed_beside_its_limit(tmp_path):
     targets = {row[0]: row for row in rows if len(row) == 6 and row[0] != "target"}
     assert {"hello", "page", "replies", "orm", "raw", "quick", "nowhere", "send", "static"} <= targets.keys()
     assert all(row[-1] == "0" for row in targets.values()), "some answers were wrong"
-    assert re.search(r"\d cores, .*Python 3.*waitress \d.*commit \w", text)
+    assert re.search(r"\d cores, .*Python 3.*uvicorn \d.*commit \w", text)
 
 
 @pytest.mark.parametrize(("found", "is_least", "held", "lets_through"), GATES)

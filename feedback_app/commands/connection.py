@@ -1,0 +1,89 @@
+"""One phone's connection: how long its head may be, and which one goes when too many are slow at once."""
+
+from __future__ import annotations
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from feedback_app.web.headers import ALWAYS
+
+LONGEST_HEAD = 32 * 1024
+# a check-in of 10,000 letters at 50 bytes a second takes 200
+SLOWEST_SECONDS = 300
+# connections that are idle or still sending; the usual limit of open files is 1024
+MOST_WAITED_FOR = 600
+REFUSED = "".join(f"{name}: {value}\r\n" for name, value in ALWAYS.items())
+
+
+class Connection(HttpToolsProtocol):
+    """uvicorn's, with bounds of ours. ``self.app`` is the :class:`~.bridge.Bridge`.
+
+    Whoever we wait for stands in ``bridge.waited_for``, the one that keeps us longest first. Only those
+    are ever closed: nobody loses an answer that is on its way.
+    """
+
+    head_so_far = 0
+    is_whole = True  # no question is half heard
+
+    def connection_made(self, transport) -> None:
+        super().connection_made(transport)
+        self._wait()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self.app.waited_for.pop(self, None)
+        super().connection_lost(exc)
+
+    def data_received(self, heard: bytes) -> None:
+        super().data_received(heard)
+        if self.head_so_far is not None and not self.transport.is_closing():
+            self.head_so_far += len(heard)
+            if self.head_so_far > LONGEST_HEAD:
+                self.send_400_response("head")
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        self.head_so_far, self.is_whole = 0, False
+
+    def on_headers_complete(self) -> None:
+        self.head_so_far = None
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        self.is_whole = True
+        super().on_message_complete()
+        if self.cycle.response_complete:  # refused unread; the rest of the body was let go
+            self._wait()
+        else:
+            self.app.waited_for.pop(self, None)
+
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        if self.is_whole and not self.transport.is_closing():
+            self._wait()
+
+    def shutdown(self) -> None:
+        """A question that is not whole was never begun: it is not waited for."""
+        if self in self.app.waited_for:
+            self.transport.close()
+        else:
+            super().shutdown()
+
+    def send_400_response(self, msg: str) -> None:  # noqa: ARG002  what it tells is for uvicorn's log
+        """What is no HTTP, or too much of it: a plain word with our headers, and goodbye."""
+        said = "Bad request"
+        self.transport.write(
+            f"HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n"
+            f"Content-Length: {len(said)}\r\n{REFUSED}\r\n{said}".encode()
+        )
+        self.transport.close()
+
+    def _wait(self) -> None:
+        """From now on; and whoever kept us too long, or longest when they are too many, is let go."""
+        waited_for, now = self.app.waited_for, self.loop.time()
+        waited_for.pop(self, None)
+        waited_for[self] = now
+        while True:
+            slowest = next(iter(waited_for))
+            if len(waited_for) <= MOST_WAITED_FOR and waited_for[slowest] > now - SLOWEST_SECONDS:
+                return
+            del waited_for[slowest]
+            slowest.transport.abort()

@@ -1,0 +1,86 @@
+"""feedback serve on a real port: says what it serves, stops cleanly, and runs several processes as one."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+
+from feedback_app.commands import serving
+from tests.commands.running import COMMAND, environment, feedback
+
+SEVERAL = (
+    "import socket, sys; from feedback_app.commands import serving; "
+    "serving.run_several(socket.socket(fileno=int(sys.argv[1])), 2)"
+)
+
+
+@pytest.fixture
+def prepared(tmp_path):
+    """A folder with keys and empty databases."""
+    assert feedback(tmp_path, "prepare").returncode == 0
+    return tmp_path
+
+
+@contextmanager
+def running(folder, *command, **more):
+    said = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    process = subprocess.Popen(command, cwd=folder, env=environment(), start_new_session=True, **said, **more)
+    try:
+        yield process
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+
+
+def is_served(port):
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as line:
+        line.sendall(b"GET /healthz HTTP/1.0\r\n\r\n")
+        return line.recv(12) == b"HTTP/1.1 200"
+
+
+def test_it_says_what_it_serves_and_that_it_stopped(prepared):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with running(prepared, *COMMAND, "serve", "--port", str(port)) as process:
+        assert process.stdout.readline() == f"Serving http://localhost on 127.0.0.1:{port} with 8 threads.\n"
+        assert is_served(port)
+        process.send_signal(signal.SIGTERM)
+        assert process.communicate(timeout=60)[0] == "Stopped.\n", "no log of the visit, no traceback"
+        assert process.returncode == 0
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds the processes in Linux's /proc")
+def test_several_processes_serve_one_address_and_stop_together(prepared):
+    """The settings allow several on PostgreSQL alone; what starts and stops them is tried here."""
+    with serving.bound("127.0.0.1", 0) as listening:
+        listening.listen()
+        port, descriptor = listening.getsockname()[1], listening.fileno()
+        with running(prepared, sys.executable, "-c", SEVERAL, str(descriptor), pass_fds=[descriptor]) as process:
+            assert is_served(port)
+            first = workers(process.pid)
+            assert len(first) == 2
+            os.kill(first[0], signal.SIGKILL)
+            until = time.monotonic() + 60
+            while len(now := workers(process.pid)) < 2 or now == first:
+                assert time.monotonic() < until, "one that died is made anew"
+                time.sleep(0.1)
+            assert all(is_served(port) for _ in range(6))
+            process.send_signal(signal.SIGTERM)
+            assert process.communicate(timeout=60)[0] == ""
+            assert process.returncode == 0
+            assert not any(Path(f"/proc/{one}").exists() for one in (*first, *now))
+
+
+def workers(pid):
+    """The processes below this one that serve; Python has one more, which only cleans up."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    commands = {int(one): Path(f"/proc/{one}/cmdline").read_bytes() for one in children}
+    return [one for one, command in commands.items() if b"spawn_main" in command]
