@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pyotp
 from argon2 import PasswordHasher
-from jinja2 import BytecodeCache
+from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 
 import feedback_app
@@ -56,6 +56,11 @@ class Templates(BytecodeCache):
 
     def __init__(self) -> None:
         self._code: dict[tuple, object] = {}
+
+    def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
+        """By language too: a template holds its words (web/spoken_templates.py), and its source does not say which."""
+        spoken = getattr(environment.catalogue, "files", ())
+        return super().get_bucket(environment, f"{spoken} {name}", filename, source)
 
     def load_bytecode(self, bucket: Bucket) -> None:
         source, bucket.code = self._code.get(self._named(bucket), ("", None))
