@@ -79,7 +79,8 @@ class Server:
         try:
             self._process.wait(timeout=10)
         except subprocess.TimeoutExpired:
-            self._process.kill()
+            for pid in reversed(_tree(self._process.pid)):
+                os.kill(pid, signal.SIGKILL)
             self._process.wait()
         self._process.stdin.close()
 
