@@ -65,5 +65,7 @@ def test_types_are_said_with_nosniff_on(sqlite_house, name, kind):
 def test_no_file_asks_anybody_else_for_anything(sqlite_house):
     files = sqlite_house.app.extensions["static_files"]
     for name in files._files:
+        if name.endswith(".png"):
+            continue
         text = files.text(name)
         assert not re.search(r"""(?:url\(|import\s|from\s|src=|href=)\s*["']?(?:https?:)?//""", text), name
