@@ -64,9 +64,7 @@ def create_app(
         databases=databases,
         longest_body=gate.longest_body,
         throttle=throttle.Throttle(settings.throttle_storage),
-        static_files=static_files.StaticFiles(
-            folder("static"), {"words.txt": folder("translations") / "en" / "return-code-words.txt"}
-        ),
+        static_files=static_files.StaticFiles(folder("static")),
         # a serializer would try zlib on every token, which hands the interpreter to another thread
         signers={name: form_token.Signer(cookies[::-1], salt=name) for name in ("check-in", "page", "demo")},
     )

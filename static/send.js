@@ -15,8 +15,8 @@ let isBusy
 // For /offline and /help when there is no signal. Nobody is asked anything, and a page that was only looked at leaves nothing behind.
 function register() {
   const url = '/service-worker.js'
-  const policy = globalThis.trustedTypes?.createPolicy('worker', { createScriptURL: () => url })
-  navigator.serviceWorker?.register(policy ? policy.createScriptURL(url) : url).catch(() => {})
+  const trusted = globalThis.trustedTypes?.createPolicy('worker', { createScriptURL: () => url }).createScriptURL(url)
+  navigator.serviceWorker?.register(trusted ?? url).catch(() => {})
 }
 
 async function answerOf(form) {

@@ -1,7 +1,7 @@
 """Opens what a phone without signal sealed to this service: HPKE (RFC 9180) over P-256, which old phones have too.
 
 An item is ``0x01 | key id (8 letters) | HPKE's enc (65 bytes) | ciphertext``. Its pair of keys comes from one line of
-``outbox.key``, so that key changes like every other. See ``docs/decisions/0007-the-outbox.md``.
+``outbox.key``, so that key changes like every other. See ``docs/decisions/0011-the-outbox.md``.
 """
 
 from __future__ import annotations

@@ -6,7 +6,6 @@ import gzip
 import hashlib
 import mimetypes
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +13,7 @@ from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, current_app, request
 
+from feedback_app.loop import return_codes
 from feedback_app.web import headers
 
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -22,6 +22,7 @@ _SPACE_IN_CSS = re.compile(r"\s*([{};,>])\s*|(?<=:) ")
 _COMMENT_LINE_OR_INDENT = re.compile(r"^[ \t]*//.*\n|^[ \t]+", re.MULTILINE)
 # a check-in's scripts in one request: on a slow phone each request costs more than its file
 JOINED = {"check-in.js": ("leave.js", "steps.js", "going.js")}
+_PLAIN = "text/plain; charset=utf-8"
 FOR_A_YEAR = "public, max-age=31536000, immutable"
 page = Blueprint("static_files", __name__)
 
@@ -44,15 +45,17 @@ class StaticFile:
 
 
 class StaticFiles:
-    """Everything in ``static/``, and files ``also`` by name, in memory: a few dozen kilobytes."""
+    """Everything in ``static/``, in memory: a few dozen kilobytes."""
 
-    def __init__(self, folder: Path, also: Mapping[str, Path] = {}) -> None:
+    def __init__(self, folder: Path) -> None:
         self._files = {}
         found = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*"))}
-        for name, path in {**found, **also}.items():
+        for name, path in found.items():
             if path.is_file():
                 kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
                 self._files[name] = StaticFile(name, _for_the_wire(path), _with_charset(kind))
+        # without signal a phone picks the words of a return code itself
+        self._files["words.txt"] = StaticFile("words.txt", "\n".join(return_codes.words()).encode(), _PLAIN)
         for name, several in JOINED.items():
             if present := [self._files[one] for one in several if one in self._files]:
                 self._files[name] = StaticFile(name, _joined(present), present[0].kind)

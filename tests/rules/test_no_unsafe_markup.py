@@ -18,6 +18,10 @@ WAYS = {
 }  # fmt: skip
 # each with why it is safe
 ALLOWED = {
+    ("static/kept.js", r"indexedDB"): "the outbox: what is in it was sealed before, and the phone can't open it",
+    ("static/send.js", r"indexedDB"): "asks whether there is such a thing",
+    ("static/leave.js", r"indexedDB"): "deletes the outbox, and asks whether there is one",
+    ("static/service-worker.js", r"indexedDB"): "asks whether something is unsent",
     ("feedback_app/checkin/first_screen.py", r"\bMarkup\("): "our own stylesheet, read at start",
     ("feedback_app/loop/journal.py", RAW_SQL): "an advisory lock, with its number bound",
     ("feedback_app/upgrades.py", r"exec_driver_sql\("): "one fixed question to Alembic's own table",
