@@ -1,4 +1,4 @@
-"""Drawing, beginning a sentence, counting, listening: in a real browser, by mouse, finger, keyboard, or no script."""
+"""Drawing, beginning a sentence, counting: in a real browser, by mouse, finger, keyboard, or no script."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 from feedback_app.loop import points, room
 from tests.attacks.poison import CORPUS
 from tests.browser.careful import CarefulPage
+from tests.browser.walking import go_on, until
 from tests.journeys.people import all_points
 from tests.live import over_http
 from tests.loop.test_drawings import OURS
@@ -20,14 +21,6 @@ LOOKS = {
     "dark, forced": {"locale": "en-GB", "color_scheme": "dark", "forced_colors": "active"},
     "Urdu": {"locale": "ur"},
 }
-# one voice of the phone's own, and one that would send the page to its maker
-VOICES = """
-window.spoken = []; window.voices = [{lang: 'en-GB', localService: true}, {lang: 'ur-PK', localService: false}]
-window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text } }
-const synthesis = {getVoices: () => voices, cancel() { spoken.push('(stop)') }, speak(saying) {
-  spoken.push(saying.text); setTimeout(() => saying.onend(), spoken.length > 40 ? 1e6 : 0) }}
-Object.defineProperty(window, 'speechSynthesis', {value: synthesis})
-"""
 
 
 @pytest.fixture
@@ -47,23 +40,6 @@ def phone(live, new_phone):
         return phone
 
     return at_change
-
-
-def go_on(phone, until="[data-check] button.main"):
-    for _ in range(20):
-        if phone.page.locator(until).is_visible():
-            return
-        phone.page.locator("[data-go=next]:visible").click()
-    raise AssertionError(f"{until} never came")
-
-
-def until(page, says):
-    """Wait for something to be so; Playwright's own wait needs an eval that our policy forbids."""
-    for _ in range(200):
-        if page.evaluate(says):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(f"never so: {says}")
 
 
 def sheet(phone):
@@ -263,55 +239,3 @@ def test_phone_and_server_count_the_same(live, phone):
     counted = page.page.evaluate("texts => texts.map((one) => [...new Intl.Segmenter().segment(one)].length)", texts)
     differ = {text[:20]: (room.letters(text), said) for text, said in zip(texts, counted, strict=True)}
     assert {text: pair for text, pair in differ.items() if pair[0] != pair[1]} == {}
-
-
-def test_it_is_read_aloud_after_a_warning_by_a_voice_of_the_phone(live, new_phone):
-    context = new_phone(viewport=SMALL, locale="en-GB")
-    context.add_init_script(VOICES)
-    phone = CarefulPage(context.new_page())
-    phone.page.goto(live.base_url + live.link("poster"))
-    go_on(phone, until="#a-change")
-    phone.page.locator("#a-change").fill("Nobody may hear this")
-    phone.page.get_by_role("button", name="Listen").click()
-    phone.see("People near you may hear this")
-    phone.check()
-    assert phone.page.evaluate("spoken.filter((one) => one != '(stop)')") == [], "the warning comes first"
-    phone.page.get_by_role("button", name="Read it to me").click()
-    until(phone.page, "spoken.includes('Not sure')")
-    spoken = phone.page.evaluate("spoken")
-    assert spoken[1:4] == [
-        "What needs to change?",
-        "Tell us what you want, or what would help.",
-        "You can write or draw.",
-    ]
-    assert "Nobody may hear this" not in str(spoken)
-    assert "Skip" not in spoken
-    go_on(phone)
-    assert phone.page.evaluate("spoken.at(-1)") == "(stop)", "going on stops it"
-
-
-def test_stop_stops_and_so_does_leaving(live, new_phone):
-    context = new_phone(viewport=SMALL, locale="en-GB")
-    context.add_init_script(VOICES.replace("spoken.length > 40", "spoken.length > 3"))
-    page = context.new_page()
-    page.goto(live.base_url + "/phone-safety")
-    listen = page.get_by_role("button", name="Listen")
-    listen.click()
-    page.get_by_role("button", name="Read it to me").click()
-    until(page, "spoken.length > 2")
-    page.get_by_role("button", name="Stop").click()
-    assert page.evaluate("spoken.at(-1)") == "(stop)"
-    listen.click()
-    until(page, "spoken.at(-1) != '(stop)'")
-    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")
-    assert page.evaluate("spoken.at(-1)") == "(stop)"
-
-
-def test_nobody_is_offered_a_voice_that_is_not_their_phones_own(live, new_phone):
-    for locale in ("ur", "en-GB"):
-        context = new_phone(locale=locale)
-        context.add_init_script(VOICES)
-        page = context.new_page()
-        for path in (live.link("poster"), "/help"):
-            page.goto(live.base_url + path, wait_until="networkidle")
-            assert page.locator("[data-way=aloud]").is_visible() == (locale == "en-GB"), (locale, path)

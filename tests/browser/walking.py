@@ -1,0 +1,18 @@
+"""How a test walks through a check-in's questions, and waits for what a script does."""
+
+
+def go_on(phone, until="[data-check] button.main"):
+    for _ in range(20):
+        if phone.page.locator(until).is_visible():
+            return
+        phone.page.locator("[data-go=next]:visible").click()
+    raise AssertionError(f"{until} never came")
+
+
+def until(page, says):
+    """Wait for something to be so; Playwright's own wait needs an eval that our policy forbids."""
+    for _ in range(200):
+        if page.evaluate(says):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"never so: {says}")
