@@ -81,7 +81,7 @@ class Asking(Session):
         if self._alone is not None:
             self._alone.close()
             self._alone = None
-        if self.in_transaction():  # else there is nothing to give back, and asking costs as much as a statement
+        if self.in_transaction() or len(self.identity_map):  # else there is nothing to give back, and asking costs
             super().close()
 
     def _driver(self) -> PoolProxiedConnection:

@@ -108,7 +108,7 @@ def browser(page=PAGE, instead=None, cookie=None, is_https=False):
 
 def _with_headers(response, instead, cookie):
     shut = ", ".join(f"{name}=()" for name in SHUT)
-    good = {**EXACT, "Content-Security-Policy": CSP.format(style="", media=""), "Permissions-Policy": shut}
+    good = {**EXACT, "Content-Security-Policy": CSP.format(style="", media="", types="'none'"), "Permissions-Policy": shut}
     for name, value in {**good, "Cache-Control": "no-store", **instead}.items():
         if value:
             response.headers[name] = value
