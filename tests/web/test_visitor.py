@@ -108,7 +108,8 @@ def browser(page=PAGE, instead=None, cookie=None, is_https=False):
 
 def _with_headers(response, instead, cookie):
     shut = ", ".join(f"{name}=()" for name in SHUT)
-    good = {**EXACT, "Content-Security-Policy": CSP.format(style="", media="", types="'none'"), "Permissions-Policy": shut}
+    policy = CSP.format(style="", media="", types="'none'")
+    good = {**EXACT, "Content-Security-Policy": policy, "Permissions-Policy": shut}
     for name, value in {**good, "Cache-Control": "no-store", **instead}.items():
         if value:
             response.headers[name] = value
