@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cache
 
 from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import URLSafeTimedSerializer
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -116,7 +117,8 @@ def _sign_cookies(app: Flask) -> None:
 
     Flask would make a new one for every request: a tenth of what a page costs.
     """
-    made = app.session_interface.get_signing_serializer
+    own = SecureCookieSessionInterface()  # the one that Flask gives is every application's
+    made = own.get_signing_serializer
 
     @cache
     def signs(app: Flask) -> URLSafeTimedSerializer | None:
@@ -125,7 +127,8 @@ def _sign_cookies(app: Flask) -> None:
             serializer.signer = form_token.Signer
         return serializer
 
-    app.session_interface.get_signing_serializer = signs
+    own.get_signing_serializer = signs
+    app.session_interface = own
 
 
 def keys_of(settings: Settings) -> Keys:

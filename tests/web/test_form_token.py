@@ -4,6 +4,7 @@ import string
 import time
 
 import pytest
+from flask import Flask
 from itsdangerous import TimestampSigner
 from werkzeug.exceptions import BadRequest
 
@@ -110,3 +111,9 @@ def test_a_long_open_page_loses_nothing(sqlite_house, monkeypatch):
     assert visitor.soup.select_one("textarea[name=a-change]").text == "The bus"
     assert visitor.soup.select_one("input[name=a-change-about][checked]")["value"] == "school"
     assert visitor.submit(button="Send").path == "/sent"
+
+
+def test_each_application_signs_for_itself(sqlite_house):
+    """Flask gives every application the same object; ours once wrapped it anew for each, until it was too deep."""
+    assert sqlite_house.app.session_interface is not Flask.session_interface
+    assert "get_signing_serializer" not in vars(Flask.session_interface)
