@@ -27,4 +27,4 @@ def _refuse_when_over() -> ResponseReturnValue | None:
         if not going_live.is_live(db):
             return None
     happened, to_do = _("The rehearsal is over"), _("Nothing was sent. This service opens for real soon.")
-    return render_template("errors/page.html", happened=happened, to_do=to_do), 410
+    return render_template("errors/page.html", happened=happened, to_do=to_do, is_kept=False, again=""), 410

@@ -203,7 +203,7 @@ def test_nothing_of_it_is_fetched_before_it_is_tapped(live, phone):
     until(page.page, "document.querySelector('#a-change').value")
     tap_draw(page)
     assert asked[0] == "starter.js"
-    assert set(asked) == {"starter.js", "counter.js", "draw.js", "sheet.js", "strokes.js", "words"}
+    assert set(asked) == {"starter.js", "counter.js", "answers.js", "lost.js", "draw.js", "sheet.js", "strokes.js", "words"}
     assert page.page.locator("#a-change").input_value() == "I would like "
     page.page.locator("#a-change").press("End")
     page.page.keyboard.type("more trips")
