@@ -17,7 +17,7 @@ class Row:
     """One line of the table. ``found`` is held against ``limit``, a least or a most.
 
     ``held`` is where the gate stands instead while the limit is out of reach, so that it can only get
-    better: docs/decisions/0010-bars-out-of-reach.md says why for each. ``tolerance`` is for noise.
+    better; a decision page then says why. None is held so yet. ``tolerance`` is for noise.
     """
 
     bar: str
