@@ -47,17 +47,17 @@ def _failed(error: HTTPException) -> ResponseReturnValue:
     response = error.get_response()
     if code < 400:  # a missing slash at the end: werkzeug sends the visitor on
         return response
-    response.data, response.content_type = _page(*_words_for(code)), "text/html; charset=utf-8"
+    response.data, response.content_type = page(*_words_for(code)), "text/html; charset=utf-8"
     return response
 
 
 def _busy(_: TooBusy) -> ResponseReturnValue:
-    return _page(*WORDS[503], keeps=True), 503, {"Retry-After": str(BUSY_FOR)}
+    return page(*WORDS[503], keeps=True), 503, {"Retry-After": str(BUSY_FOR)}
 
 
 def _away(error: Away) -> ResponseReturnValue:
     log.error("away", why=error.why, endpoint=request.endpoint)
-    return _page(*AWAY, keeps=True), 503, {"Retry-After": str(AWAY_FOR)}
+    return page(*AWAY, keeps=True), 503, {"Retry-After": str(AWAY_FOR)}
 
 
 def _broke(error: Exception) -> ResponseReturnValue:
@@ -67,14 +67,14 @@ def _broke(error: Exception) -> ResponseReturnValue:
     log.error("fault", kind=type(error).__name__, where=where, endpoint=request.endpoint)
     if current_app.testing and current_app.config.get("PROPAGATE_FAULTS"):
         raise error
-    return _page(*WORDS[500], keeps=True), 500
+    return page(*WORDS[500], keeps=True), 500
 
 
 def _words_for(code: int) -> tuple[object, object]:
     return WORDS[code if code in WORDS else (500 if code >= 500 else 400)]
 
 
-def _page(happened: object, to_do: object, keeps: bool = False) -> str:
+def page(happened: object, to_do: object, keeps: bool = False) -> str:
     """The page, without what an area adds to its own: that may ask the very database that is away.
 
     With ``keeps`` a form that was sent is on it, to be sent again as it was: same token, so taken once.

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Flask, render_template, request
+from flask import Flask, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from feedback_app.loop import going_live
 from feedback_app.settings import Settings
-from feedback_app.web import transaction
+from feedback_app.web import errors, transaction
 from feedback_app.web.gate import SAFE
 
 
@@ -27,4 +27,4 @@ def _refuse_when_over() -> ResponseReturnValue | None:
         if not going_live.is_live(db):
             return None
     happened, to_do = _("The rehearsal is over"), _("Nothing was sent. This service opens for real soon.")
-    return render_template("errors/page.html", happened=happened, to_do=to_do, is_kept=False, again=""), 410
+    return errors.page(happened, to_do), 410
