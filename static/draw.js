@@ -67,7 +67,7 @@ addEventListener('pagehide', () => { for (const { sheet } of sheets.values()) sh
 
 // Among the words to check stands the drawing too; steps.js lists the questions in their order.
 const answers = form.querySelector('[data-answers]')
-new MutationObserver(() => {
+function list() {
   const questions = [...form.querySelectorAll('[data-step]:not([data-start], [data-check])')]
   for (const [step, { sheet }] of sheets) {
     const said = answers.querySelectorAll('[data-skipped]')[questions.indexOf(step)]
@@ -75,7 +75,8 @@ new MutationObserver(() => {
     if (said.textContent === said.dataset.skipped) said.textContent = ''
     said.append(sheet.picture.cloneNode(true))
   }
-}).observe(answers, { childList: true })
+}
+new MutationObserver(list).observe(answers, { childList: true })
 
 // A page that came back with an error brings the drawing with it.
 for (const kept of form.querySelectorAll('[data-drawn]')) {
@@ -84,3 +85,4 @@ for (const kept of form.querySelectorAll('[data-drawn]')) {
   unfold(step, true)
   kept.remove()
 }
+list() // the answers may have been listed before this script came
