@@ -8,6 +8,7 @@ from feedback_app.loop import first_passwords, invitations, staff
 from tests.browser.careful import CarefulPage
 from tests.journeys.people import CHANGE, PLEASE, come_back, reply, say, the_point
 from tests.live import over_http
+from tests.pages import PLAIN
 
 SMALL = {"width": 360, "height": 640}
 LOOKS = {
@@ -15,18 +16,6 @@ LOOKS = {
     "Urdu": {"locale": "ur"},
     "easy words": {"locale": "en-GB", "language": "en_GB@easy"},
 }
-PLAIN = [
-    "/",
-    "/preferences",
-    "/back",
-    "/talk",
-    "/help",
-    "/phone-safety",
-    "/privacy",
-    "/lost-words",
-    "/goodbye",
-    "/nowhere",
-]
 GONE = ["/q/7HK3-9QPM-7HK3-9QPM", "/q?card=abc"]
 DESK = ["/work/", "/work/invitations", "/work/invitations/new"]
 

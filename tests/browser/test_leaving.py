@@ -8,20 +8,9 @@ from tests.browser.careful import CarefulPage
 from tests.browser.test_no_trace import leave_to_elsewhere
 from tests.journeys.people import reply, say, the_point
 from tests.live import over_http
+from tests.pages import PLAIN
 
 SMALL = {"width": 320, "height": 480}
-PLAIN = [
-    "/",
-    "/back",
-    "/talk",
-    "/help",
-    "/phone-safety",
-    "/privacy",
-    "/lost-words",
-    "/goodbye",
-    "/together",
-    "/nowhere",
-]
 LEAST = 48
 # at five places of the page, the corners and the middle of the button are the button itself
 UNCOVERED = """(least) => {

@@ -168,9 +168,7 @@ def test_a_drawing_survives_an_error(live, phone):
     page.page.evaluate("document.querySelector('[name=token]').value = 'spoilt'")
     page.page.locator("[data-check] button.main").click()
     page.page.locator("[data-error-summary]").wait_for()
-    listed = page.page.locator(".answers > div").filter(has=page.page.locator("svg"))
-    listed.get_by_role("button").click()
-    page.page.locator("#a-change").wait_for()
+    page.page.locator(".answers > div", has=page.page.locator("svg")).get_by_role("button").click()
     sheet(page).wait_for()
     assert how_many_lines(page) == 2
     draw_with_the_mouse(page)

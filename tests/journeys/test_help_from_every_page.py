@@ -2,21 +2,11 @@
 
 import pytest
 
-PAGES = [
-    "/",
-    "/back",
-    "/talk",
-    "/help",
-    "/phone-safety",
-    "/privacy",
-    "/lost-words",
-    "/goodbye",
-    "/no-such-page",
-]
+from tests.pages import PLAIN
 
 
 @pytest.mark.parametrize("language", ["en", "en_GB@easy", "ur"])
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", PLAIN)
 def test_every_page_leads_to_somebody(house, path, language):
     page = house.visitor().open(f"{path}?lang={language}")
     links = {one["href"] for one in page.soup.select("a[href]")}

@@ -11,21 +11,10 @@ import pytest
 from feedback_app.loop import content
 from tests import people
 from tests.careless import TELLING
+from tests.pages import PLAIN
 from tests.rules import tree
 
-PAGES = (
-    "/",
-    "/back",
-    "/talk",
-    "/help",
-    "/phone-safety",
-    "/privacy",
-    "/lost-words",
-    "/goodbye",
-    "/together",
-    "/nowhere",
-)
-MORE = ("/manifest.webmanifest", "/offline", "/wall", "/rights", "/accessibility", "/preferences", "/service-worker.js")
+MORE = ("/manifest.webmanifest", "/offline", "/wall", "/rights", "/accessibility", "/service-worker.js")
 # what a browser's history, its tabs, a shared link's picture or a home screen would show
 HEAD = "title, meta[name=description], meta[name=application-name], meta[property], meta[name=author], link[title]"
 
@@ -41,7 +30,7 @@ def shown_of(soup) -> list[str]:
 def test_no_page_tells(sqlite_house, language):
     house = sqlite_house
     _, words = people.say(house)
-    visitors = [house.visitor().open(f"{path}?lang={language}") for path in (*PAGES, *MORE)]
+    visitors = [house.visitor().open(f"{path}?lang={language}") for path in (*PLAIN, *MORE)]
     visitors += [house.visitor().open(f"{house.link(name)}?lang={language}") for name in house.made.invitations]
     visitors += [people.come_back(house, words).open(f"/back/replies?lang={language}")]
     for visitor in visitors:
