@@ -1,10 +1,11 @@
 // why: a tap on a link in the middle of an answer takes the page away, and a page that goes away empties its fields. Whoever
-// has begun is told so first, and stays unless they say go. Calls, texts and links inside the page go nowhere; Leave now never asks.
+// has begun is told so first, and stays unless they say go. Which links: steps.js, that asks for this file.
 const bar = document.querySelector('[data-lost]')
 const begun = () => [...document.querySelectorAll('main :is(input:not([type=hidden], [type=password]), textarea)')].some((field) =>
   field.type === 'radio' || field.type === 'checkbox' ? field.checked : field.value.trim())
 
-function ask(link) {
+export function ask(link) {
+  if (!begun()) return location.assign(link.href)
   const made = (name, className, textContent, more) => Object.assign(document.createElement(name), { className, textContent, ...more })
   const stay = made('button', 'button main', bar.dataset.stay, { type: 'button', onclick: () => { bar.replaceChildren(); link.focus() } })
   const card = made('div', 'flow', '', { role: 'alert' })
@@ -12,13 +13,6 @@ function ask(link) {
   bar.replaceChildren(card)
   stay.focus()
 }
-
-document.addEventListener('click', (event) => {
-  const link = event.target.closest('a[href]:not([href^="#"], [data-leave], [data-go])')
-  if (!link || bar.contains(link) || link.origin !== location.origin || !begun()) return
-  event.preventDefault()
-  ask(link)
-})
 
 // The numbers to call stand on this page, and going down to them is no entry of its own for Back to find.
 document.addEventListener('click', (event) => {

@@ -61,7 +61,15 @@ document.addEventListener('click', (event) => {
 })
 
 // What is needed once somebody has begun, and by then is here when the signal goes.
-document.addEventListener('input', () => ['counter', 'lost', 'answers'].map((name) => import(`./${name}.js`)), { once: true })
+let begun = document.querySelector('.errors')
+document.addEventListener('input', () => { begun = ['counter', 'lost', 'answers'].map((name) => import(`./${name}.js`)) }, { once: true })
+// Then a link to another page asks first, and waits for what asks. Calls and links inside the page go nowhere; Leave now never asks.
+document.addEventListener('click', (event) => {
+  const link = event.target.closest('a[href]:not([href^="#"], [data-leave], [data-go], [data-lost] a)')
+  if (!begun || link?.origin !== location.origin) return
+  event.preventDefault()
+  import('./lost.js').then(({ ask }) => ask(link), () => location.assign(link.href))
+})
 // Other ways to say it, or to be told: each is fetched when it is tapped, and only then.
 document.addEventListener('click', ({ target }) => {
   const way = target.closest('[data-way]')

@@ -11,11 +11,13 @@ import hashlib
 import hmac
 import ipaddress
 import secrets
+import threading
 import time
+from contextlib import nullcontext
 
 from flask import current_app, request
 from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
-from limits.storage import Storage, storage_from_string
+from limits.storage import MemoryStorage, Storage, storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 from werkzeug.exceptions import TooManyRequests
 
@@ -36,6 +38,8 @@ class Throttle:
     def __init__(self, storage: str) -> None:
         self._storage: Storage = storage_from_string(storage)
         self._window = MovingWindowRateLimiter(self._storage)
+        # the one in memory starts a timer at a hit, and two hits at once may start the same one twice, which raises
+        self._one_at_a_time = threading.Lock() if isinstance(self._storage, MemoryStorage) else nullcontext()
         self._key, self._made = secrets.token_bytes(32), time.monotonic()
         self._latest = time.time()
 
@@ -43,7 +47,8 @@ class Throttle:
         return not self._window.test(limit, name, self._bucket(whom))
 
     def count(self, limit: RateLimitItem, name: str, whom: str = "") -> None:
-        self._window.hit(limit, name, self._bucket(whom))
+        with self._one_at_a_time:
+            self._window.hit(limit, name, self._bucket(whom))
 
     def _bucket(self, whom: str) -> str:
         now = time.time()

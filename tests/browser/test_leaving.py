@@ -139,6 +139,35 @@ def test_a_link_in_the_middle_of_an_answer_asks_first(live, page):
     page.wait_for_url("**/help")
 
 
+def test_a_link_tapped_at_once_waits_for_the_question_on_a_slow_line(live, page):
+    """The script that asks is fetched with the first letter: the tap must not be quicker than it."""
+    asked = []
+    page.route("**/lost.*", lambda route: asked.append(route))
+    begin(live, page)
+    page.locator("#a-change").fill("Not lost")
+    page.get_by_role("link", name="Help", exact=True).click()
+    page.wait_for_timeout(300)
+    assert "/help" not in page.url
+    assert asked, "the script is on its way"
+    for route in asked:
+        route.continue_()
+    page.get_by_text("If you go there, what you wrote here is lost.").wait_for()
+
+
+def test_a_link_on_a_page_that_came_back_with_an_error_asks_too(live, page):
+    """Nothing was typed on this page, but what was typed before stands on it."""
+    begin(live, page)
+    page.locator("#a-change").fill("Not lost")
+    page.evaluate("document.querySelector('[name=token]').value += 'x'")
+    while not page.get_by_role("button", name="Send", exact=True).is_visible():
+        page.locator("[data-go=next]:visible").click()
+    page.get_by_role("button", name="Send", exact=True).click()
+    page.locator(".errors").wait_for()
+    page.locator("form[data-ready]").wait_for()
+    page.get_by_role("link", name="Help", exact=True).click()
+    page.get_by_text("If you go there, what you wrote here is lost.").wait_for()
+
+
 def begin(live, page) -> None:
     """As far as the question that everybody is asked."""
     page.goto(live.link("poster"))

@@ -1,5 +1,10 @@
 """Guessing and flooding are held back by network, without an address being kept."""
 
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from feedback_app.web import throttle
@@ -15,6 +20,28 @@ def test_a_bucket_fills_and_another_does_not():
     assert held.is_full(BACK_NEAR, "back", "here")
     assert not held.is_full(BACK_NEAR, "back", "there")
     assert not held.is_full(BACK_NEAR, "send", "here")
+
+
+def test_counts_that_come_together_are_all_counted():
+    """Two at once used to start one timer of the storage twice: an error in the face of one of them, and no count."""
+    held, people, rounds = Throttle("memory://"), 8, 50
+    together = threading.Barrier(people)
+    often = sys.getswitchinterval()
+
+    def press(_):
+        for _ in range(rounds):
+            together.wait(10)
+            held.count(throttle.SEND_ALL, "send-all")
+            time.sleep(0.012)  # as long as the storage's timer lives
+
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(people) as pool:
+            list(pool.map(press, range(people)))
+    finally:
+        sys.setswitchinterval(often)
+    (counted,) = map(len, held._storage.events.values())
+    assert counted == people * rounds
 
 
 def test_no_address_is_in_what_it_keeps():
