@@ -8,10 +8,15 @@ from sqlalchemy import delete, func, select, update
 
 from feedback_app.database import Base, Db, SealedBase, to_the_minute
 from feedback_app.loop import (
+    actions,
     check_ins,
+    considerations,
     erasures,
     exactly_once,
+    meeting_invitations,
+    meetings,
     new_words,
+    observers,
     points,
     promises,
     pulses,
@@ -29,6 +34,11 @@ from feedback_app.loop.sealed_store import LinkedParticipant, ParticipantKey
 VOICES: tuple[type[Base], ...] = (
     sessions.Visit,
     exactly_once.Claim,
+    actions.Action,
+    observers.ObserverAccount,
+    considerations.Consideration,
+    meeting_invitations.MeetingInvitation,
+    meetings.Meeting,
     pulses.Pulse,
     replies.Receipt,
     replies.Reply,

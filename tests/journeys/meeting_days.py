@@ -1,0 +1,63 @@
+"""What happens around a meeting in these stories, said once: plan it, ask before and after it, make its record."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from feedback_app.loop import invitations
+from feedback_app.loop.invitations import Invitation
+from tests.visitor import Visitor
+
+HELD = {
+    "chair": "independent_chair",
+    "agencies": ["social_care", "police"],
+    "voice_route": "own_words_read",
+    "parent_route": "not_invited",
+}
+AGREED = {"route": "own_words_read", "discussed": "fully", "decision": "agreed", "how_decided": "asked"}
+NOT_AGREED = AGREED | {"decision": "not_agreed", "reason": "The room is only free in the day."}
+SET_ASIDE = {"route": "not_presented", "reason": "They asked us to wait."}
+
+
+def day(house, days: int = 0) -> str:
+    return (house.now().date() + timedelta(days=days)).isoformat()
+
+
+def plan(house, desk: Visitor, participant_id: str, days: int = 0, kind: str = "review") -> str:
+    """A meeting so many days from now; returns its id."""
+    desk.open(f"/work/voice/{participant_id}").follow("Take it to a meeting")
+    desk.submit(kind=kind, held_on=day(house, days), button="Go on")
+    desk.see("Ask them what they want this meeting to know")
+    return desk.path.split("/")[-1].partition("?")[0]
+
+
+def card(house, desk: Visitor, meeting_id: str, moment: str, **ticked: str) -> Visitor:
+    """Press for a card, with the two questions that come first."""
+    typed = {"is_safe": "yes", "is_told": "yes", "hear_back_by": day(house, 20), **ticked}
+    desk.open(f"/work/meeting/{meeting_id}/invitation/{moment}")
+    return desk.submit({name: value for name, value in typed.items() if value}, button="Make the card")
+
+
+def link_of(house, desk: Visitor) -> str:
+    """The path on the card that was made last for the meeting on this page."""
+    code = desk.soup.select("#cards .number")[-1].text
+    return f"/q/{code}"
+
+
+def newest_invitation(house) -> Invitation:
+    with house.databases.reading() as db:
+        known = {one.id for one in house.made.invitations.values()}
+        found = [one for one in db.query(Invitation) if one.id not in known]
+        assert all(invitations.in_groups(one.slug) for one in found)
+        return max(found, key=lambda one: one.made_at)
+
+
+def record(desk: Visitor, meeting_id: str, said: dict[str, dict], **held: object) -> Visitor:
+    """Fill in the record: ``said`` is by the id of the point."""
+    desk.open(f"/work/meeting/{meeting_id}/record")
+    boxes = {f"{name}-{point_id}": value for point_id, weighed in said.items() for name, value in weighed.items()}
+    return desk.submit(HELD | boxes | held, button="Keep this record")
+
+
+def days_from(on: date, days: int) -> date:
+    return on + timedelta(days=days)
