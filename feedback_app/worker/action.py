@@ -31,7 +31,7 @@ LACKS = {
 
 @page.get("/point/<point_id>/action")
 def show(point_id: str) -> ResponseReturnValue:
-    return _render(point_id, {"owner_agency": "", "owner_id": g.staff.id}, [])
+    return _render(point_id, {"what": "", "owner_agency": "", "owner_id": g.staff.id, "due": ""}, [])
 
 
 @page.post("/point/<point_id>/action")

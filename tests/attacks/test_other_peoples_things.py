@@ -7,6 +7,7 @@ from werkzeug.routing import Rule
 
 from tests import people
 from tests.attacks.phone import TOKEN, Phone
+from tests.journeys import meeting_days
 
 UNKNOWN = "AAAAAAAAAAAAAAAAAAAAAA"
 
@@ -30,8 +31,20 @@ def two_worlds(house):
             "point_id": point,
             "reply_id": reply,
             "invitation_id": invitation,
+            "moment": "after",
+            **_around_a_meeting(house, desk, participant, point),
         }
     return words, replied
+
+
+def _around_a_meeting(house, desk, participant, point):
+    """A meeting of theirs today, and something to do because of their point."""
+    meeting = meeting_days.plan(house, desk, participant)
+    desk.open(f"/work/point/{point}/action")
+    to_do = {"what": "Ask the school.", "owner_agency": "education", "due": people.in_a_week(house)}
+    desk.submit(to_do, button="Keep this").see("Kept: who does it")
+    (action,) = people.ids(house, "actions", f"point_id = '{point}'")
+    return {"meeting_id": meeting, "action_id": action}
 
 
 def rules_with_ids(house, area):

@@ -150,7 +150,9 @@ def test_a_record_is_kept_once_and_the_database_refuses_to_change_it(house, sam)
     with pytest.raises(NotAllowed):
         keep(house, sam, meeting, dict.fromkeys(said.values(), ASIDE))
     with house.databases.writing() as db:
-        observers.write(db, sam, db.get_one(Meeting, meeting), Saw("advocate", "in_person", "no", "They sat."), house.now())
+        observers.write(
+            db, sam, db.get_one(Meeting, meeting), Saw("advocate", "in_person", "no", "They sat."), house.now()
+        )
     for change in (
         "UPDATE meetings SET chair = 'other'",
         "UPDATE considerations SET decision = 'agreed'",
