@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from feedback_app.database import Base, Code, Db, Id, new_id, to_the_minute
-from feedback_app.loop import meeting_invitations, meetings, plain_words, promises, replies, scope, sealed_store, trail
+from feedback_app.loop import meeting_accounts, meetings, plain_words, promises, replies, scope, sealed_store, trail
 from feedback_app.loop.meetings import NOT_PRESENTED, ROUTES, Held, Meeting
 from feedback_app.loop.points import NotAllowed, VoicePoint
 from feedback_app.loop.staff import Staff
@@ -81,7 +81,7 @@ def to_weigh(db: Db, person: Staff, meeting: Meeting, held: Held) -> list[VoiceP
     Those who came by this meeting's own before-meeting card are taken in too: it may be the same person.
     """
     day = held.held_on or meeting.held_on
-    speakers = [meeting.participant_id, *meeting_invitations.came_before(db, meeting)]
+    speakers = [meeting.participant_id, *meeting_accounts.came_before(db, meeting)]
     said = [point for one in speakers for point in scope.voice_of(db, person, one)]
     there = [one for one in said if one.is_open and one.said_at and promises.in_london(one.said_at).date() <= day]
     return sorted(there, key=lambda one: (str(one.said_at), one.id))
@@ -89,7 +89,7 @@ def to_weigh(db: Db, person: Staff, meeting: Meeting, held: Held) -> list[VoiceP
 
 def needs_asking(db: Db, meeting: Meeting, point: VoicePoint) -> bool:
     """Whether the person has to be asked before this is said to other agencies."""
-    before = meeting_invitations.wished_before(db, meeting).get(point.check_in_id)
+    before = meeting_accounts.wished_before(db, meeting).get(point.check_in_id)
     if before is not None:  # it was said for this very meeting
         return before.keeps_back or before.rather_not
     return point.who_sees in NOT_FOR_OTHERS

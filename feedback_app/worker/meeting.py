@@ -13,6 +13,7 @@ from feedback_app.loop import (
     considerations,
     invitations,
     journal,
+    meeting_accounts,
     meeting_invitations,
     meetings,
     observers,
@@ -47,7 +48,7 @@ def show(meeting_id: str) -> ResponseReturnValue:
     today = promises.in_london(transaction.now()).date()
     with transaction.reading() as db:
         meeting = own(db, meeting_id)
-        said = meeting_invitations.accounts(db, g.staff, meeting)
+        said = meeting_accounts.accounts(db, g.staff, meeting)
         return render_template(
             "worker/meeting.html",
             meeting=meeting,
@@ -73,7 +74,7 @@ def look(meeting_id: str) -> None:
     """The line that says who looked, for everybody whose words the page holds, committed before they are shown."""
     with transaction.writing() as db:
         meeting = own(db, meeting_id)
-        for one in (meeting.participant_id, *meeting_invitations.came_before(db, meeting)):
+        for one in (meeting.participant_id, *meeting_accounts.came_before(db, meeting)):
             if scope.voice_of(db, g.staff, one):
                 journal.record(db, transaction.now(), g.staff.id, "open", "participant", one)
 
@@ -149,12 +150,9 @@ def _cards(db, meeting: Meeting) -> list[tuple[str, object, str, bool]]:
 
 def _asks(meeting: Meeting, today) -> list[tuple[str, str, str]]:
     """For each moment: its code, its words, and why it can't be offered now, if it can't."""
-    late = {meeting_invitations.BEFORE: "too_late", meeting_invitations.AFTER: "not_yet"}
-    return [
-        (
-            moment,
-            str(meeting_words.MOMENTS[moment]),
-            "" if meeting_invitations.is_in_time(meeting, moment, today) else str(meeting_words.AGAINST[late[moment]]),
-        )
-        for moment in meeting_invitations.MOMENTS
-    ]
+    found = []
+    for moment in meeting_invitations.MOMENTS:
+        against = meeting_invitations.against_the_time(meeting, moment, today)
+        why_not = " ".join(str(meeting_words.AGAINST[one]) for one in against)
+        found.append((moment, str(meeting_words.MOMENTS[moment]), why_not))
+    return found

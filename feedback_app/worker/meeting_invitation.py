@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from feedback_app.loop import content, journal, meeting_invitations, partnership, promises
 from feedback_app.loop.meeting_invitations import MOMENTS
 from feedback_app.loop.points import NotAllowed
-from feedback_app.web import fields, transaction
+from feedback_app.web import fields, local, transaction
 from feedback_app.worker import meeting, meeting_words
 
 page = Blueprint("meeting_invitation", __name__)
@@ -33,6 +33,8 @@ def make(meeting_id: str, moment: str) -> ResponseReturnValue:
         mine = meeting.own(db, meeting_id)
         ticked = {"is_safe": fields.is_ticked("is_safe"), "is_told": fields.is_ticked("is_told")}
         try:
+            if not local.question_sets((meeting_invitations.SETS[moment, mine.participant.audience],)):
+                raise NotAllowed(["no_questions"])
             if hear_back_by is None:
                 raise NotAllowed(meeting_invitations.may_ask(g.staff, mine.kind, **ticked))
             made = meeting_invitations.invite(db, g.staff, mine, moment, hear_back_by=hear_back_by, now=now, **ticked)
@@ -68,8 +70,9 @@ def _render(meeting_id: str, moment: str, problems: list[tuple[str, str]]) -> st
         service = partnership.service(db, mine.service_id)
         asks = meeting_invitations.asks_for(moment, mine.participant.audience, service.name)
     refused = meeting_invitations.may_ask(g.staff, mine.kind, is_safe=True, is_told=True)
-    if not meeting_invitations.is_in_time(mine, moment, today):
-        refused.append("too_late" if moment == meeting_invitations.BEFORE else "not_yet")
+    refused += meeting_invitations.against_the_time(mine, moment, today)
+    if not local.question_sets((meeting_invitations.SETS[moment, mine.participant.audience],)):
+        refused.append("no_questions")
     labels = content.of("notices")["safety_messages"]["asked_by"]
     return render_template(
         "worker/meeting_invitation.html",

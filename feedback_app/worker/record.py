@@ -9,7 +9,7 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from feedback_app.loop import considerations, journal, meeting_invitations
+from feedback_app.loop import considerations, journal, meeting_accounts, meeting_invitations
 from feedback_app.loop.considerations import Weighed
 from feedback_app.loop.meetings import Held, Meeting
 from feedback_app.loop.points import NotAllowed, VoicePoint
@@ -121,7 +121,7 @@ def _render(meeting_id: str, typed: Typed | None) -> ResponseReturnValue:
             Row(story.one_point(db, point, []), considerations.needs_asking(db, mine, point))
             for point in considerations.to_weigh(db, g.staff, mine, shown.held)
         ]
-        said = meeting_invitations.accounts(db, g.staff, mine)
+        said = meeting_accounts.accounts(db, g.staff, mine)
     return render_template(
         "worker/record.html",
         meeting=mine,

@@ -1,60 +1,24 @@
 """A record of a meeting accounts for every open point, and the clocks equal the trail whatever it says."""
 
-from contextlib import suppress
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
-from feedback_app.commands import story
-from feedback_app.loop import considerations, erasures, meetings, observers, points, replies, trail
-from feedback_app.loop.considerations import DECISIONS, DISCUSSED, HOW_DECIDED, Consideration, Weighed
-from feedback_app.loop.meetings import ROUTES, Held, Meeting
+from feedback_app.loop import considerations, erasures, meetings, observers
+from feedback_app.loop.considerations import Consideration
+from feedback_app.loop.meetings import Held, Meeting
 from feedback_app.loop.observers import Saw
 from feedback_app.loop.points import NotAllowed, VoicePoint
 from tests.attacks.counting import rows
-
-SAID = {"change": "Move it.", "going_ok": "Football."}
-TEAM = {"who_sees": "team"}
-HELD = Held(
-    chair="independent_chair", agencies=("social_care",), voice_route="own_words_read", parent_route="not_invited"
-)
-WHOLE = Weighed(
-    route="own_words_read", discussed="fully", decision="not_agreed", how_decided="asked", reason="The room is taken."
-)
-ASIDE = Weighed(route="not_presented", reason="They asked us to wait.")
+from tests.loop.weighing import ASIDE, HELD, WHOLE, ids_of, keep, planned, somebody
 
 
 @pytest.fixture
 def sam(house):
     return house.staff("Sam")[0]
-
-
-def somebody(house, choices=TEAM) -> str:
-    voice = {"said": SAID, "choices": choices}
-    return story.send(house.databases, house.made.invitations["personal"], voice, house.now()).participant_id
-
-
-def planned(house, sam, participant_id, held_on: date | None = None) -> str:
-    with house.databases.writing() as db:
-        person = db.get_one(points.Participant, participant_id)
-        return meetings.plan(db, sam, person, "review", held_on or house.now().date(), house.now()).id
-
-
-def keep(house, sam, meeting_id, weighed, held=HELD) -> None:
-    with house.databases.writing() as db:
-        meeting = db.get_one(Meeting, meeting_id)
-        held = replace(held, held_on=held.held_on or house.now().date())
-        considerations.record(db, sam, meeting, held, weighed, house.now())
-
-
-def ids_of(house, participant_id) -> dict[str, str]:
-    with house.databases.reading() as db:
-        return {one.question: one.id for one in points.of_participant(db, participant_id)}
 
 
 def refused(house, sam, meeting_id, weighed, held=HELD) -> list[tuple[str, str, str]]:
@@ -190,72 +154,3 @@ def test_forgetting_somebody_takes_their_meetings_too(house, sam):
     with house.databases.writing() as db:
         erasures.forget(db, participant, house.now())
     assert rows(house) == {**before, "erased": 1}
-
-
-class Undo(Exception):
-    """Nothing of this example is kept."""
-
-
-ANY = st.builds(
-    Weighed,
-    route=st.sampled_from(("", *ROUTES)),
-    sharing=st.sampled_from(("", "asked", "danger")),
-    discussed=st.sampled_from(("", *DISCUSSED)),
-    decision=st.sampled_from(("", *DECISIONS)),
-    how_decided=st.sampled_from(("", *HOW_DECIDED)),
-    reason=st.sampled_from(("", "There is no money.", "The police said no.")),
-    in_person_only=st.booleans(),
-)
-
-
-def test_whatever_is_written_every_open_point_is_accounted_for(house, sam):
-    participant = somebody(house)
-    said = list(ids_of(house, participant).values())
-    meeting_id = planned(house, sam, participant)
-
-    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
-    @given(st.fixed_dictionaries({}, optional=dict.fromkeys(said, ANY)), st.integers(0, 3), st.booleans())
-    def in_any_words(weighed, days_ago, one_is_answered):
-        with suppress(Undo), house.databases.writing() as db:
-            now = house.now() + timedelta(days=5)
-            if one_is_answered:
-                _answer(db, sam, said[0], now)
-            meeting = db.get_one(Meeting, meeting_id)
-            held = replace(HELD, held_on=(now - timedelta(days=days_ago)).date())
-            open_points = considerations.to_weigh(db, sam, meeting, held)
-            assert {one.id for one in open_points} == set(said[one_is_answered:])
-            _try(db, sam, meeting, held, weighed, open_points, now)
-            raise Undo
-
-    in_any_words()
-
-
-def _answer(db, sam, point_id, now):
-    point = db.get_one(VoicePoint, point_id)
-    replies.hear(db, point, sam, now)
-    draft = replies.Draft(status="answered", we_heard="h", we_did="d", signed_by="Sam")
-    replies.post(db, point, draft, sam, now, 3.0)
-
-
-def _try(db, sam, meeting, held, weighed, open_points, now):
-    statuses = {one.id: one.status for one in open_points}
-    try:
-        considerations.record(db, sam, meeting, held, weighed, now)
-    except NotAllowed:
-        assert not meeting.is_recorded
-        assert {one.id: one.status for one in open_points} == statuses
-        assert all(one.raised_at is None for one in open_points)
-        return
-    db.flush()
-    kept = considerations.of_meeting(db, meeting.id)
-    assert set(kept) == {one.id for one in open_points}, "all of them, and no other"
-    for point in open_points:
-        row = kept[point.id]
-        is_put = row.route != "not_presented"
-        assert is_put == (point.raised_at is not None)
-        assert (row.decision in ("agreed", "partly", "not_agreed")) == (point.decided_at is not None)
-        assert row.reason is not None or row.decision in (None, "agreed")
-        assert point.raised_at is None or point.said_at <= point.raised_at <= now
-    for point in open_points:
-        for column, value in trail.clocks(trail.of(db, point.id)).items():
-            assert getattr(point, column) == value, column
