@@ -10,7 +10,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from feedback_app.database import Base, Code, Db, Id, new_id, to_the_minute
 from feedback_app.loop import content, scope, sealed_store, trail
-from feedback_app.loop.meetings import Meeting
 from feedback_app.loop.points import NotAllowed, VoicePoint
 from feedback_app.loop.staff import Staff
 
@@ -28,7 +27,6 @@ class Action(Base):
     id: Mapped[Id]
     point_id: Mapped[str] = mapped_column(ForeignKey(VoicePoint.id, ondelete="CASCADE"), index=True)
     participant_id: Mapped[str] = mapped_column(ForeignKey("participants.id", ondelete="CASCADE"), index=True)
-    meeting_id: Mapped[str | None] = mapped_column(ForeignKey(Meeting.id, ondelete="SET NULL"), index=True)
     what: Mapped[bytes] = mapped_column(LargeBinary)
     owner_agency: Mapped[Code]
     owner_id: Mapped[str | None] = mapped_column(ForeignKey(Staff.id), index=True)
@@ -81,9 +79,7 @@ def may_own(db: Db, person: Staff) -> list[Staff]:
     return list(db.scalars(select(Staff).where(*here).order_by(Staff.first_name, Staff.id)))
 
 
-def agree(
-    db: Db, person: Staff, point: VoicePoint, to_do: ToDo, now: datetime, today: date, meeting_id: str | None = None
-) -> Action:
+def agree(db: Db, person: Staff, point: VoicePoint, to_do: ToDo, now: datetime, today: date) -> Action:
     """A new action because of a point. Raises ``NotAllowed``."""
     if missing := lacks(db, person, to_do, today):
         raise NotAllowed(missing)
@@ -92,7 +88,6 @@ def agree(
         id=row_id,
         point_id=point.id,
         participant_id=point.participant_id,
-        meeting_id=meeting_id,
         what=key.seal(to_do.what, "actions", "what", row_id),
         owner_agency=to_do.owner_agency,
         owner_id=to_do.owner_id or None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
@@ -189,6 +190,12 @@ def of_meeting(db: Db, meeting_id: str) -> dict[str, Consideration]:
     """What one meeting made of each point, by the point's id."""
     rows = db.scalars(select(Consideration).where(Consideration.meeting_id == meeting_id))
     return {row.point_id: row for row in rows}
+
+
+def was_talked_about(rows: Iterable[Consideration]) -> bool | None:
+    """What our record says of a meeting, to be held against the person's own account; None when nothing was put."""
+    said = [row.discussed != "no" for row in rows if row.route != NOT_PRESENTED]
+    return any(said) if said else None
 
 
 def of_person(db: Db, participant_id: str) -> dict[str, list[Known]]:

@@ -8,10 +8,13 @@ from sqlalchemy import select
 
 from feedback_app.database import Db
 from feedback_app.loop import check_ins, content, questions, scope, sealed_store
-from feedback_app.loop.check_ins import CheckIn
+from feedback_app.loop.check_ins import Answer, CheckIn
 from feedback_app.loop.meeting_invitations import BEFORE, MOMENTS, MeetingInvitation
 from feedback_app.loop.meetings import Meeting
 from feedback_app.loop.staff import Staff
+
+# SUBJECT.md M20: "I don't know" is no account
+TALKED = {"properly": True, "bit": True, "no": False}
 
 
 @dataclass(frozen=True)
@@ -24,11 +27,15 @@ class Wish:
 
 @dataclass(frozen=True)
 class Account:
-    """What one check-in says of a meeting: ``lines`` are (question, answer) in the words of the question set."""
+    """What one check-in says of a meeting: ``lines`` are (question, answer) in the words of the question set.
+
+    ``talked`` is whether they say that it was talked about; None when they did not say, or are not sure.
+    """
 
     check_in: CheckIn
     moment: str
     lines: list[tuple[str, str]]
+    talked: bool | None
 
 
 def came_before(db: Db, meeting: Meeting) -> list[str]:
@@ -49,11 +56,14 @@ def wished_before(db: Db, meeting: Meeting) -> dict[str, Wish]:
 
 def accounts(db: Db, person: Staff, meeting: Meeting) -> list[Account]:
     """What was said before and after, oldest first, as far as this person may read it. Raises as ``key_of`` does."""
-    return [
-        Account(check_in, moment, _lines(db, check_in))
-        for check_in, moment in _check_ins(db, meeting, MOMENTS)
-        if scope.may_read(db, person, check_in)
-    ]
+    found = []
+    for check_in, moment in _check_ins(db, meeting, MOMENTS):
+        if scope.may_read(db, person, check_in):
+            given = check_ins.answers_of(db, check_in.id)
+            tapped = given["talked"].choices if "talked" in given else []
+            talked = next((TALKED[one] for one in tapped if one in TALKED), None)
+            found.append(Account(check_in, moment, _lines(db, check_in, given), talked))
+    return found
 
 
 def _check_ins(db: Db, meeting: Meeting, moments: tuple[str, ...]) -> list[tuple[CheckIn, str]]:
@@ -66,9 +76,9 @@ def _check_ins(db: Db, meeting: Meeting, moments: tuple[str, ...]) -> list[tuple
     return [(check_in, moment) for check_in, moment in db.execute(query)]
 
 
-def _lines(db: Db, check_in: CheckIn) -> list[tuple[str, str]]:
+def _lines(db: Db, check_in: CheckIn, given: dict[str, Answer]) -> list[tuple[str, str]]:
     form = questions.form_of(db, check_in.question_set_id, content.FIRST)
-    given, key = check_ins.answers_of(db, check_in.id), sealed_store.key_of(db, check_in.participant_id)
+    key = sealed_store.key_of(db, check_in.participant_id)
     found = []
     for question in form.questions:
         answer = given.get(question.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, or_, select, update
 
 from feedback_app.database import Base, Db, SealedBase, to_the_minute
 from feedback_app.loop import (
@@ -73,6 +73,6 @@ def forget_all(db: Db, now: datetime) -> dict[str, int]:
     for table in VOICES:
         gone[table.__tablename__] = db.execute(delete(table)).rowcount
     db.execute(update(Invitation).values(group_participant_id=None))
-    linked = update(Invitation).where(Invitation.case_link_id.is_not(None))
+    linked = update(Invitation).where(or_(Invitation.case_link_id.is_not(None), Invitation.kind == "meeting"))
     db.execute(linked.where(Invitation.revoked_at.is_(None)).values(revoked_at=to_the_minute(now)))
     return gone

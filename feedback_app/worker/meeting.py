@@ -49,6 +49,7 @@ def show(meeting_id: str) -> ResponseReturnValue:
     with transaction.reading() as db:
         meeting = own(db, meeting_id)
         said = meeting_accounts.accounts(db, g.staff, meeting)
+        ours = considerations.was_talked_about(considerations.of_meeting(db, meeting.id).values())
         return render_template(
             "worker/meeting.html",
             meeting=meeting,
@@ -57,6 +58,7 @@ def show(meeting_id: str) -> ResponseReturnValue:
             after=[one for one in said if one.moment == meeting_invitations.AFTER],
             held=_held(db, meeting) if meeting.is_recorded else [],
             weighed=_weighed(db, meeting),
+            differs=ours is not None and any(one.talked is (not ours) for one in said),
             observed=_observed(db, meeting),
             cards=_cards(db, meeting),
             asks=_asks(meeting, today),

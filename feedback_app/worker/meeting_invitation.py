@@ -82,6 +82,7 @@ def _render(meeting_id: str, moment: str, problems: list[tuple[str, str]]) -> st
         moment_words=meeting_words.MOMENTS[moment],
         refused=[str(meeting_words.AGAINST[one]) for one in refused],
         ask=[(labels[line], text) for line, text in asks[content.FIRST].items()],
+        by_words=labels["by"],
         problems=[] if refused else problems,
         wrong=dict(reversed(problems)),
         typed={name: fields.line(name, 40) for name in ("is_safe", "is_told", "hear_back_by")},

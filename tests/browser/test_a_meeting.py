@@ -52,7 +52,7 @@ def test_taken_to_a_meeting_that_does_not_agree(live, desk, chromium):
     desk.see("Only when it is safe to invite them")
     for words in ("It is safe to invite them", "They were told about this meeting"):
         page.get_by_label(words).check()
-    page.get_by_label("You hear back by").fill(live.now().date().isoformat())
+    page.get_by_label("When you hear back").fill(live.now().date().isoformat())
     press(desk, "Make the card")
     page.get_by_role("link", name="Write down what an observer saw").click()
     press(desk, "Keep this account")
@@ -69,6 +69,7 @@ def _fill(page, point_id):
     page.get_by_label("Children's social care").check()
     page.get_by_label("How was the young person heard?").select_option("own_words_read")
     page.get_by_label("How was the parent or carer heard?").select_option("not_invited")
+    assert not page.get_by_label("What was decided?").is_visible(), "what is put to no meeting is not decided there"
     said = {"route": "own_words_read", "discussed": "fully", "decision": "not_agreed", "how_decided": "told"}
     for name, value in said.items():
         page.locator(f"[id='{name}-{point_id}']").select_option(value)

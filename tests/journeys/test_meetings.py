@@ -148,6 +148,7 @@ def test_what_they_say_of_it_and_what_an_observer_saw_stand_apart(house, sam, vo
     card(house, sam, meeting, "after").see("Made. Print the card")
     say(house.visitor(), link_of(house, sam), **{"a-there": "unaware", "a-talked": "no", "a-change": "Tell me first."})
     sam.open(f"/work/meeting/{meeting}").see("I didn't know about it", "Tell me first.", "Yes, properly")
+    sam.see("They and we do not say the same")
     sam.follow("Write down what an observer saw")
     sam.submit(observer="advocate", account="Nobody looked at them.", button="Keep this account")
     assert sam.status == 422
@@ -203,7 +204,7 @@ def test_a_card_done_together_is_still_that_meetings(house, sam, voice):
     card(house, sam, meeting, "after").follow("Do it together")
     sam.submit(form="form[action$='/together']")
     sam.submit({"a-talked": "bit"}, form="#check-in")
-    house.signed_in("Sam").open(f"/work/meeting/{meeting}").see("A bit")
+    house.signed_in("Sam").open(f"/work/meeting/{meeting}").see("A bit").not_see("do not say the same")
 
 
 def test_who_looked_is_in_the_journal(house, sam, voice):
@@ -239,3 +240,17 @@ def test_a_parents_card_and_a_meetings_card_are_asked_about_first(house, sam):
     sam.see("Only when it is safe to invite them").not_see("Tell them about the meeting first")
     sam.submit(is_safe="yes", button="Make it").see("Made.")
     sam.open("/work/invitations/new").submit(new(house), button="Make it").see("Made.")
+
+
+def test_a_parent_is_asked_a_parents_questions_and_the_two_worlds_stay_apart(house, sam, voice):
+    """Their meeting is a record of its own: neither sees the other's, though it was one meeting."""
+    _, participant = voice
+    plan(house, sam, participant, kind="cin")
+    words = say(house.visitor(), house.link("parent"), **{"a-change": "Tell us."})
+    priya, theirs = house.signed_in("Priya"), the_point(house, audience="parent_carer")
+    meeting = plan(house, priya, theirs.participant_id, days=6, kind="cin")
+    card(house, priya, meeting, "before").see("Made. Print the card")
+    phone = house.visitor().open(link_of(house, priya)).see("What would help you take part?")
+    phone.follow("Use your words").submit(words=words).submit({"a-need": "interpreter"}, form="#check-in")
+    priya.open(f"/work/meeting/{meeting}").see("An interpreter").not_see("More trips.")
+    assert sam.open(f"/work/meeting/{meeting}").status == 404

@@ -1,5 +1,7 @@
 """The voice map: how far what somebody said has come at each stage, and where we met and did not ask."""
 
+from dataclasses import replace
+
 import pytest
 
 from feedback_app.loop import voice_map
@@ -62,6 +64,13 @@ def test_what_came_by_the_meetings_card_counts_where_it_was_asked(house, sam, pa
         at_panel = next(one for one in voice_map.of(db, person, participant, today) if one.stage == "panel")
         assert (at_panel.asked_on, at_panel.said, at_panel.is_gap) == (today, 0, False)
     sam.open(f"/work/voice/{participant}").see("Others by the same card")
+
+
+def test_a_stage_is_called_as_it_is_called_here(house, sam, participant):
+    local = house.app.extensions["local"]
+    house.app.extensions["local"] = replace(local, labels={"stages": {"direct_work": {"en": "Time together"}}})
+    sam.open(f"/work/voice/{participant}/map")
+    assert row_of(sam, "Time together")
 
 
 def test_another_service_finds_no_map(house, sam, participant):

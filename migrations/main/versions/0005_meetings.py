@@ -86,7 +86,6 @@ def upgrade() -> None:
         sa.Column("id", sa.String(22), nullable=False),
         sa.Column("point_id", sa.String(22), nullable=False),
         sa.Column("participant_id", sa.String(22), nullable=False),
-        sa.Column("meeting_id", sa.String(22), nullable=True),
         sa.Column("what", sa.LargeBinary(), nullable=False),
         sa.Column("owner_agency", sa.String(40), nullable=False),
         sa.Column("owner_id", sa.String(22), nullable=True),
@@ -98,11 +97,10 @@ def upgrade() -> None:
         sa.Column("ended_at", sa.DateTime(), nullable=True),
         _of("actions", "point_id", "voice_points", "CASCADE"),
         _of("actions", "participant_id", "participants", "CASCADE"),
-        _of("actions", "meeting_id", "meetings", "SET NULL"),
         _of("actions", "owner_id", "staff"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_actions")),
     )
-    for column in ("point_id", "participant_id", "meeting_id", "owner_id"):
+    for column in ("point_id", "participant_id", "owner_id"):
         op.create_index(op.f(f"ix_actions_{column}"), "actions", [column])
 
 
