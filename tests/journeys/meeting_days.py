@@ -15,6 +15,8 @@ HELD = {
 }
 AGREED = {"route": "own_words_read", "discussed": "fully", "decision": "agreed", "how_decided": "asked"}
 NOT_AGREED = AGREED | {"decision": "not_agreed", "reason": "The room is only free in the day."}
+WANT = "Please meet after school."
+BEFORE = {"a-change": WANT, "a-route": "own_words", "a-keep_back": "no"}
 SET_ASIDE = {"route": "not_presented", "reason": "They asked us to wait."}
 
 
@@ -54,3 +56,23 @@ def record(desk: Visitor, meeting_id: str, said: dict[str, dict], **held: object
     desk.open(f"/work/meeting/{meeting_id}/record")
     boxes = {f"{name}-{point_id}": value for point_id, weighed in said.items() for name, value in weighed.items()}
     return desk.submit(HELD | boxes | held, button="Keep this record")
+
+
+def answer_before(house, link: str, words: str) -> None:
+    """With their words they join their own thread; then they say what the meeting should know."""
+    phone = house.visitor().open(link).follow("Use your words").submit(words=words)
+    phone.see("What you say now joins what you said before").submit(BEFORE, form="#check-in")
+    phone.see("The words you have still open your page")
+
+
+def asked_before(house, desk, participant_id: str) -> tuple[str, str]:
+    """A meeting in a week, and the card for it; returns the meeting's id and the link."""
+    meeting = plan(house, desk, participant_id, days=7)
+    card(house, desk, meeting, "before").see("Made. Print the card")
+    return meeting, link_of(house, desk)
+
+
+def the_point_that_says(desk, words: str) -> str:
+    """The id of the point whose words these are, from the record's own boxes."""
+    field = next(one for one in desk.soup.select("fieldset.panel") if words in one.text)
+    return field.select_one("textarea")["name"].removeprefix("reason-")

@@ -6,12 +6,21 @@ from feedback_app.loop.considerations import Consideration
 from feedback_app.loop.meetings import Meeting
 from tests.journeys import meeting_days
 from tests.journeys.desk import journal_of
-from tests.journeys.meeting_days import AGREED, NOT_AGREED, SET_ASIDE, card, link_of, plan, record
+from tests.journeys.meeting_days import (
+    AGREED,
+    BEFORE,
+    NOT_AGREED,
+    SET_ASIDE,
+    WANT,
+    answer_before,
+    asked_before,
+    card,
+    link_of,
+    plan,
+    record,
+    the_point_that_says,
+)
 from tests.journeys.people import come_back, say, the_point
-from tests.journeys.test_invitations import new
-
-WANT = "Please meet after school."
-BEFORE = {"a-change": WANT, "a-route": "own_words", "a-keep_back": "no"}
 
 
 @pytest.fixture
@@ -26,20 +35,6 @@ def voice(house):
     return words, the_point(house).participant_id
 
 
-def answer_before(house, link: str, words: str) -> None:
-    """With their words they join their own thread; then they say what the meeting should know."""
-    phone = house.visitor().open(link).follow("Use your words").submit(words=words)
-    phone.see("What you say now joins what you said before").submit(BEFORE, form="#check-in")
-    phone.see("The words you have still open your page")
-
-
-def asked_before(house, desk, participant_id: str) -> tuple[str, str]:
-    """A meeting in a week, and the card for it; returns the meeting's id and the link."""
-    meeting = plan(house, desk, participant_id, days=7)
-    card(house, desk, meeting, "before").see("Made. Print the card")
-    return meeting, link_of(house, desk)
-
-
 def test_read_out_at_a_meeting_that_does_not_agree(house, sam, voice):
     words, participant = voice
     meeting, link = asked_before(house, sam, participant)
@@ -47,8 +42,8 @@ def test_read_out_at_a_meeting_that_does_not_agree(house, sam, voice):
     house.wait(days=7)
     desk = house.signed_in("Sam").open(f"/work/meeting/{meeting}").follow("Make the record")
     desk.see("What they want the meeting to know", "Read my words out", WANT, "More trips.")
-    wanted = the_point_that_says(house, desk, WANT)
-    other = the_point_that_says(house, desk, "More trips.")
+    wanted = the_point_that_says(desk, WANT)
+    other = the_point_that_says(desk, "More trips.")
     record(desk, meeting, {wanted: NOT_AGREED, other: SET_ASIDE}, minute_ref="LF-77")
     desk.see("Kept. They read on their own page", "Not agreed", "The room is only free in the day.", "LF-77")
     assert [one.about_id for one in journal_of(house, "record")] == [meeting]
@@ -57,12 +52,6 @@ def test_read_out_at_a_meeting_that_does_not_agree(house, sam, voice):
     phone.see("The room is only free in the day.", "Someone made a choice about it").not_see(
         "LF-77", "They asked us to wait."
     )
-
-
-def the_point_that_says(house, desk, words: str) -> str:
-    """The id of the point whose words these are, from the record's own boxes."""
-    field = next(one for one in desk.soup.select("fieldset.panel") if words in one.text)
-    return field.select_one("textarea")["name"].removeprefix("reason-")
 
 
 def test_a_reason_for_their_ears_only_does_not_open_on_a_phone(house, sam, voice):
@@ -134,7 +123,7 @@ def test_what_they_asked_to_keep_back_is_said_only_when_they_were_asked(house, s
     say(house.visitor(), link, **{**BEFORE, "a-keep_back": "yes"})
     house.wait(days=7)
     desk = house.signed_in("Sam").open(f"/work/meeting/{meeting}/record").see("Yes, ask me first")
-    wanted, other = (the_point_that_says(house, desk, one) for one in (WANT, "More trips."))
+    wanted, other = (the_point_that_says(desk, one) for one in (WANT, "More trips."))
     record(desk, meeting, {wanted: AGREED, other: SET_ASIDE})
     assert desk.status == 422
     desk.see("They have not said that others may hear this. Did you ask them?")
@@ -158,55 +147,6 @@ def test_what_they_say_of_it_and_what_an_observer_saw_stand_apart(house, sam, vo
     come_back(house.visitor(), words).not_see("Nobody looked at them.")
 
 
-@pytest.mark.parametrize(
-    ("left_out", "told"),
-    [
-        ({"is_safe": ""}, "Only when it is safe to invite them"),
-        ({"is_told": ""}, "Tell them about the meeting first"),
-        ({"hear_back_by": ""}, "Give the day by when they hear back"),
-    ],
-)
-def test_no_card_unless_it_is_safe_and_they_were_told(house, sam, voice, left_out, told):
-    _, participant = voice
-    meeting = plan(house, sam, participant)
-    card(house, sam, meeting, "after", **left_out)
-    assert sam.status == 422
-    sam.see(told)
-    assert meeting_days.cards_made(house) == 0
-    ticked = {one["name"] for one in sam.soup.select("input[checked]")}
-    assert ticked == {"is_safe", "is_told"} - set(left_out)
-
-
-def test_for_a_strategy_discussion_only_a_manager_invites(house, sam, voice):
-    _, participant = voice
-    meeting = plan(house, sam, participant, kind="strategy")
-    path = f"/work/meeting/{meeting}/invitation/after"
-    sam.open(path).see("only a team manager or a safeguarding lead may invite").not_see("Make the card")
-    token = sam.soup.select_one("[name=csrf_token]")["value"]
-    sure = {"csrf_token": token, "is_safe": "yes", "is_told": "yes", "hear_back_by": meeting_days.day(house, 9)}
-    assert sam.post(path, sure).status == 422
-    assert meeting_days.cards_made(house) == 0
-    card(house, house.signed_in("Marcus"), meeting, "after").see("Made. Print the card")
-
-
-def test_it_is_too_late_to_ask_before_when_five_days_are_not_left(house, sam, voice):
-    _, participant = voice
-    meeting = plan(house, sam, participant, days=4)
-    sam.see("It is too late to ask before this meeting")
-    sam.open(f"/work/meeting/{meeting}/invitation/before").see("too late to ask").not_see("Make the card")
-    assert plan(house, sam, participant, days=5)
-    sam.see("Before the meeting: make a card")
-
-
-def test_a_card_done_together_is_still_that_meetings(house, sam, voice):
-    _, participant = voice
-    meeting = plan(house, sam, participant)
-    card(house, sam, meeting, "after").follow("Do it together")
-    sam.submit(form="form[action$='/together']")
-    sam.submit({"a-talked": "bit"}, form="#check-in")
-    house.signed_in("Sam").open(f"/work/meeting/{meeting}").see("A bit").not_see("do not say the same")
-
-
 def test_who_looked_is_in_the_journal(house, sam, voice):
     _, participant = voice
     meeting = plan(house, sam, participant)
@@ -225,32 +165,3 @@ def test_it_is_hidden_from_the_worker_they_do_not_want(house, sam):
     assert sam.open(f"/work/meeting/{meeting}").status == 404
     assert sam.open(f"/work/voice/{participant}/map").status == 404
     amina.open(f"/work/meeting/{meeting}/record").see("Not for Sam.")
-
-
-def test_a_parents_card_and_a_meetings_card_are_asked_about_first(house, sam):
-    """Also when they are made by hand: a link to a meeting nobody told them of does not go out."""
-    by_hand = {"kind": "meeting", "question_set": "meeting_yp", "stage": "review"}
-    sam.open("/work/invitations/new").submit(new(house, **by_hand), button="Make it")
-    assert sam.status == 422
-    sam.see("Only when it is safe to invite them", "Tell them about the meeting first")
-    sam.submit(is_safe="yes", is_told="yes", stage="strategy", button="Make it").see("only a team manager")
-    sam.submit(stage="review", button="Make it").see("Made.")
-    of_a_parent = {"kind": "personal", "question_set": "parent_checkin", "reference": "LF-1"}
-    sam.open("/work/invitations/new").submit(new(house, **of_a_parent), button="Make it")
-    sam.see("Only when it is safe to invite them").not_see("Tell them about the meeting first")
-    sam.submit(is_safe="yes", button="Make it").see("Made.")
-    sam.open("/work/invitations/new").submit(new(house), button="Make it").see("Made.")
-
-
-def test_a_parent_is_asked_a_parents_questions_and_the_two_worlds_stay_apart(house, sam, voice):
-    """Their meeting is a record of its own: neither sees the other's, though it was one meeting."""
-    _, participant = voice
-    plan(house, sam, participant, kind="cin")
-    words = say(house.visitor(), house.link("parent"), **{"a-change": "Tell us."})
-    priya, theirs = house.signed_in("Priya"), the_point(house, audience="parent_carer")
-    meeting = plan(house, priya, theirs.participant_id, days=6, kind="cin")
-    card(house, priya, meeting, "before").see("Made. Print the card")
-    phone = house.visitor().open(link_of(house, priya)).see("What would help you take part?")
-    phone.follow("Use your words").submit(words=words).submit({"a-need": "interpreter"}, form="#check-in")
-    priya.open(f"/work/meeting/{meeting}").see("An interpreter").not_see("More trips.")
-    assert sam.open(f"/work/meeting/{meeting}").status == 404
