@@ -26,6 +26,7 @@ from feedback_app.web import fields, languages, local, transaction
 from feedback_app.worker import in_words, meeting_words
 
 page = Blueprint("new_invitation", __name__)
+OF_PARENTS = ("parent_checkin", "carer_checkin")
 SETS = ("yp_checkin", "parent_checkin", "carer_checkin", "meeting_yp", "meeting_parent")
 MISSING = {
     "who": _l("Say who is asking"),
@@ -141,7 +142,7 @@ def _refuse_unsafe(typed: Typed) -> None:
     """A card for a parent, or for a meeting, may put somebody in danger, or tell of a meeting nobody told them of."""
     kind, asked = typed.value("kind"), typed.value("question_set")
     is_meeting = kind == "meeting" or (kind in FOR_ONE and asked in meeting_invitations.SETS.values())
-    if not is_meeting and not (kind in FOR_ONE and asked == "parent_checkin"):
+    if not is_meeting and not (kind in FOR_ONE and asked in OF_PARENTS):
         return
     ticked = {name: typed.value(name) == "yes" for name in ("is_safe", "is_told")}
     boxes = {"not_safe": "is_safe", "not_told": "is_told", "needs_manager": "stage"}

@@ -9,7 +9,7 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from feedback_app.loop import considerations, journal, meeting_accounts, meeting_invitations
+from feedback_app.loop import considerations, journal, meeting_accounts, meeting_invitations, promises
 from feedback_app.loop.considerations import Weighed
 from feedback_app.loop.meetings import Held, Meeting
 from feedback_app.loop.points import NotAllowed, VoicePoint
@@ -132,5 +132,5 @@ def _render(meeting_id: str, typed: Typed | None) -> ResponseReturnValue:
         chairs=meeting_words.chairs(),
         agencies=meeting_words.agencies(),
         words=meeting_words,
-        latest=transaction.now().date().isoformat(),
+        latest=promises.in_london(transaction.now()).date().isoformat(),
     )

@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.careful import CarefulPage
 from tests.browser.test_the_desk import SIZES, press, sign_in
-from tests.journeys.meeting_days import NOT_AGREED, plan, record
+from tests.journeys.meeting_days import NOT_AGREED, day, plan, record
 from tests.journeys.people import CHANGE, come_back, say, the_point
 from tests.live import over_http
 
@@ -36,7 +36,7 @@ def test_taken_to_a_meeting_that_does_not_agree(live, desk, chromium):
     press(desk, "Go on")
     desk.see("Choose which meeting it is")
     page.get_by_label("Which meeting is it?").select_option("review")
-    page.get_by_label("On which day?").fill(live.now().date().isoformat())
+    page.get_by_label("On which day?").fill(day(live))
     press(desk, "Go on")
     page.get_by_role("link", name="Make the record").click()
     press(desk, "Keep this record")
@@ -52,7 +52,7 @@ def test_taken_to_a_meeting_that_does_not_agree(live, desk, chromium):
     desk.see("Only when it is safe to invite them")
     for words in ("It is safe to invite them", "They were told about this meeting"):
         page.get_by_label(words).check()
-    page.get_by_label("When you hear back").fill(live.now().date().isoformat())
+    page.get_by_label("When you hear back").fill(day(live))
     press(desk, "Make the card")
     page.get_by_role("link", name="Write down what an observer saw").click()
     press(desk, "Keep this account")
@@ -81,7 +81,7 @@ def _to_do(desk, live):
     press(desk, "Keep this")
     desk.page.get_by_label("What is to be done?").fill("Ask the school for a room.")
     desk.page.get_by_label("Which agency does it?").select_option("education")
-    desk.page.get_by_label("By which day?").fill(live.now().date().isoformat())
+    desk.page.get_by_label("By which day?").fill(day(live))
     press(desk, "Keep this")
     desk.see("Kept: who does it")
     desk.page.get_by_text("How it stands now").click()

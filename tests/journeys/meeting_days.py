@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from feedback_app.loop import promises
 from feedback_app.loop.meeting_invitations import MeetingInvitation
 from tests.visitor import Visitor
 
@@ -21,7 +22,7 @@ SET_ASIDE = {"route": "not_presented", "reason": "They asked us to wait."}
 
 
 def day(house, days: int = 0) -> str:
-    return (house.now().date() + timedelta(days=days)).isoformat()
+    return (promises.in_london(house.now()).date() + timedelta(days=days)).isoformat()
 
 
 def plan(house, desk: Visitor, participant_id: str, days: int = 0, kind: str = "review") -> str:

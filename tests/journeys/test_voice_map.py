@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from feedback_app.loop import voice_map
+from feedback_app.loop import promises, voice_map
 from tests.journeys.meeting_days import AGREED, card, link_of, plan, record
 from tests.journeys.people import reply, say, the_point
 
@@ -60,7 +60,7 @@ def test_what_came_by_the_meetings_card_counts_where_it_was_asked(house, sam, pa
     phone = house.visitor().open(link)
     phone.submit({"a-change": "Tell me first."}, form="#check-in")
     with house.databases.reading() as db:
-        person, today = house.staff("Sam")[0], house.now().date()
+        person, today = house.staff("Sam")[0], promises.in_london(house.now()).date()
         at_panel = next(one for one in voice_map.of(db, person, participant, today) if one.stage == "panel")
         assert (at_panel.asked_on, at_panel.said, at_panel.is_gap) == (today, 0, False)
     sam.open(f"/work/voice/{participant}").see("Others by the same card")

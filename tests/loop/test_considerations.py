@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
-from feedback_app.loop import considerations, erasures, meetings, observers
+from feedback_app.loop import considerations, erasures, meetings, observers, promises
 from feedback_app.loop.considerations import Consideration
 from feedback_app.loop.meetings import Held, Meeting
 from feedback_app.loop.observers import Saw
@@ -87,7 +87,7 @@ def test_what_is_not_known_of_the_meeting_keeps_it_from_being_kept(house, sam):
     participant = somebody(house)
     meeting, said = planned(house, sam, participant), ids_of(house, participant)
     weighed = dict.fromkeys(said.values(), WHOLE)
-    tomorrow = house.now().date() + timedelta(days=1)
+    tomorrow = promises.in_london(house.now()).date() + timedelta(days=1)
     found = refused(house, sam, meeting, weighed, Held(held_on=tomorrow, agencies=("nobody",), chair="x"))
     assert {name for point, name, _why in found if not point} == {
         "held_on",
@@ -100,7 +100,7 @@ def test_what_is_not_known_of_the_meeting_keeps_it_from_being_kept(house, sam):
 
 def test_what_was_said_after_the_meeting_is_not_its_to_weigh(house, sam):
     participant = somebody(house)
-    yesterday = house.now().date() - timedelta(days=1)
+    yesterday = promises.in_london(house.now()).date() - timedelta(days=1)
     meeting, said = planned(house, sam, participant), ids_of(house, participant)
     past = replace(HELD, held_on=yesterday)
     assert refused(house, sam, meeting, dict.fromkeys(said.values(), WHOLE), past) == [("", "meeting", "moved")]

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from feedback_app.commands import story
-from feedback_app.loop import considerations, meetings, points
+from feedback_app.loop import considerations, meetings, points, promises
 from feedback_app.loop.considerations import Weighed
 from feedback_app.loop.meetings import Held, Meeting
 
@@ -27,13 +27,15 @@ def somebody(house, choices=TEAM) -> str:
 def planned(house, sam, participant_id, held_on: date | None = None) -> str:
     with house.databases.writing() as db:
         person = db.get_one(points.Participant, participant_id)
-        return meetings.plan(db, sam, person, "review", held_on or house.now().date(), house.now()).id
+        return meetings.plan(
+            db, sam, person, "review", held_on or promises.in_london(house.now()).date(), house.now()
+        ).id
 
 
 def keep(house, sam, meeting_id, weighed, held=HELD) -> None:
     with house.databases.writing() as db:
         meeting = db.get_one(Meeting, meeting_id)
-        held = replace(held, held_on=held.held_on or house.now().date())
+        held = replace(held, held_on=held.held_on or promises.in_london(house.now()).date())
         considerations.record(db, sam, meeting, held, weighed, house.now())
 
 
