@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from feedback_app.commands import story
 from feedback_app.commands.story import Made
 from feedback_app.database import Databases, Db
 from feedback_app.loop import actions, considerations, meeting_invitations, meetings, promises, scope
@@ -14,7 +15,15 @@ from feedback_app.loop.meetings import Held
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.staff import Staff
 
+SAID_AGO = timedelta(days=6)
 HELD_AGO, TO_COME, TO_DO = timedelta(days=2), timedelta(days=9), timedelta(days=7)
+VOICE = {
+    "by": "personal",
+    "card": "LF-3001",
+    "age": "13-15",
+    "said": {"going_ok": "Boxing on Mondays.", "change": "The meetings are in maths. I always miss maths."},
+    "choices": {"who_sees": "team", "hear_back": "code"},
+}
 HELD = Held(
     chair="independent_chair",
     agencies=("social_care", "education", "voluntary"),
@@ -27,28 +36,19 @@ NO = Weighed(
     decision="not_agreed",
     how_decided="asked",
     reason="The room is only free in the day. We ask again after Easter.",
-    sharing="asked",
 )
-YES = Weighed(route="worker_summary", discussed="partly", decision="agreed", how_decided="asked", sharing="asked")
+YES = Weighed(route="worker_summary", discussed="partly", decision="agreed", how_decided="asked")
 
 
-def tell(databases: Databases, made: Made, now: datetime) -> int:
-    """Take one voice to a meeting that has been, and plan another; returns how many were told of."""
+def tell(databases: Databases, made: Made, now: datetime) -> str:
+    """Take one voice to a meeting that has been, and plan another; returns the id of whose voice it is."""
     worker = next(one for one, _, _ in made.staff if one.role == "worker")
+    sent = story.send(databases, story.came_by(databases, made, VOICE, now), VOICE, now - SAID_AGO)
     with databases.writing() as db:
-        point = _somebody_known(db, worker, now)
-        if point is None:
-            return 0
-        _one_that_was(db, worker, point, now)
-        _one_to_come(db, worker, point, now)
-    return 2
-
-
-def _somebody_known(db: Db, worker: Staff, now: datetime) -> VoicePoint | None:
-    """The first open point that waits, of somebody who came by a card, said before the meeting."""
-    waiting = scope.inbox(db, worker, limit=100)
-    known = [one for one in waiting if one.participant.link_mode == "known_to_worker" and not one.is_praise]
-    return next((one for one in known if one.said_at and one.said_at < now - HELD_AGO - timedelta(days=1)), None)
+        said = {point.question: point for point in scope.voice_of(db, worker, sent.participant_id)}
+        _one_that_was(db, worker, said["change"], now)
+        _one_to_come(db, worker, said["change"], now)
+    return sent.participant_id
 
 
 def _one_that_was(db: Db, worker: Staff, point: VoicePoint, now: datetime) -> None:
