@@ -1,34 +1,13 @@
 """Several processes count together in a real Redis; without it each counts for itself, and nobody is shut out."""
 
-import shutil
-import subprocess
-import time
-from contextlib import contextmanager
-
-import pytest
 import redis
 
 from feedback_app.web import throttle
 from feedback_app.web.throttle import BACK_NEAR, Throttle
+from tests import a_redis
 from tests.attacks.phone import Phone
 
-pytestmark = pytest.mark.skipif(shutil.which("redis-server") is None, reason="needs redis-server on the path")
-
-
-@contextmanager
-def running(folder):
-    """A Redis of our own on a socket file; yields its address and the process."""
-    socket = folder / "redis.sock"
-    quiet = ["--port", "0", "--save", "", "--appendonly", "no", "--loglevel", "warning", "--dir", str(folder)]
-    with subprocess.Popen(["redis-server", "--unixsocket", str(socket), *quiet]) as server:
-        until = time.monotonic() + 20
-        while not socket.exists():
-            assert time.monotonic() < until, "it did not start"
-            time.sleep(0.02)
-        try:
-            yield f"redis+unix://{socket}", server
-        finally:
-            server.terminate()
+pytestmark = a_redis.needed
 
 
 def fill(held, whom="here"):
@@ -37,7 +16,7 @@ def fill(held, whom="here"):
 
 
 def test_what_one_process_counts_another_knows(tmp_path):
-    with running(tmp_path) as (address, _):
+    with a_redis.running(tmp_path) as (address, _):
         one, other = Throttle(address), Throttle(address)
         fill(one)
         assert other.is_full(BACK_NEAR, "back", "here")
@@ -45,7 +24,7 @@ def test_what_one_process_counts_another_knows(tmp_path):
 
 
 def test_no_address_is_in_it_and_its_key_goes_after_a_day(tmp_path):
-    with running(tmp_path) as (address, _):
+    with a_redis.running(tmp_path) as (address, _):
         Throttle(address).count(BACK_NEAR, "back", "203.0.113.0/24")
         inside = redis.from_url(address.replace("redis+unix", "unix"))
         kept = {name: inside.dump(name) for name in inside.keys("*")}
@@ -56,7 +35,7 @@ def test_no_address_is_in_it_and_its_key_goes_after_a_day(tmp_path):
 
 
 def test_when_it_dies_each_process_counts_for_itself(tmp_path):
-    with running(tmp_path) as (address, server):
+    with a_redis.running(tmp_path) as (address, server):
         held = Throttle(address)
         fill(held)
         server.kill()
