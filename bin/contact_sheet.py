@@ -44,6 +44,7 @@ PLAIN = {
     "your phone": "/phone-safety",
     "privacy": "/privacy",
     "goodbye": "/goodbye",
+    "offline": "/offline",
     "not here": "/nowhere",
     "no such link": "/q/7HK3-9QPM-7HK3-9QPM",
 }
@@ -85,6 +86,7 @@ def states(house: House, page: Page, language: str) -> Iterator[tuple[str, bytes
     met = chain(
         _opened(house, page, PLAIN),
         _the_check_in(house, page),
+        _without_signal(house, page),
         _coming_back(house, page, language),
         _ended_links(house, page),
     )
@@ -119,15 +121,11 @@ def _the_check_in(house: House, page: Page) -> Iterator[str]:
     yield "writing"
     page.goto(house.base_url + house.link("poster"))
     page.locator("[data-ready]").wait_for()
-    while not page.locator("[data-check] button.main").is_visible():
-        _next(page)
+    _to_the_check(page)
     page.locator("[data-check] button.main").click()
     page.locator("[data-error-summary]").wait_for()
     yield "an error"
-    while not page.locator("[data-check] button.main").is_visible():
-        if page.locator("#a-change").is_visible():
-            page.locator("#a-change").fill("Later meetings")
-        _next(page)
+    _to_the_check(page, "Later meetings")
     yield "check"
     page.locator("[data-check] button.main").click()
     page.wait_for_url("**/sent")
@@ -135,6 +133,32 @@ def _the_check_in(house: House, page: Page) -> Iterator[str]:
     page.locator("details summary").first.click()
     page.locator("[data-return-code]").scroll_into_view_if_needed()
     yield "five words"
+
+
+def _without_signal(house: House, page: Page) -> Iterator[str]:
+    """Send is pressed, the answer never comes, and it is kept on the phone until it can go."""
+    page.goto(house.base_url + house.link("poster"))
+    page.locator("[data-ready]").wait_for()
+    _to_the_check(page, "Later meetings")
+    sent = []
+    page.route("**/q/*", lambda route: sent.append(route))  # noqa: PLW0108  a method of a list can't be marked as routed
+    page.locator("[data-check] button.main").click()
+    page.locator("#main > section.flow").last.scroll_into_view_if_needed()
+    yield "sending"
+    sent[0].abort("internetdisconnected")
+    page.locator("[data-deed=keep]").wait_for()
+    yield "no signal"
+    page.locator("[data-deed=keep]").click()
+    page.locator("[data-return-code]").scroll_into_view_if_needed()
+    yield "not sent yet"
+    page.unroute("**/q/*")
+
+
+def _to_the_check(page: Page, change: str = "") -> None:
+    while not page.locator("[data-check] button.main").is_visible():
+        if change and page.locator("#a-change").is_visible():
+            page.locator("#a-change").fill(change)
+        _next(page)
 
 
 def _coming_back(house: House, page: Page, language: str) -> Iterator[str]:
