@@ -49,12 +49,8 @@ PLAIN = {
     "no such link": "/q/7HK3-9QPM-7HK3-9QPM",
 }
 SAID = {
-    "en": {"we_heard": "You want meetings after school.", "we_did": "We moved them to four.", "language": "en"},
-    "ur": {
-        "we_heard": "آپ چاہتے ہیں کہ ملاقاتیں اسکول کے بعد ہوں۔",
-        "we_did": "ہم نے وقت چار بجے کر دیا۔",
-        "language": "ur",
-    },
+    "en": {"we_heard": "You want meetings after school.", "we_did": "We moved them to four."},
+    "ur": {"we_heard": "آپ چاہتے ہیں کہ ملاقاتیں اسکول کے بعد ہوں۔", "we_did": "ہم نے وقت چار بجے کر دیا۔"},
 }
 NO = {
     "en": {"why": "The judge sets the day.", "instead": "Someone can go with you.", "next_step": "Sam asks you who."},
@@ -63,7 +59,7 @@ NO = {
 
 
 def main() -> None:
-    """One sheet for each look, smaller than 200 KB."""
+    """One sheet for each look, smaller than 300 KB."""
     chromium = os.environ.get("FEEDBACK_CHROMIUM") or shutil.which("chromium")
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
@@ -110,8 +106,7 @@ def _ended_links(house: House, page: Page) -> Iterator[str]:
 
 
 def _the_check_in(house: House, page: Page) -> Iterator[str]:
-    page.goto(house.base_url + house.link("poster"))
-    page.locator("[data-ready]").wait_for()
+    _open_check_in(house, page)
     yield "first visit"
     _next(page)
     page.locator(".choice:visible").first.click()
@@ -119,8 +114,7 @@ def _the_check_in(house: House, page: Page) -> Iterator[str]:
     _next(page, 2)
     page.locator("#a-change").fill("...")
     yield "writing"
-    page.goto(house.base_url + house.link("poster"))
-    page.locator("[data-ready]").wait_for()
+    _open_check_in(house, page)
     _to_the_check(page)
     page.locator("[data-check] button.main").click()
     page.locator("[data-error-summary]").wait_for()
@@ -137,11 +131,10 @@ def _the_check_in(house: House, page: Page) -> Iterator[str]:
 
 def _without_signal(house: House, page: Page) -> Iterator[str]:
     """Send is pressed, the answer never comes, and it is kept on the phone until it can go."""
-    page.goto(house.base_url + house.link("poster"))
-    page.locator("[data-ready]").wait_for()
+    _open_check_in(house, page)
     _to_the_check(page, "Later meetings")
     sent = []
-    page.route("**/q/*", lambda route: sent.append(route))  # noqa: PLW0108  a method of a list can't be marked as routed
+    page.route("**/q/*", lambda route: sent.append(route))  # noqa: PLW0108  a method of a list can't be routed to
     page.locator("[data-check] button.main").click()
     page.locator("#main > section.flow").last.scroll_into_view_if_needed()
     yield "sending"
@@ -152,6 +145,11 @@ def _without_signal(house: House, page: Page) -> Iterator[str]:
     page.locator("[data-return-code]").scroll_into_view_if_needed()
     yield "not sent yet"
     page.unroute("**/q/*")
+
+
+def _open_check_in(house: House, page: Page) -> None:
+    page.goto(house.base_url + house.link("poster"))
+    page.locator("[data-ready]").wait_for()
 
 
 def _to_the_check(page: Page, change: str = "") -> None:
@@ -168,7 +166,7 @@ def _coming_back(house: House, page: Page, language: str) -> Iterator[str]:
     yield "wrong words"
     _enter(house, page, _said(house, language))
     yield "nothing yet"
-    words = _said(house, language, **SAID[language])
+    words = _said(house, language, language=language, **SAID[language])
     _enter(house, page, words)
     yield "a reply waits"
     page.locator("form[action$='/read'] button").click()
@@ -183,16 +181,8 @@ def _coming_back(house: House, page: Page, language: str) -> Iterator[str]:
     yield "my own words"
     page.goto(house.base_url + "/back/complain")
     yield "complain"
-    cant = {
-        **SAID[language],
-        **NO[language],
-        "status": "cant",
-        "reason": "law",
-        "since": None,
-        "we_did": "",
-        "next_by": in_two_weeks(house),
-    }
-    _enter(house, page, _said(house, language, **cant))
+    cant = {**SAID[language], **NO[language], "language": language, "we_did": "", "next_by": in_two_weeks(house)}
+    _enter(house, page, _said(house, language, **cant, status="cant", reason="law", since=None))
     page.locator("form[action$='/read'] button").click()
     yield "an honest no"
 
