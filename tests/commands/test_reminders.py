@@ -71,7 +71,7 @@ def late(house):
     point = the_point(house)
     with house.databases.writing() as db:
         mine = db.get_one(VoicePoint, point.id)
-        mine.owner_id, mine.due_at = house.staff("Sam")[0].id, house.now() - timedelta(hours=1)
+        mine.owner_id, mine.due_at = house.staff("Sam")[0].id, house.now() - timedelta(days=2)
     return mine
 
 
