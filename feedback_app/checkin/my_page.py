@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 
-from feedback_app.checkin import taken_to, trail_words, ways
+from feedback_app.checkin import taken_to, trail_words, was_it_told, ways
 from feedback_app.loop import (
     check_ins,
     coming_back,
@@ -20,6 +20,7 @@ from feedback_app.loop import (
     points,
     questions,
     sessions,
+    told,
 )
 from feedback_app.loop.coming_back import Said
 from feedback_app.loop.points import VoicePoint
@@ -46,6 +47,7 @@ class Shown:
     steps: list[trail_words.Step]
     helper: str
     taken: list[taken_to.Taken]
+    claims: list[was_it_told.Claim]
 
 
 def only_back() -> Here:
@@ -84,7 +86,8 @@ def show() -> ResponseReturnValue:
     with transaction.reading() as db:
         said = coming_back.everything_of(db, visit.participant_id)
         taken = taken_to.of(db, visit.participant_id, said)
-        shown = [_shown(db, one, taken.get(one.point.id, [])) for one in said]
+        claims = told.claims(db, visit.participant_id)
+        shown = [_shown(db, one, taken.get(one.point.id, []), claims.get(one.point.id, [])) for one in said]
         given = new_words.to_tell(db, visit.participant_id, transaction.now())
     safety = content.of("notices", languages.chosen())["safety_messages"]
     return render_template(
@@ -139,7 +142,7 @@ def _title(db: Db, question_set_id: str, question: str) -> str:
     return questions.title(form, question) or _("A complaint")
 
 
-def _shown(db: Db, said: Said, taken: list[taken_to.Taken]) -> Shown:
+def _shown(db: Db, said: Said, taken: list[taken_to.Taken], claims: list[Any]) -> Shown:
     point = said.point
     status = "received" if point.status == "checking" and not said.understood else point.status
     in_person = [reply for reply in said.replies if reply.in_person_only and not reply.is_told]
@@ -155,6 +158,7 @@ def _shown(db: Db, said: Said, taken: list[taken_to.Taken]) -> Shown:
         steps=trail_words.steps(said.events),
         helper=ways.helper_words(point.supported_by),
         taken=taken,
+        claims=was_it_told.in_words(claims),
     )
 
 

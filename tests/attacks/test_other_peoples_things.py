@@ -25,11 +25,14 @@ def two_worlds(house):
         (point,) = people.ids(house, "voice_points", f"participant_id = '{participant}'")
         people.reply(desk, point, **people.done(house, we_heard=f"What the {who} one was told"))
         (reply,) = people.ids(house, "replies", f"point_id = '{point}'")
+        desk.submit({f"told_on-{reply}": house.now().date().isoformat()}).see("Told in person")
+        (receipt,) = people.ids(house, "receipts", f"reply_id = '{reply}'")
         ((invitation, *_),) = [people.ids(house, "invitations", f"slug = '{house.made.invitations[link].slug}'")]
         replied[who] = {
             "participant_id": participant,
             "point_id": point,
             "reply_id": reply,
+            "receipt_id": receipt,
             "invitation_id": invitation,
             "moment": "after",
             **_around_a_meeting(house, desk, participant, point),
@@ -80,7 +83,7 @@ def test_words_open_only_what_was_said_under_them(house, two_worlds):
     words, _ = two_worlds
     for who, other in (("young", "parent"), ("parent", "young")):
         back = people.come_back(house, words[who])
-        back.press("Read the reply").see(f"What the {who} one was told").not_see(f"What the {other} one")
+        back.follow("Read it again").see(f"What the {who} one was told").not_see(f"What the {other} one")
         back.follow("Back to my page").press("Show my own words")
         back.see(f"What the {who} one said").not_see(f"What the {other} one")
 
