@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from feedback_app.loop.points import VoicePoint
-from tests.commands.running import feedback
+from tests.commands.running import feedback_here
 from tests.commands.turning import where
 from tests.journeys.people import CHANGE, say, the_point
 
@@ -61,7 +61,7 @@ def free_port() -> int:
 
 def tend(house, port: int, server: str = "smtp://127.0.0.1", **settings: str):
     post = {"FEEDBACK_MAIL_SERVER": f"{server}:{port}", "FEEDBACK_MAIL_FROM": "check-in@larkfield.example"}
-    return feedback(house.folder, "tend", **where(house), **post, **settings)
+    return feedback_here(house.folder, "tend", **where(house), **post, **settings)
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ def test_each_letter_says_where_to_sign_in_and_nothing_else(house, late):
     with mail(inbox := Inbox()) as port:
         done = tend(house, port)
         again = tend(house, port)
-    assert done.returncode == 0, done.stderr
+    assert done.exit_code == 0, done.stderr
     assert "2 letters to staff posted." in done.stdout
     assert "0 letters to staff posted." in again.stdout
     assert {to for to, _ in inbox.letters} == {SAM, MARCUS}
@@ -98,12 +98,12 @@ def test_with_mail_down_the_rest_is_done_and_the_letter_goes_the_next_time(house
     with mail(Inbox()) as port:
         pass
     down = tend(house, port)
-    assert down.returncode == 1
+    assert down.exit_code == 1
     assert "keys of nobody taken away" in down.stdout
     assert "2 letters could not be posted and wait for the next time" in down.stderr
     assert "Traceback" not in down.stderr
     with mail(inbox := Inbox()) as port:
-        assert tend(house, port).returncode == 0
+        assert tend(house, port).exit_code == 0
     assert {to for to, _ in inbox.letters} == {SAM, MARCUS}
     desk = house.signed_in("Sam")
     desk.open("/work/").see("late")
@@ -115,14 +115,14 @@ def test_an_address_that_is_refused_holds_up_nobody_else(house, late):
     with mail(inbox) as port:
         done = tend(house, port)
     assert [to for to, _ in inbox.letters] == [MARCUS]
-    assert done.returncode == 1
+    assert done.exit_code == 1
     assert "1 letters could not be posted" in done.stderr
     assert SAM not in done.stderr
 
 
 def test_without_a_mail_server_nothing_is_posted_and_nothing_is_wrong(house, late):
-    done = feedback(house.folder, "tend", **where(house))
-    assert done.returncode == 0
+    done = feedback_here(house.folder, "tend", **where(house))
+    assert done.exit_code == 0
     assert "letters" not in done.stdout
 
 
@@ -146,11 +146,11 @@ def test_it_turns_to_tls_signs_in_and_trusts_no_stranger(sqlite_house, tmp_path)
     with mail(inbox := Inbox(), **more) as port:
         password = {"FEEDBACK_MAIL_PASSWORD": str(tmp_path / "password")}
         stranger = tend(house, port, "starttls://post@localhost", **password)
-        assert stranger.returncode == 1
+        assert stranger.exit_code == 1
         assert "SSLCertVerificationError" in stranger.stderr
         assert sent == [], "no password is told to a server that proves nothing"
         done = tend(house, port, "starttls://post@localhost", SSL_CERT_FILE=str(authority), **password)
-    assert done.returncode == 0, done.stderr
+    assert done.exit_code == 0, done.stderr
     assert sent[-1] == (b"post", PASSWORD.encode())
     assert MARCUS in {to for to, _ in inbox.letters}
     assert PASSWORD not in stranger.stderr + done.stdout + done.stderr
