@@ -110,6 +110,16 @@ def _lack(name: str, why: str) -> str:
     return str(meeting_words.LACKS.get((name, why), why))
 
 
+def _named(problems: list[tuple[str, str]], rows: list[Row]) -> list[tuple[str, str]]:
+    """The problems with the question each belongs to, where there are several of a kind."""
+    titles = {row.shown.point.id: row.shown.title for row in rows}
+    found = []
+    for field_id, message in problems:
+        title = titles.get(field_id.partition("-")[2])
+        found.append((field_id, f"{title} {message}" if title else message))
+    return found
+
+
 def _render(meeting_id: str, typed: Typed | None) -> ResponseReturnValue:
     meeting.look(meeting_id)
     with transaction.reading() as db:
@@ -128,6 +138,7 @@ def _render(meeting_id: str, typed: Typed | None) -> ResponseReturnValue:
         kind=meeting_words.kind(mine.kind),
         before=[one for one in said if one.moment == meeting_invitations.BEFORE],
         rows=rows,
+        problems=_named(shown.problems, rows),
         typed=shown,
         chairs=meeting_words.chairs(),
         agencies=meeting_words.agencies(),

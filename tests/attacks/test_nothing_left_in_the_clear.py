@@ -99,7 +99,7 @@ def _at_a_meeting(house, desk, change, marker):
     """The record, the reason on their page, what an observer saw, what is to be done and what came of it."""
     meeting = meeting_days.plan(house, desk, people.newest(house, "participants"))
     desk.open(f"/work/meeting/{meeting}/record")
-    open_points = [one["name"].removeprefix("reason-") for one in desk.soup.select("fieldset textarea")]
+    open_points = [one["name"].removeprefix("reason-") for one in desk.soup.select("[data-weigh] textarea")]
     no = meeting_days.NOT_AGREED | {"reason": f"{marker}reason", "sharing": "asked"}
     meeting_days.record(desk, meeting, dict.fromkeys(open_points, no), minute_ref=f"{marker}minutes")
     desk.see(f"{marker}reason", f"{marker}minutes").follow("Write down what an observer saw")

@@ -75,5 +75,5 @@ def asked_before(house, desk, participant_id: str) -> tuple[str, str]:
 
 def the_point_that_says(desk, words: str) -> str:
     """The id of the point whose words these are, from the record's own boxes."""
-    field = next(one for one in desk.soup.select("fieldset.panel") if words in one.text)
+    field = next(one for one in desk.soup.select("[data-weigh]") if words in one.text)
     return field.select_one("textarea")["name"].removeprefix("reason-")

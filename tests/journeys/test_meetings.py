@@ -73,6 +73,7 @@ def test_nothing_is_kept_while_anything_is_missing_and_nothing_typed_is_lost(hou
     sam.see("Choose who chaired", "Give the reason, in words for them. Without one it can’t be kept")
     targets = [one["href"] for one in sam.soup.select("[data-error-summary] a")]
     assert targets == ["#chair", f"#reason-{point}"]
+    assert "What needs to change? Give the reason" in sam.soup.select_one("[data-error-summary]").text
     assert sam.soup.find(id="minute_ref")["value"] == "LF-9"
     assert sam.soup.select_one("[name=agencies][value=police]").has_attr("checked")
     assert sam.soup.select_one(f"#decision-{point} option[selected]")["value"] == "not_agreed"
