@@ -1,6 +1,8 @@
 """The loop: who asked, what was said, what happened to it. Knows nothing of the web."""
 
 from feedback_app.loop import (  # noqa: F401  every table, so that the metadata is whole
+    absences,
+    caseload,
     check_ins,
     erasures,
     exactly_once,
@@ -12,6 +14,7 @@ from feedback_app.loop import (  # noqa: F401  every table, so that the metadata
     new_words,
     participants,
     partnership,
+    pass_ons,
     points,
     pulses,
     questions,

@@ -62,12 +62,16 @@ _LAST = MadeOnce(
 
 
 def assign(db: Db, person: Participant, to: Staff, by: Staff, now: datetime) -> Assignment:
-    """Give somebody's voice to a worker of the same service. What was for one worker only stays as it is until
-    the person says that the new one may read it; "not my worker" stays with whoever reads it for them."""
+    """Give somebody's voice to a worker of the same service.
+
+    What was for one worker only stays as it is until the person says that the new one may read it;
+    "not my worker" stays with whoever reads it for them.
+    """
     if to.left_at is not None or to.service_id != person.service_id:
         raise ValueError("not a worker of this service")
-    mine = update(VoicePoint).where(VoicePoint.participant_id == person.id, VoicePoint.hidden_from.is_(None))
-    db.execute(mine.where(VoicePoint.who_sees != ONE_WORKER).values(owner_id=to.id))
+    here = update(VoicePoint).where(VoicePoint.participant_id == person.id, VoicePoint.service_id == to.service_id)
+    open_to_team = here.where(VoicePoint.hidden_from.is_(None), VoicePoint.who_sees != ONE_WORKER)
+    db.execute(open_to_team.values(owner_id=to.id))
     made = Assignment(
         id=new_id(),
         participant_id=person.id,
@@ -85,7 +89,8 @@ def assign(db: Db, person: Participant, to: Staff, by: Staff, now: datetime) -> 
 def _has_words_for_one(db: Db, participant_id: str, to_id: str) -> bool:
     """Whether anything was said to one worker alone, and that is not the new one."""
     old = select(VoicePoint.id).where(VoicePoint.participant_id == participant_id, VoicePoint.who_sees == ONE_WORKER)
-    return db.scalar(old.where(or_(VoicePoint.owner_id.is_(None), VoicePoint.owner_id != to_id)).limit(1)) is not None
+    of_another = old.where(or_(VoicePoint.owner_id.is_(None), VoicePoint.owner_id != to_id))
+    return db.scalar(of_another.limit(1)) is not None
 
 
 def to_tell(db: Db, participant_id: str, now: datetime) -> ToTell | None:
@@ -99,19 +104,15 @@ def say_who_reads(db: Db, participant_id: str, assignment_id: str, may_read: boo
     one, last = db.get(Assignment, assignment_id), db.first(_LAST, participant_id=participant_id)
     if one is None or one.participant_id != participant_id or last.id != one.id or one.old_words == NOT_NEEDED:
         return False
-    one.old_words, one.said_at = (YES if may_read else NO), to_the_minute(now)
+    had_said_yes, one.old_words = one.old_words == YES, YES if may_read else NO
+    one.said_at = to_the_minute(now)
     old = update(VoicePoint).where(VoicePoint.participant_id == participant_id, VoicePoint.who_sees == ONE_WORKER)
     if may_read:
         db.execute(old.values(owner_id=one.to_id))
-    else:  # what they said since stays with the new worker; what is older leaves their hands again
+    elif had_said_yes:  # they leave those hands again; whose they were before, nobody can tell any more
         before = old.where(VoicePoint.owner_id == one.to_id, VoicePoint.said_at <= one.at)
-        db.execute(before.values(owner_id=_still_here(db, one.from_id)))
+        db.execute(before.values(owner_id=None))
     return True
-
-
-def _still_here(db: Db, staff_id: str | None) -> str | None:
-    found = db.get(Staff, staff_id) if staff_id else None
-    return found.id if found and found.left_at is None else None
 
 
 def leave(db: Db, person: Staff, now: datetime, cards_to: Staff | None = None) -> int:

@@ -51,7 +51,11 @@ class Answer(Base):
     drawing: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
-_WORKER = MadeOnce(select(Participant.worker_id).where(Participant.id == bindparam("id")))
+_WORKER = MadeOnce(
+    select(Participant.worker_id).where(
+        Participant.id == bindparam("id"), Participant.service_id == bindparam("service_id")
+    )
+)
 _QUESTION_SET = MadeOnce(select(CheckIn.question_set_id).where(CheckIn.id == bindparam("id")))
 
 
@@ -72,7 +76,8 @@ def record(
         key = sealed_store.key_of(db, participant_id)
         _seen_again(db, participant_id, now)
         # whoever works with them now: the card may be that of a worker they had before
-        worker_id = db.first(_WORKER, id=participant_id).worker_id or sending.invitation.worker_id
+        theirs = db.first(_WORKER, id=participant_id, service_id=sending.invitation.service_id)
+        worker_id = (theirs and theirs.worker_id) or sending.invitation.worker_id
     else:
         participant_id, key = _new_participant(db, sending, now, stretched)
         worker_id = sending.invitation.worker_id

@@ -8,10 +8,12 @@ from sqlalchemy import delete, func, select, update
 
 from feedback_app.database import Base, Db, SealedBase, to_the_minute
 from feedback_app.loop import (
+    caseload,
     check_ins,
     erasures,
     exactly_once,
     new_words,
+    pass_ons,
     points,
     promises,
     pulses,
@@ -32,12 +34,14 @@ VOICES: tuple[type[Base], ...] = (
     pulses.Pulse,
     replies.Receipt,
     replies.Reply,
+    pass_ons.PassOn,
     trail.TrailEvent,
     points.PointTheme,
     points.VoicePoint,
     check_ins.Answer,
     CheckIn,
     new_words.NewWords,
+    caseload.Assignment,
     return_codes.ReturnCode,
     Participant,
 )

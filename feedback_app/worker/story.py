@@ -91,12 +91,11 @@ def of(db, said: list[VoicePoint]) -> list[OneCheckIn]:
 def one_point(db, point: VoicePoint, written: list[Reply]) -> OnePoint:
     """One point with its words, unless their key is gone."""
     is_gone = is_forgotten(db, point.participant_id)
-    form = questions.form_of(db, point.check_in.question_set_id, "en")
     postable = [status for status in replies.STATUSES if replies.can_post(point, status)]
     themes = points.themes_of(db, point.id)
     return OnePoint(
         point=point,
-        title=questions.title(form, point.question) or _("A complaint"),
+        title=title_of(db, point),
         words=None if is_gone else points.words_of(db, point),
         drawing="" if is_gone else points.drawing_of(db, point),
         form=str(in_words.FORMS.get(point.form, "")),
@@ -105,7 +104,7 @@ def one_point(db, point: VoicePoint, written: list[Reply]) -> OnePoint:
         status=in_words.status(point),
         due=in_words.due(point, transaction.now()),
         steps=[_step(event) for event in trail.of(db, point.id)],
-        replies=[_one_reply(db, one, is_gone) for one in written],
+        replies=[one_reply(db, one, is_gone) for one in written],
         can_hear=point.status in ("received", "reopened"),
         can_thank=not is_gone and "keep" in postable,
         can_reply=not is_gone and bool(postable) and point.status != "received",
@@ -172,7 +171,13 @@ def _tapped(form, answers) -> list[tuple[str, str]]:
     return pairs
 
 
-def _one_reply(db, reply: Reply, is_gone: bool) -> OneReply:
+def title_of(db, point: VoicePoint) -> str:
+    """The question a point answers."""
+    form = questions.form_of(db, point.check_in.question_set_id, "en")
+    return questions.title(form, point.question) or _("A complaint")
+
+
+def one_reply(db, reply: Reply, is_gone: bool) -> OneReply:
     receipts = told.receipts_of(db, reply.id)
     return OneReply(
         reply=reply,
