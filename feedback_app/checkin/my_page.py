@@ -10,8 +10,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 
-from feedback_app.checkin import trail_words, ways
+from feedback_app.checkin import asked, trail_words, ways
 from feedback_app.loop import (
+    caseload,
     check_ins,
     coming_back,
     content,
@@ -45,6 +46,7 @@ class Shown:
     waiting: str
     steps: list[trail_words.Step]
     helper: str
+    asked: list[asked.Asked]
 
 
 def only_back() -> Here:
@@ -83,11 +85,13 @@ def show() -> ResponseReturnValue:
     with transaction.reading() as db:
         shown = [_shown(db, one) for one in coming_back.everything_of(db, visit.participant_id)]
         given = new_words.to_tell(db, visit.participant_id, transaction.now())
+        worker = caseload.to_tell(db, visit.participant_id, transaction.now())
     safety = content.of("notices", languages.chosen())["safety_messages"]
     return render_template(
         "checkin/my_page.html",
         points=shown,
         welcome=safety["welcome_back"],
+        worker=worker,
         new_words=_("A worker gave you new words on %(day)s.", day=languages.day(given)) if given else "",
     )
 
@@ -138,18 +142,20 @@ def _title(db: Db, question_set_id: str, question: str) -> str:
 def _shown(db: Db, said: Said) -> Shown:
     point = said.point
     status = "received" if point.status == "checking" and not said.understood else point.status
-    in_person = [reply for reply in said.replies if reply.in_person_only and not reply.is_told]
+    ours = [reply for reply in said.replies if not reply.pass_on_id]
+    in_person = [reply for reply in ours if reply.in_person_only and not reply.is_told]
     return Shown(
         point=point,
         title=_title(db, point.question_set_id, point.question),
         understood=said.understood,
         status=status,
         status_words=local.words_for("statuses", status, languages.chosen()),
-        replies=[(reply, reply.is_told) for reply in said.replies if not reply.in_person_only],
+        replies=[(reply, reply.is_told) for reply in ours if not reply.in_person_only],
         in_person=reply_words.in_person(in_person[0].signed_by) if in_person else "",
         waiting=_waiting(db, point),
         steps=trail_words.steps(said.events),
         helper=ways.helper_words(point.supported_by),
+        asked=asked.of(said, transaction.now()),
     )
 
 

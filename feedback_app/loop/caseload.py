@@ -134,4 +134,4 @@ def leave(db: Db, person: Staff, now: datetime, cards_to: Staff | None = None) -
 def sizes(db: Db, service_id: str | None) -> dict[str | None, int]:
     """How many participants each worker of a service has; those of nobody under ``None``."""
     rows = select(Participant.worker_id, func.count()).where(Participant.service_id == service_id)
-    return dict(db.execute(rows.group_by(Participant.worker_id)).tuples().all())
+    return dict(db.execute(rows.group_by(Participant.worker_id)).all())

@@ -192,9 +192,18 @@ def _outcome(db: Db, point: VoicePoint) -> str | None:
     return said.pop() if len(said) == 1 else "partly"
 
 
-def let_them_read(one: PassOn, may_read: bool) -> None:
-    """The person's own tap: whether this service may read their words, and not only what we understood."""
-    one.shares_words = may_read
+def let_them_read(db: Db, participant_id: str, pass_on_id: str, may_read: bool, now: datetime) -> bool:
+    """The person's own tap: whether this service may read their words, and not only what we understood.
+
+    False when it is not theirs to say, or they do not know of it.
+    """
+    one = db.get(PassOn, pass_on_id)
+    if one is None or one.participant_id != participant_id or not pass_ons.is_known_to_them(db, one):
+        return False
+    if one.shares_words != may_read:
+        one.shares_words = may_read
+        trail.record(db, one.point, "decided", now, trail.PERSON, "words_shared" if may_read else "words_closed")
+    return True
 
 
 def bring_back(db: Db, now: datetime) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
@@ -78,7 +78,7 @@ def in_each_view(db: Db, person: Staff, now: datetime) -> dict[str, int]:
     grouped = select(VoicePoint.owner_id, func.count()).group_by(
         VoicePoint.service_id, VoicePoint.who_sees, VoicePoint.owner_id, VoicePoint.hidden_from
     )
-    ours = db.execute(grouped.where(scope.visible_to(person), VoicePoint.due_at.is_not(None))).tuples().all()
+    ours = db.execute(grouped.where(scope.visible_to(person), VoicePoint.due_at.is_not(None))).all()
     covered = {person.id, *absences.covered_by(db, person, now)}
     theirs = {TEAM: lambda _: True, MINE: lambda owner: owner in covered, NOBODY: lambda owner: owner is None}
     found = {view: sum(count for owner, count in ours if view in theirs and theirs[view](owner)) for view in VIEWS}
@@ -86,6 +86,12 @@ def in_each_view(db: Db, person: Staff, now: datetime) -> dict[str, int]:
         for _, query in _of_pass_ons(person, now, view):
             found[view] += db.scalar(query.with_only_columns(func.count())) or 0
     return found
+
+
+def come_back(db: Db, person: Staff, now: datetime, limit: int = PAGE) -> list[Waits]:
+    """What we asked of others and have again: said no to, not taken on in time, answered to us, or answered late."""
+    sent = scope.asked().where(scope.sent_by(person), PassOn.back_at <= now)
+    return list(_rows(db, BACK, sent, None, limit))
 
 
 def answered_lately(db: Db, person: Staff, limit: int = PAGE) -> list[VoicePoint]:

@@ -8,7 +8,22 @@ from flask_babel import gettext as _
 from feedback_app.loop import content, scope
 from feedback_app.loop.sessions import STAFF_IDLE
 from feedback_app.web import gate, languages
-from feedback_app.worker import inbox, invitations, new_invitation, new_words, printing, reply, together, voice
+from feedback_app.worker import (
+    answer,
+    assign,
+    inbox,
+    invitations,
+    monday,
+    new_invitation,
+    new_words,
+    pass_on,
+    passed,
+    printing,
+    reply,
+    team,
+    together,
+    voice,
+)
 
 area = gate.area(
     "worker",
@@ -20,6 +35,12 @@ area = gate.area(
         voice.page,
         new_words.page,
         reply.page,
+        pass_on.page,
+        passed.page,
+        answer.page,
+        assign.page,
+        team.page,
+        monday.page,
         invitations.page,
         new_invitation.page,
         printing.page,
@@ -33,16 +54,22 @@ def desk() -> dict[str, object]:
     """What the desk layout needs; nothing of it on an error page seen by a stranger."""
     if "staff" not in g:
         return {}
-    is_invitations = request.path.startswith("/work/invitations")
     service = g.staff.service
     return {
         "service_name": content.local(service.name, languages.chosen()).text if service else "",
         "signed_in_name": g.staff.first_name,
-        "desk_nav": [
-            (_("Inbox"), url_for("worker.inbox.show"), not is_invitations),
-            (_("Invitations"), url_for("worker.invitations.show"), is_invitations),
-        ],
+        "desk_nav": _nav(),
         "sign_out_url": url_for("account.sign_in.leave"),
         "idle_seconds": int(STAFF_IDLE.total_seconds()),
         "stay_url": url_for("worker.inbox.stay"),
     }
+
+
+def _nav() -> list[tuple[str, str, bool]]:
+    """The desk's main pages; every page that is none of the others belongs to the inbox."""
+    pages = [(_("Team"), "worker.team.show"), (_("Invitations"), "worker.invitations.show")]
+    if g.staff.role in scope.MANAGERS:
+        pages.insert(0, (_("Monday"), "worker.monday.show"))
+    found = [(label, url_for(endpoint)) for label, endpoint in pages]
+    others = [(label, url, request.path.startswith(url)) for label, url in found]
+    return [(_("Inbox"), url_for("worker.inbox.show"), not any(here for _label, _url, here in others)), *others]

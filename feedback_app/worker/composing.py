@@ -120,9 +120,7 @@ def _say_what_is_missing(
 ) -> None:
     today = promises.in_london(transaction.now()).date()
     wrong_days = {name for name, _problem in bad_days}
-    missing = (
-        replies.not_said(typed.draft, statuses, today) if statuses else replies.lacks(point, typed.draft, today)
-    )
+    missing = replies.not_said(typed.draft, statuses, today) if statuses else replies.lacks(point, typed.draft, today)
     lacking = [one for one in missing if one[0] not in wrong_days]
     for name, problem in (*lacking, *bad_days):
         typed.problems.append((name, str(LACKS[name, problem])))

@@ -25,7 +25,9 @@ LACKS = {
     ("why", "needed"): _l("Write why you ask them"),
     ("who_tells", "choose"): _l("A partner without an account can’t tell them here: you do"),
     ("understood", "needed"): _l("Write what you understood: it is what they read"),
-    ("danger", "not_told"): _l("The person has not been told that you ask them. Tell them first, or say why that is a danger"),
+    ("danger", "not_told"): _l(
+        "The person has not been told that you ask them. Tell them first, or say why that is a danger"
+    ),
 }
 
 

@@ -9,6 +9,8 @@ from flask_babel import gettext as _
 from feedback_app.loop import (
     check_ins,
     content,
+    pass_ons,
+    passing_on,
     points,
     pulses,
     questions,
@@ -18,11 +20,12 @@ from feedback_app.loop import (
     trail,
 )
 from feedback_app.loop.check_ins import CheckIn
+from feedback_app.loop.pass_ons import PassOn
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.replies import Draft, Reply
 from feedback_app.loop.sealed_store import Forgotten
 from feedback_app.web import languages, reply_words, transaction
-from feedback_app.worker import in_words
+from feedback_app.worker import in_words, passed_words
 from feedback_app.worker.in_words import Due
 
 
@@ -66,6 +69,8 @@ class OnePoint:
     can_hear: bool
     can_thank: bool
     can_reply: bool
+    can_pass: bool
+    asked: list[tuple[PassOn, str, str]]
 
 
 @dataclass(frozen=True)
@@ -90,7 +95,7 @@ def of(db, said: list[VoicePoint]) -> list[OneCheckIn]:
 
 def one_point(db, point: VoicePoint, written: list[Reply]) -> OnePoint:
     """One point with its words, unless their key is gone."""
-    is_gone = is_forgotten(db, point.participant_id)
+    is_gone, now = is_forgotten(db, point.participant_id), transaction.now()
     postable = [status for status in replies.STATUSES if replies.can_post(point, status)]
     themes = points.themes_of(db, point.id)
     return OnePoint(
@@ -102,12 +107,14 @@ def one_point(db, point: VoicePoint, written: list[Reply]) -> OnePoint:
         kind=str(in_words.KINDS[point.kind]),
         themes=[in_words.theme(one.theme) for one in themes if one.by == "person"],
         status=in_words.status(point),
-        due=in_words.due(point, transaction.now()),
+        due=in_words.due(point, now),
         steps=[_step(event) for event in trail.of(db, point.id)],
         replies=[one_reply(db, one, is_gone) for one in written],
         can_hear=point.status in ("received", "reopened"),
         can_thank=not is_gone and "keep" in postable,
         can_reply=not is_gone and bool(postable) and point.status != "received",
+        can_pass=not is_gone and point.status in passing_on.FROM,
+        asked=[(one, passed_words.to(one), passed_words.state(one, now)) for one in pass_ons.of_point(db, point.id)],
     )
 
 

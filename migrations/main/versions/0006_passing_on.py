@@ -14,6 +14,7 @@ def upgrade() -> None:
     _points()
     with op.batch_alter_table("replies") as replies:
         replies.add_column(sa.Column("pass_on_id", sa.String(22), nullable=True))
+    op.create_index("ix_pulses_said", "pulses", ["difference", "at"])
     _pass_ons()
     op.create_table(
         "assignments",
