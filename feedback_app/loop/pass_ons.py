@@ -60,8 +60,8 @@ class PassOn(Base):
     back_at: Mapped[datetime | None]
 
     point: Mapped[VoicePoint] = relationship(lazy="joined", innerjoin=True)
-    from_service: Mapped[Service] = relationship(foreign_keys=[from_service_id])
-    to_service: Mapped[Service | None] = relationship(foreign_keys=[to_service_id])
+    from_service: Mapped[Service] = relationship(foreign_keys=[from_service_id], lazy="joined")
+    to_service: Mapped[Service | None] = relationship(foreign_keys=[to_service_id], lazy="joined")
 
     __table_args__ = (
         Index("ix_pass_ons_received", "to_service_id", "due_at", "id"),

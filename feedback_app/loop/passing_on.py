@@ -93,7 +93,7 @@ def ask(db: Db, point: VoicePoint, wish: Wish, staff: Staff, now: datetime, prom
 
 def accept(db: Db, one: PassOn, staff: Staff, now: datetime, promised: dict[str, int]) -> None:
     """The receiver takes it on: from now on they owe an answer, by their own promise."""
-    _only_from(one, now, "asked", by_service=staff.service_id)
+    _only_from(one, now, staff, one.to_service_id, "asked")
     one.accepted_at, one.accepted_by = to_the_minute(now), staff.id
     one.answer_by = promises.working_days_after(now, promised["reply_days"], promised)
     one.due_at = one.back_at = one.answer_by
@@ -102,7 +102,7 @@ def accept(db: Db, one: PassOn, staff: Staff, now: datetime, promised: dict[str,
 
 def refuse(db: Db, one: PassOn, staff: Staff, why: str, now: datetime) -> None:
     """The receiver says no, with a reason; it is the sender's turn from this moment."""
-    _only_from(one, now, "asked", by_service=staff.service_id)
+    _only_from(one, now, staff, one.to_service_id, "asked")
     if not why.strip():
         raise NotAllowed([("refusal", "needed")])
     pass_ons.seal_text(db, one, "refusal", why.strip())
@@ -113,7 +113,7 @@ def refuse(db: Db, one: PassOn, staff: Staff, why: str, now: datetime) -> None:
 
 def take_back(db: Db, one: PassOn, staff: Staff, now: datetime) -> None:
     """The sender has it again, by choice or because nobody took it; the receiver sees it no more."""
-    _only_from(one, now, "asked", "accepted", "refused", "returned")
+    _only_from(one, now, staff, one.from_service_id, "asked", "accepted", "refused", "returned")
     note_return(db, one, now)
     one.taken_back_at = to_the_minute(now)
     one.due_at = one.back_at = None
@@ -122,7 +122,7 @@ def take_back(db: Db, one: PassOn, staff: Staff, now: datetime) -> None:
 
 def answer_sender(db: Db, one: PassOn, staff: Staff, status: str, text: str, now: datetime) -> None:
     """The receiver tells the sender what came of it, where the sender is who tells the person."""
-    _only_from(one, now, "accepted", by_service=staff.service_id)
+    _only_from(one, now, staff, one.to_service_id, "accepted")
     if one.who_tells != "sender":
         raise NotAllowed([("answer_status", "not_from_here")])
     _keep_answer(db, one, status, text, now)
@@ -134,7 +134,7 @@ def answer_by_phone(
     db: Db, one: PassOn, staff: Staff, status: str, text: str, role: str, on: date, now: datetime
 ) -> None:
     """A partner without an account answered by phone: the sender writes down what, who by role, and on which day."""
-    _only_from(one, now, "asked", "returned")
+    _only_from(one, now, staff, one.from_service_id, "asked", "returned")
     if one.to_service_id is not None or not role.strip():
         raise NotAllowed([("role", "needed")])
     note_return(db, one, now)
@@ -222,9 +222,9 @@ def note_return(db: Db, one: PassOn, now: datetime) -> bool:
     return True
 
 
-def _only_from(one: PassOn, now: datetime, *states: str, by_service: str | None = None) -> None:
-    """Raises ``NotAllowed`` from anywhere else, by another service, or once the person took the point back."""
-    is_theirs = by_service is None or by_service == one.to_service_id
+def _only_from(one: PassOn, now: datetime, staff: Staff, service_id: str | None, *states: str) -> None:
+    """Raises ``NotAllowed`` from anywhere else, by any other service, or once the person took the point back."""
+    is_theirs = service_id is not None and staff.service_id == service_id
     if state(one, now) not in states or not is_theirs or one.point.status == "withdrawn":
         raise NotAllowed(state(one, now))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from feedback_app.database import Db
 from feedback_app.loop.pass_ons import PassOn
@@ -59,7 +59,8 @@ def passed_to(person: Staff, now: datetime) -> ColumnElement[bool]:
 
 def pass_on(db: Db, person: Staff, pass_on_id: str, now: datetime) -> PassOn | None:
     """What one's service asked of another, or was asked, as far as one may see it; anything else is not found."""
-    return db.scalar(asked().where(PassOn.id == pass_on_id, or_(sent_by(person), passed_to(person, now))))
+    query = asked().where(PassOn.id == pass_on_id, or_(sent_by(person), passed_to(person, now)))
+    return db.scalar(query.options(contains_eager(PassOn.point).joinedload(VoicePoint.check_in)))
 
 
 def sent_by(person: Staff) -> ColumnElement[bool]:

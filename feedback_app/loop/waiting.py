@@ -141,5 +141,5 @@ def _rows(db: Db, source: str, query: Select, after: tuple[datetime, str] | None
             yield Waits(point.due_at, point.id, source, point)
         return
     whole = contains_eager(PassOn.point).joinedload(VoicePoint.check_in)
-    for one in db.scalars(query.options(whole, joinedload(PassOn.to_service), joinedload(PassOn.from_service))):
+    for one in db.scalars(query.options(whole)):
         yield Waits(one.due_at if source == RECEIVED else one.back_at, one.id, source, one.point, one)

@@ -24,7 +24,8 @@ def give(participant_id: str) -> ResponseReturnValue:
     now = transaction.now()
     with transaction.writing() as db:
         person = _in_scope(db, participant_id)
-        to = next((one for one in _may_have(db, person) if one.id == fields.line("to", 30)), None)
+        team = _may_have(db, person) or abort(404)
+        to = next((one for one in team if one.id == fields.line("to", 30)), None)
         if to is None:
             return _render(db, person, _("Choose who works with them now")), 422
         if to.id != person.worker_id:  # a second press changes nothing

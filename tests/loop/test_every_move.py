@@ -1,0 +1,162 @@
+"""Thousands of moves, legal and not, of points, replies, pass-ons and words taken back: what must hold after each."""
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import invariant, rule, run_state_machine_as_test
+
+from feedback_app.commands import story
+from feedback_app.loop import caseload, coming_back, pass_ons, passing_on, points, replies, scope, told, trail, waiting
+from feedback_app.loop import partnership as promised_by
+from feedback_app.loop.passing_on import Wish
+from feedback_app.loop.points import VoicePoint
+from feedback_app.loop.replies import Draft
+from feedback_app.loop.waiting import VIEWS, Sought
+from tests.conftest import ROUNDS
+from tests.loop.mover import HANDS, RECEIVERS, WHICH, Mover
+
+SAID = {"change": "Move it.", "going_ok": "Football."}
+PASSED = st.integers(0, 30)
+# written down again, so that a slip in the code shows: from where, by which side, each deed may be done
+MAY = {
+    "accept": {"asked": "receiver"},
+    "refuse": {"asked": "receiver"},
+    "take_back": dict.fromkeys(("asked", "accepted", "refused", "returned"), "sender"),
+    "answer_sender": {"accepted": "receiver"},
+    "by_phone": dict.fromkeys(("asked", "returned"), "sender"),
+}
+AFTER = {"accept": "accepted", "refuse": "refused", "take_back": "taken_back"}
+SEEN_BY_RECEIVER = {"asked", "accepted", "answered", "told"}
+
+
+class EveryMove(Mover):
+    """All that may be done to a point between services, by the right hands and by the wrong ones."""
+
+    @rule(
+        which=WHICH,
+        to=st.sampled_from([*RECEIVERS]),
+        who_tells=st.sampled_from(["sender", "receiver"]),
+        danger=st.sampled_from(["", "It is."]),
+    )
+    def ask(self, which, to, who_tells, danger):
+        point, agency = self.points[which], RECEIVERS[to]
+        service_id = self.house.made.services[to].id if to else None
+        wish = Wish(agency, service_id, "what", "why", who_tells, "understood", danger)
+        is_told = any(
+            reply.status == "passed_on" and reply.passed_to == agency and told.is_told(self.db, reply.id)
+            for reply in replies.of_point(self.db, point.id)
+        )
+        done = self.attempt(lambda: passing_on.ask(self.db, point, wish, self.staff["Sam"], self.now, {}))
+        assert not done or is_told or danger, "nobody is asked before the person is told, or a danger is said"
+        assert not done or point.status in ("heard", "checking", "working", "passed_on")
+
+    @rule(at=PASSED, hand=HANDS, deed=st.sampled_from([*MAY]))
+    def move(self, at, hand, deed):
+        asked = self.asked()
+        if not asked:
+            return
+        one, by = asked[at % len(asked)], self.staff[hand]
+        before = pass_ons.state(one, self.now)
+        done = self.attempt(lambda: self._deed(one, by, deed))
+        assert done == self._is_legal(one, by, deed, before), (deed, before, hand)
+        assert pass_ons.state(one, self.now) == (AFTER.get(deed, "answered") if done else before)
+
+    def _deed(self, one, by, deed) -> None:
+        if deed == "accept":
+            passing_on.accept(self.db, one, by, self.now, promised_by.DEFAULT_PROMISES)
+        elif deed == "refuse":
+            passing_on.refuse(self.db, one, by, "full", self.now)
+        elif deed == "take_back":
+            passing_on.take_back(self.db, one, by, self.now)
+        elif deed == "answer_sender":
+            passing_on.answer_sender(self.db, one, by, "done", "did", self.now)
+        else:
+            passing_on.answer_by_phone(self.db, one, by, "cant", "no", "Head", self.now.date(), self.now)
+
+    def _is_legal(self, one, by, deed, before) -> bool:
+        sides = {"receiver": one.to_service_id, "sender": one.from_service_id}
+        side = MAY[deed].get(before)
+        legal = side is not None and by.service_id == sides[side] and one.point.status != "withdrawn"
+        if deed == "answer_sender":
+            return legal and one.who_tells == "sender"
+        return legal and (deed != "by_phone" or one.to_service_id is None)
+
+    @rule(at=PASSED, hand=HANDS, status=st.sampled_from(["done", "cant", "answered", "working"]))
+    def tell(self, at, hand, status):
+        asked = self.asked()
+        if not asked:
+            return
+        one, by = asked[at % len(asked)], self.staff[hand]
+        before = pass_ons.state(one, self.now)
+        turn = ("accepted", one.to_service_id) if one.who_tells == "receiver" else ("answered", one.from_service_id)
+        legal = (before, by.service_id) == turn and status != "working" and one.point.status != "withdrawn"
+        draft = Draft(
+            status=status, we_heard="h", we_did="d", why="w", instead="i", reason="money",
+            since=self.now.date(), signed_by=hand,
+        )  # fmt: skip
+        assert self.attempt(lambda: passing_on.tell(self.db, one, draft, by, self.now, 3.0)) == legal, (before, hand)
+
+    @rule(at=PASSED, may_read=st.booleans())
+    def let_them_read(self, at, may_read):
+        asked = self.asked()
+        if asked:
+            one = asked[at % len(asked)]
+            known = pass_ons.is_known_to_them(self.db, one)
+            said = passing_on.let_them_read(self.db, self.participant_id, one.id, may_read, self.now)
+            assert said == known
+
+    @rule(to=st.sampled_from(["Sam", "Amina"]))
+    def assign(self, to):
+        person = self.points[0].participant
+        caseload.assign(self.db, person, self.staff[to], self.staff["Sam"], self.now)
+
+    @rule()
+    def tend(self):
+        states = [pass_ons.state(one, self.now) for one in self.asked()]
+        passing_on.bring_back(self.db, self.now)
+        assert [pass_ons.state(one, self.now) for one in self.asked()] == states, "a job decides nothing"
+
+    @invariant()
+    def the_clocks_are_what_the_trail_says(self):
+        self.db.flush()
+        assert trail.disagreeing(self.db) == 0
+        for point in self.points:
+            assert [one.position for one in trail.of(self.db, point.id)] == list(range(point.events))
+            answered = replies.of_point(self.db, point.id)
+            assert point.status not in points.OUTCOMES or answered, "no outcome without a reply"
+
+    @invariant()
+    def nothing_anybody_wrote_has_changed(self):
+        assert self.answers() == self.said
+        assert {points.words_of(self.db, point) for point in self.points} == set(SAID.values())
+
+    @rule()
+    def each_side_sees_what_is_its_own(self):
+        for one in self.asked():
+            where = pass_ons.state(one, self.now)
+            for name in ("Jay", "Priya"):
+                is_theirs = self.staff[name].service_id == one.to_service_id and where in SEEN_BY_RECEIVER
+                seen = scope.pass_on(self.db, self.staff[name], one.id, self.now)
+                assert (seen is not None) == is_theirs, (name, where)
+                assert scope.point(self.db, self.staff[name], one.point_id) is None
+        known = {one.id for one in self.asked() if pass_ons.is_known_to_them(self.db, one)}
+        shown = {one.id for said in coming_back.everything_of(self.db, self.participant_id) for one in said.asked}
+        assert shown == known, "the person sees who was asked, once they may know"
+
+    @rule(name=HANDS)
+    def what_is_counted_is_what_is_listed(self, name):
+        counted = waiting.in_each_view(self.db, self.staff[name], self.now)
+        for view in VIEWS:
+            listed = waiting.inbox(self.db, self.staff[name], self.now, Sought(view), limit=1000)
+            assert len(listed) == counted[view], (name, view)
+            assert listed == sorted(listed, key=lambda one: (one.due_at, one.id))
+
+
+def test_whatever_is_done_in_whatever_order(house):
+    sent = story.send(house.databases, house.made.invitations["personal"], {"said": SAID}, house.now())
+    machine = type("Here", (EveryMove,), {})
+    machine.house, machine.participant_id, machine.first_now = house, sent.participant_id, house.now()
+    run_state_machine_as_test(
+        machine, settings=settings(max_examples=40 * ROUNDS, stateful_step_count=50, deadline=None)
+    )
+    with house.databases.reading() as db:
+        assert db.query(VoicePoint).count() == len(SAID), "nothing of it was kept"
