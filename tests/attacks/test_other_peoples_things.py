@@ -30,6 +30,7 @@ def two_worlds(house):
             "point_id": point,
             "reply_id": reply,
             "invitation_id": invitation,
+            **people.between_services(house, point, staff),
         }
     return words, replied
 
