@@ -87,12 +87,11 @@ def between_services(house, point_id: str, first_name: str = "Sam") -> dict[str,
             id=f"passed-on-{point_id}"[:22], point_id=point.id, participant_id=point.participant_id,
             from_service_id=point.service_id, from_staff_id=worker.id, agency="education", names_agency=False,
             who_tells="sender", asked_at=now, accept_by=now, answered_at=now, answered_on=now.date(),
-            answered_by="Head of year", answer_status="done", back_at=now,
+            answer_status="done", back_at=now,
         )  # fmt: skip
         for name in pass_ons.TEXTS:
-            pass_ons.seal_text(db, asked, name, "" if name == "danger" else name)
+            pass_ons.seal_text(db, asked, name, "" if name in ("danger", "refusal") else name)
         db.add(asked)
         away = absences.note(db, worker, worker, now.date(), now.date(), now)
         given = caseload.assign(db, point.participant, worker, worker, now)
-        ids = {"pass_on_id": asked.id, "absence_id": away.id, "assignment_id": given.id, "staff_id": worker.id}
-    return ids
+        return {"pass_on_id": asked.id, "absence_id": away.id, "assignment_id": given.id, "staff_id": worker.id}

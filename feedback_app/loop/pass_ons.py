@@ -16,7 +16,7 @@ from feedback_app.loop.replies import Receipt, Reply
 
 TELLS = ("sender", "receiver")
 ANSWERS = ("done", "partly", "cant", "answered")
-TEXTS = ("what", "why", "danger", "refusal", "answer")
+TEXTS = ("what", "why", "danger", "refusal", "answer", "role")
 
 
 class PassOn(Base):
@@ -52,9 +52,10 @@ class PassOn(Base):
     taken_back_at: Mapped[datetime | None]
     answered_at: Mapped[datetime | None]
     answered_on: Mapped[date | None]
-    answered_by: Mapped[str | None] = mapped_column(String(80))
+    answered_by: Mapped[str | None] = mapped_column(String(22))
     answer_status: Mapped[Code | None]
     answer: Mapped[bytes | None] = mapped_column(LargeBinary)
+    role: Mapped[bytes | None] = mapped_column(LargeBinary)
     reply_id: Mapped[str | None] = mapped_column(String(22))
     due_at: Mapped[datetime | None]
     back_at: Mapped[datetime | None]
@@ -78,6 +79,7 @@ class Said:
     danger: str
     refusal: str
     answer: str
+    role: str
 
 
 def state(one: PassOn, now: datetime) -> str:

@@ -35,17 +35,19 @@ def lacks(db: Db, point: VoicePoint, wish: Wish) -> list[tuple[str, str]]:
     """What keeps it from being passed on, as ``(field, problem)``. Told first, or a reason why that is a danger."""
     if point.status not in FROM:
         return [("to", "not_from_here")]
-    found = [(name, "needed") for name in ("what", "why") if not getattr(wish, name).strip()]
+    found = []
     if not wish.agency:
         found.append(("to", "needed"))
     elif wish.service_id == point.service_id:
         found.append(("to", "ourselves"))
     elif _is_asked_already(db, point, wish):
         found.append(("to", "already"))
-    if wish.who_tells not in TELLS or (wish.who_tells == "receiver" and wish.service_id is None):
-        found.append(("who_tells", "choose"))
     if point.understanding is None and not wish.understood.strip():
         found.append(("understood", "needed"))
+    found += [(name, "needed") for name in ("what", "why") if not getattr(wish, name).strip()]
+    has_no_account = bool(wish.agency) and wish.service_id is None
+    if wish.who_tells not in TELLS or (wish.who_tells == "receiver" and has_no_account):
+        found.append(("who_tells", "choose"))
     if wish.agency and not wish.danger.strip() and pass_ons.told_reply(db, point.id, wish.agency) is None:
         found.append(("danger", "not_told"))
     return found
@@ -139,7 +141,8 @@ def answer_by_phone(
         raise NotAllowed([("role", "needed")])
     note_return(db, one, now)
     _keep_answer(db, one, status, text, now)
-    one.answered_by, one.answered_on = role.strip(), on
+    pass_ons.seal_text(db, one, "role", role.strip())
+    one.answered_by, one.answered_on = staff.id, on
     _record(db, one, "decided", now, staff, "pass_on_by_phone")
 
 

@@ -84,7 +84,7 @@ def _compose(pass_on_id: str, typed: Typed | None) -> ResponseReturnValue:
         texts=texts,
         understood=understood,
         receiver=passed_words.to(one),
-        by_phone=passed_words.by_phone(one),
+        by_phone=passed_words.by_phone(one, texts.role),
         typed=typed or _begun(one, understood, texts.answer),
         statuses=[{"value": value, "words": local.words_for("statuses", value)} for value in ANSWERS],
         reasons=content.of("reasons"),

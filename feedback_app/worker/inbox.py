@@ -84,7 +84,7 @@ def row_of(db, one: Waits, now: datetime) -> Row:
         one.point,
         now,
         url=url_for("worker.passed.show", pass_on_id=one.pass_on.id),
-        due=in_words.due_on(passed_words.owed(one), one.due_at, now),
+        due=passed_words.due(one, now),
         where=passed_words.where(one, now),
     )
 

@@ -147,6 +147,7 @@ def _render(pass_on_id: str, problems: list[tuple[str, str]]) -> str:
         is_receiver = one.to_service_id == g.staff.service_id
         is_gone = story.is_forgotten(db, one.participant_id)
         told = replies.one(db, one.reply_id) if one.reply_id else None
+        texts = None if is_gone else pass_ons.opened(db, one)
         return render_template(
             "worker/passed.html",
             one=one,
@@ -155,10 +156,10 @@ def _render(pass_on_id: str, problems: list[tuple[str, str]]) -> str:
             state_words=passed_words.state(one, now, is_receiver),
             sender=passed_words.service(one.from_service),
             receiver=passed_words.to(one),
-            by_phone=passed_words.by_phone(one),
+            by_phone=passed_words.by_phone(one, texts.role) if texts else "",
             outcome=str(passed_words.OUTCOMES.get(one.answer_status, "")),
             outcomes=[{"value": value, "words": words} for value, words in passed_words.OUTCOMES.items()],
-            texts=None if is_gone else pass_ons.opened(db, one),
+            texts=texts,
             understood=None if is_gone else points.understanding_of(db, one.point),
             shown=story.one_point(db, one.point, []) if one.shares_words and not is_gone else None,
             kind=in_words.KINDS[one.point.kind],

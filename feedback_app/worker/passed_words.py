@@ -6,11 +6,14 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
-from feedback_app.loop import content, pass_ons
+from feedback_app.loop import content, pass_ons, promises
 from feedback_app.loop.pass_ons import PassOn
 from feedback_app.loop.waiting import BACK, RECEIVED, Waits
 from feedback_app.web import languages
+from feedback_app.worker import in_words
+from feedback_app.worker.in_words import Due
 
 STATES = {
     "asked": _l("Asked; not taken on yet"),
@@ -55,6 +58,8 @@ def state(one: PassOn, now: datetime, is_receiver: bool = False) -> str:
     where = pass_ons.state(one, now)
     if where == "accepted" and pass_ons.is_back(one, now) and not is_receiver:
         return _("They took it on, and their answer is late")
+    if where == "returned" and one.to_service is None:
+        return _("No answer in five working days. It is ours again")
     return str(words[where])
 
 
@@ -66,13 +71,21 @@ def where(row: Waits, now: datetime) -> str:
     return _("To %(service)s", service=to(one)) + ". " + state(one, now)
 
 
-def owed(row: Waits) -> str:
+def due(row: Waits, now: datetime) -> Due:
+    """What is owed by whom; what came back is ours since a day, and late with that."""
+    if row.source == BACK:
+        days = promises.days_waited(row.due_at, now)
+        ago = ngettext("%(num)d day ago", "%(num)d days ago", days) if days else _("today")
+        return Due(_("Ours again since"), languages.day(row.due_at), ago, is_late=True)
     if row.source == RECEIVED:
-        return _("Answer by") if row.pass_on.accepted_at else _("Take it on by")
-    return _("Ours again since") if row.source == BACK else _("They owe by")
+        what = _("Answer by") if row.pass_on.accepted_at else _("Take it on by")
+    else:
+        what = _("They owe by")
+    return in_words.due_on(what, row.due_at, now)
 
 
-def by_phone(one: PassOn) -> str:
+def by_phone(one: PassOn, role: str) -> str:
+    """How a partner without an account answered; nothing for the others."""
     if one.answered_on is None:
         return ""
-    return _("By phone, from %(role)s, on %(day)s", role=one.answered_by, day=languages.day(one.answered_on))
+    return _("By phone, from %(role)s, on %(day)s", role=role, day=languages.day(one.answered_on))

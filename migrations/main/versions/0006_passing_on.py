@@ -74,15 +74,14 @@ def _pass_ons() -> None:
         "pass_ons",
         *(sa.Column(name, sa.String(22), nullable=False) for name in ("id", "point_id", "participant_id")),
         *(sa.Column(name, sa.String(22), nullable=False) for name in ("from_service_id", "from_staff_id")),
-        *(sa.Column(name, sa.String(22), nullable=True) for name in ("to_service_id", "accepted_by", "reply_id")),
+        *(sa.Column(name, sa.String(22), nullable=True) for name in ("to_service_id", "accepted_by", "answered_by", "reply_id")),
         *(sa.Column(name, sa.String(40), nullable=False) for name in ("agency", "who_tells")),
         sa.Column("answer_status", sa.String(40), nullable=True),
-        sa.Column("answered_by", sa.String(80), nullable=True),
         sa.Column("answered_on", sa.Date(), nullable=True),
         *(sa.Column(name, sa.Boolean(), nullable=False) for name in ("names_agency", "shares_words")),
         *(
             sa.Column(name, sa.LargeBinary(), nullable=True)
-            for name in ("what", "why", "danger", "refusal", "answer")
+            for name in ("what", "why", "danger", "refusal", "answer", "role")
         ),
         *(sa.Column(name, sa.DateTime(), nullable=False) for name in times),
         *(sa.Column(name, sa.DateTime(), nullable=True) for name in maybe),
