@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, Row, String, select, text
+from sqlalchemy import ForeignKey, Index, LargeBinary, Row, String, column, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from feedback_app.database import Base, Code, Db, Id
@@ -35,8 +35,8 @@ MOVES: dict[str, frozenset[str]] = {
 }
 
 
-_WAITS = dict.fromkeys(("sqlite_where", "postgresql_where"), text("due_at IS NOT NULL"))
-_DONE = dict.fromkeys(("sqlite_where", "postgresql_where"), text("due_at IS NULL"))
+_WAITS = dict.fromkeys(("sqlite_where", "postgresql_where"), column("due_at").is_not(None))
+_DONE = dict.fromkeys(("sqlite_where", "postgresql_where"), column("due_at").is_(None))
 
 
 def _of_what_waits(name: str, *columns: str) -> Index:
