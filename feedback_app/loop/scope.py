@@ -59,8 +59,7 @@ def passed_to(person: Staff, now: datetime) -> ColumnElement[bool]:
 
 def pass_on(db: Db, person: Staff, pass_on_id: str, now: datetime) -> PassOn | None:
     """What one's service asked of another, or was asked, as far as one may see it; anything else is not found."""
-    query = asked().where(PassOn.id == pass_on_id, or_(sent_by(person), passed_to(person, now)))
-    return db.scalar(query.options(contains_eager(PassOn.point).joinedload(VoicePoint.check_in)))
+    return db.scalar(whole_asked().where(PassOn.id == pass_on_id, or_(sent_by(person), passed_to(person, now))))
 
 
 def sent_by(person: Staff) -> ColumnElement[bool]:
@@ -74,5 +73,10 @@ def rows() -> Select[tuple[VoicePoint]]:
 
 
 def asked() -> Select[tuple[PassOn]]:
-    """Pass-ons with their points, and what a list says of those."""
+    """Pass-ons beside their points, to choose among."""
     return select(PassOn).join(VoicePoint, VoicePoint.id == PassOn.point_id)
+
+
+def whole_asked() -> Select[tuple[PassOn]]:
+    """The same with all that a list says of them."""
+    return asked().options(contains_eager(PassOn.point).joinedload(VoicePoint.check_in))

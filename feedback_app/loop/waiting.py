@@ -13,7 +13,6 @@ from datetime import datetime
 from itertools import islice
 
 from sqlalchemy import Select, func, select, tuple_
-from sqlalchemy.orm import contains_eager, joinedload
 
 from feedback_app.database import Db
 from feedback_app.loop import absences, scope
@@ -63,8 +62,8 @@ def inbox(
 ) -> list[Waits]:
     """What waits for this member of staff; ``after`` is the last row's ``(due_at, id)``."""
     queries = _queries(db, person, now, sought or Sought())
-    pages = (list(_rows(db, source, query, after, limit)) for source, query in queries)
-    return list(islice(heapq.merge(*pages, key=lambda one: (one.due_at, one.id)), limit))
+    pages = [_keys(db, source, query, after, limit) for source, query in queries]
+    return _whole(db, list(islice(heapq.merge(*pages), limit)))
 
 
 def how_many(db: Db, person: Staff, now: datetime, sought: Sought | None = None) -> int:
@@ -91,7 +90,7 @@ def in_each_view(db: Db, person: Staff, now: datetime) -> dict[str, int]:
 def come_back(db: Db, person: Staff, now: datetime, limit: int = PAGE) -> list[Waits]:
     """What we asked of others and have again: said no to, not taken on in time, answered to us, or answered late."""
     sent = scope.asked().where(scope.sent_by(person), PassOn.back_at <= now)
-    return list(_rows(db, BACK, sent, None, limit))
+    return _whole(db, _keys(db, BACK, sent, None, limit))
 
 
 def answered_lately(db: Db, person: Staff, limit: int = PAGE) -> list[VoicePoint]:
@@ -130,16 +129,27 @@ def _of_pass_ons(person: Staff, now: datetime, view: str) -> Iterator[tuple[str,
         yield SENT, sent.where(PassOn.back_at > now)
 
 
-def _rows(db: Db, source: str, query: Select, after: tuple[datetime, str] | None, limit: int) -> Iterator[Waits]:
-    kind, due = (VoicePoint, VoicePoint.due_at) if source == OURS else (PassOn, PassOn.back_at)
-    due = PassOn.due_at if source == RECEIVED else due
+def _keys(
+    db: Db, source: str, query: Select, after: tuple[datetime, str] | None, limit: int
+) -> list[tuple[datetime, str, str]]:
+    """A page of one source as ``(due_at, id, source)``, in order: what is not on the page is never loaded whole."""
+    kind = VoicePoint if source == OURS else PassOn
+    due = PassOn.back_at if source in (BACK, SENT) else kind.due_at
+    query = query.with_only_columns(due, kind.id)
     if after is not None:
         query = query.where(tuple_(due, kind.id) > after)
-    query = query.order_by(due, kind.id).limit(limit)
-    if kind is VoicePoint:
-        for point in db.scalars(query.options(joinedload(VoicePoint.check_in))):
-            yield Waits(point.due_at, point.id, source, point)
-        return
-    whole = contains_eager(PassOn.point).joinedload(VoicePoint.check_in)
-    for one in db.scalars(query.options(whole)):
-        yield Waits(one.due_at if source == RECEIVED else one.back_at, one.id, source, one.point, one)
+    return [(due_at, row_id, source) for due_at, row_id in db.execute(query.order_by(due, kind.id).limit(limit))]
+
+
+def _whole(db: Db, keys: list[tuple[datetime, str, str]]) -> list[Waits]:
+    """The rows of these keys, in their order."""
+    ours = [row_id for _, row_id, source in keys if source == OURS]
+    others = [row_id for _, row_id, source in keys if source != OURS]
+    points = {one.id: one for one in db.scalars(scope.rows().where(VoicePoint.id.in_(ours)))} if ours else {}
+    asked = {one.id: one for one in db.scalars(scope.whole_asked().where(PassOn.id.in_(others)))} if others else {}
+    return [
+        Waits(due_at, row_id, source, points[row_id])
+        if source == OURS
+        else Waits(due_at, row_id, source, asked[row_id].point, asked[row_id])
+        for due_at, row_id, source in keys
+    ]
