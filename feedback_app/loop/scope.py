@@ -52,6 +52,7 @@ def passed_to(person: Staff, now: datetime) -> ColumnElement[bool]:
         PassOn.to_service_id == person.service_id,
         PassOn.taken_back_at.is_(None),
         PassOn.refused_at.is_(None),
+        VoicePoint.status != "withdrawn",  # what the person took back, they took back from everybody
         is_theirs_now,
         or_(VoicePoint.hidden_from.is_(None), VoicePoint.hidden_from != person.id),
     )

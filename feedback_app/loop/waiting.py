@@ -89,7 +89,7 @@ def in_each_view(db: Db, person: Staff, now: datetime) -> dict[str, int]:
 
 def come_back(db: Db, person: Staff, now: datetime, limit: int = PAGE) -> list[Waits]:
     """What we asked of others and have again: said no to, not taken on in time, answered to us, or answered late."""
-    sent = scope.asked().where(scope.sent_by(person), PassOn.back_at <= now)
+    sent = scope.asked().where(scope.sent_by(person), VoicePoint.status != "withdrawn", PassOn.back_at <= now)
     return _whole(db, _keys(db, BACK, sent, None, limit))
 
 
@@ -116,7 +116,7 @@ def _queries(db: Db, person: Staff, now: datetime, sought: Sought) -> Iterator[t
 
 def _of_pass_ons(person: Staff, now: datetime, view: str) -> Iterator[tuple[str, Select]]:
     received = scope.asked().where(scope.passed_to(person, now), PassOn.due_at.is_not(None))
-    sent = scope.asked().where(scope.sent_by(person))
+    sent = scope.asked().where(scope.sent_by(person), VoicePoint.status != "withdrawn")
     if view == TEAM:
         yield RECEIVED, received
         yield BACK, sent.where(PassOn.back_at <= now)

@@ -9,7 +9,7 @@ from feedback_app.loop import content, journal, pass_ons, passing_on, plain_word
 from feedback_app.loop.pass_ons import ANSWERS, PassOn
 from feedback_app.loop.points import NotAllowed
 from feedback_app.web import local, reply_words, transaction
-from feedback_app.worker import composing, passed, passed_words, reply
+from feedback_app.worker import composing, passed, passed_words, reply, story
 from feedback_app.worker.composing import Typed
 
 page = Blueprint("answer", __name__)
@@ -75,7 +75,7 @@ def _compose(pass_on_id: str, typed: Typed | None) -> ResponseReturnValue:
         journal.record(db, now, g.staff.id, "open", "pass_on", passed.own(db, pass_on_id).id)
     with transaction.reading() as db:
         one = passed.own(db, pass_on_id)
-        if not passing_on.may_tell(one, g.staff, now):
+        if not passing_on.may_tell(one, g.staff, now) or story.is_forgotten(db, one.participant_id):
             return redirect(url_for("worker.passed.show", pass_on_id=pass_on_id), 303)
         texts, understood = pass_ons.opened(db, one), points.understanding_of(db, one.point) or ""
     return render_template(

@@ -43,7 +43,9 @@ def ask(point_id: str) -> ResponseReturnValue:
     with transaction.writing() as db:
         point = _point(db, point_id)
         wish = _wish(db)
-        problems = [(name, str(LACKS[name, why])) for name, why in passing_on.lacks(db, point, wish)]
+        is_gone = story.is_forgotten(db, point.participant_id)
+        missing = [("to", "not_from_here")] if is_gone else passing_on.lacks(db, point, wish)
+        problems = [(name, str(LACKS[name, why])) for name, why in missing]
         problems += [
             (name, _("Say it in %(most)s letters or fewer", most=LONGEST))
             for name in ("what", "why", "understood", "danger")
@@ -76,6 +78,7 @@ def _wish(db) -> Wish:
 
 def _render(db, point: VoicePoint, problems: list[tuple[str, str]]) -> str:
     now, is_gone = transaction.now(), story.is_forgotten(db, point.participant_id)
+    may_pass = point.status in passing_on.FROM and not is_gone
     told = [
         passed_words.agency(kind)
         for kind in content.values_of("agencies")
@@ -87,12 +90,12 @@ def _render(db, point: VoicePoint, problems: list[tuple[str, str]]) -> str:
         person=point.participant,
         title=story.title_of(db, point),
         understanding=None if is_gone else points.understanding_of(db, point),
-        may_pass=point.status in passing_on.FROM and not is_gone,
+        may_pass=may_pass,
         told=told,
         others=_others(db, point),
         asked=[(one, passed_words.to(one), passed_words.state(one, now)) for one in pass_ons.of_point(db, point.id)],
         typed=request.form,
-        problems=problems,
+        problems=problems if may_pass else [],
         problem=dict(reversed(problems)),
     )
 

@@ -9,11 +9,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from feedback_app.loop import journal, partnership, pass_ons, passing_on, points, promises, replies, scope
+from feedback_app.loop import journal, partnership, pass_ons, passing_on, points, promises, replies, scope, told
 from feedback_app.loop.pass_ons import PassOn, state
 from feedback_app.loop.points import NotAllowed
 from feedback_app.web import fields, transaction
-from feedback_app.worker import in_words, passed_words, story
+from feedback_app.worker import in_words, passed_words, story, voice
 
 page = Blueprint("passed", __name__)
 LONGEST = 1000
@@ -23,6 +23,7 @@ DID = {
     "refused": _l("Kept. It is back with those who asked."),
     "taken_back": _l("It is yours again."),
     "answered": _l("Kept. Now the person has to hear it."),
+    "told_in_person": _l("Kept: you told them in person."),
     "told": _l("Sent. They read it when they come back with their words."),
 }
 
@@ -45,6 +46,7 @@ def accept(pass_on_id: str) -> ResponseReturnValue:
 def refuse(pass_on_id: str) -> ResponseReturnValue:
     def deed(db, one: PassOn, now) -> list:
         why = fields.words("refusal")
+        _only_from(one, now, "asked")
         if not why:
             return [("refusal", _("Say why you can’t take it on"))]
         if len(why) > LONGEST:
@@ -72,6 +74,7 @@ def answer(pass_on_id: str) -> ResponseReturnValue:
 
     def deed(db, one: PassOn, now) -> list:
         status, text = fields.line("answer_status", 40), fields.words("answer")
+        _only_from(one, now, *(("asked", "returned") if one.to_service_id is None else ("accepted",)))
         problems = _what_is_missing(status, text)
         if one.to_service_id is not None:
             if not problems:
@@ -88,9 +91,31 @@ def answer(pass_on_id: str) -> ResponseReturnValue:
     return _do(pass_on_id, "answered", deed)
 
 
+@page.post("/passed/<pass_on_id>/told")
+def told_them(pass_on_id: str) -> ResponseReturnValue:
+    """Whoever wrote the answer told it face to face: the receiver's own page, who can't open the voice."""
+
+    def deed(db, one: PassOn, now) -> list:
+        reply = replies.one(db, one.reply_id or "") or abort(404)
+        at, problem = voice.when_told(f"told_on-{reply.id}", reply, now)
+        if problem:
+            return [(f"told_on-{reply.id}", problem)]
+        if not told.is_told(db, reply.id):
+            told.tell_in_person(db, one.point, reply, g.staff, at, now)
+        return []
+
+    return _do(pass_on_id, "told_in_person", deed)
+
+
 def own(db, pass_on_id: str) -> PassOn:
     """What one's own service passed on or was passed; any other is not found."""
     return scope.pass_on(db, g.staff, pass_on_id, transaction.now()) or abort(404)
+
+
+def _only_from(one: PassOn, now, *states: str) -> None:
+    """Where a form is no longer on the page, what it lacks is not the matter."""
+    if state(one, now) not in states:
+        raise NotAllowed(state(one, now))
 
 
 def _only_sender(one: PassOn) -> None:
@@ -104,6 +129,8 @@ def _do(pass_on_id: str, did: str, deed, to: str = "") -> ResponseReturnValue:
     try:
         with transaction.writing() as db:
             one = own(db, pass_on_id)
+            if story.is_forgotten(db, one.participant_id):
+                raise NotAllowed("forgotten")
             problems = deed(db, one, now)
             if not problems:
                 journal.record(db, now, g.staff.id, f"pass_on_{did}", "pass_on", one.id)
@@ -146,7 +173,7 @@ def _render(pass_on_id: str, problems: list[tuple[str, str]]) -> str:
         one = own(db, pass_on_id)
         is_receiver = one.to_service_id == g.staff.service_id
         is_gone = story.is_forgotten(db, one.participant_id)
-        told = replies.one(db, one.reply_id) if one.reply_id else None
+        sent = replies.one(db, one.reply_id) if one.reply_id else None
         texts = None if is_gone else pass_ons.opened(db, one)
         return render_template(
             "worker/passed.html",
@@ -165,7 +192,7 @@ def _render(pass_on_id: str, problems: list[tuple[str, str]]) -> str:
             kind=in_words.KINDS[one.point.kind],
             title=story.title_of(db, one.point),
             may_tell=passing_on.may_tell(one, g.staff, now),
-            reply=story.one_reply(db, told, is_gone) if told else None,
+            reply=story.one_reply(db, sent, is_gone) if sent else None,
             is_back=pass_ons.is_back(one, now),
             today=promises.in_london(now).date().isoformat(),
             typed=request.form,

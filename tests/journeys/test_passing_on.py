@@ -3,7 +3,7 @@
 import pytest
 
 from feedback_app.commands.tend import tend as tend_command
-from feedback_app.loop import pass_ons, passing_on, trail
+from feedback_app.loop import pass_ons, passing_on, sealed_store, trail
 from tests.journeys.desk import journal_of
 from tests.journeys.passing import (
     UNDERSTOOD,
@@ -180,7 +180,32 @@ def test_a_late_answer_is_the_senders_again_and_still_welcome(house):
     assert the_point(house).status == "done"
 
 
-@pytest.mark.parametrize("deed", ["accept", "refuse", "take-back", "answer", "tell", "tell/preview"])
+def test_what_was_forgotten_meanwhile_can_be_opened_and_nothing_more(house):
+    sam, _ = told_and_passed_on(house)
+    jay = opened_at(house, house.signed_in("Jay"))
+    with house.databases.writing() as db:
+        sealed_store.destroy_key(db, the_point(house).participant_id)
+    jay.press("We take it on")
+    assert jay.status == 422
+    opened_at(house, jay).see("Their words were deleted").not_see(UNDERSTOOD)
+    pass_on_page = sam.open(f"/work/point/{the_point(house).id}/pass-on").see("This can’t be passed on now")
+    token_ = {"csrf_token": pass_on_page.soup.select_one("[name=csrf_token]")["value"]}
+    assert sam.post(f"/work/point/{the_point(house).id}/pass-on", token_).status == 422
+
+
+def test_an_answer_told_in_person_by_whoever_was_asked(house):
+    _, words = told_and_passed_on(house)
+    jay = opened_at(house, house.signed_in("Jay")).press("We take it on").follow("Write the answer to the person")
+    done = {"status": "done", "we_did": "You can cook.", "since": house.now().date(), "in_person_only": "yes"}
+    jay.submit(done, button="Preview").press("Send this").see("They have not had this reply yet.")
+    come_back(house.visitor(), words).see("Jay has something to tell you when you meet.").not_see("You can cook.")
+    field = jay.soup.select_one("[name^=told_on-]")["name"]
+    jay.submit({field: "2020-01-01"}).see("This is before the reply was written")
+    jay.submit({field: house.now().date()}).see("you told them in person", "Told in person")
+    assert the_point(house).told_at is not None
+
+
+@pytest.mark.parametrize("deed", ["accept", "refuse", "take-back", "answer", "told", "tell", "tell/preview"])
 def test_a_third_service_and_a_stranger_find_nothing(house, deed):
     told_and_passed_on(house)
     for name in ("Priya", "Ifeoma"):

@@ -132,9 +132,9 @@ class EveryMove(Mover):
     @rule()
     def each_side_sees_what_is_its_own(self):
         for one in self.asked():
-            where = pass_ons.state(one, self.now)
+            where, is_there = pass_ons.state(one, self.now), one.point.status != "withdrawn"
             for name in ("Jay", "Priya"):
-                is_theirs = self.staff[name].service_id == one.to_service_id and where in SEEN_BY_RECEIVER
+                is_theirs = self.staff[name].service_id == one.to_service_id and where in SEEN_BY_RECEIVER and is_there
                 seen = scope.pass_on(self.db, self.staff[name], one.id, self.now)
                 assert (seen is not None) == is_theirs, (name, where)
                 assert scope.point(self.db, self.staff[name], one.point_id) is None
