@@ -24,7 +24,7 @@ class Undo(Exception):
 class Mover(RuleBasedStateMachine):
     """A machine whose clock only runs on, in one transaction that is rolled back."""
 
-    house, participant_id, first_now = None, "", None
+    house, participant_id, first_now, done = None, "", None, None
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,14 +50,16 @@ class Mover(RuleBasedStateMachine):
     def asked(self) -> list:
         return [one for point in self.points for one in pass_ons.of_point(self.db, point.id)]
 
-    def attempt(self, deed) -> bool:
-        """Do it if it may be done; what may not be done moves nothing."""
+    def attempt(self, deed, name: str = "reply") -> bool:
+        """Do it if it may be done, and count it; what may not be done moves nothing."""
         before = [(point.status, point.events) for point in self.points]
         try:
             deed()
         except NotAllowed:
             assert [(point.status, point.events) for point in self.points] == before
+            self.done[f"no {name}"] += 1
             return False
+        self.done[name] += 1
         self.db.flush()
         return True
 
@@ -103,9 +105,11 @@ class Mover(RuleBasedStateMachine):
         else:
             told.say_understood(self.db, point, deed == "right", self.now)
 
-    @rule(which=WHICH)
-    def take_it_all_back(self, which):
-        """What the person alone may do; the text is another story's to take away."""
+    @rule(which=WHICH, really=st.integers(0, 20))
+    def take_it_all_back(self, which, really):
+        """What the person alone may do, and seldom does; the text is another story's to take away."""
+        if really != 13:
+            return
         point = self.points[which]
         trail.record(self.db, point, "said", self.now, trail.PERSON, "taken_back", status="withdrawn")
         point.due_at = None

@@ -90,6 +90,24 @@ def test_nor_do_the_counts_what_was_answered_and_monday(full):
         held(full, statements)
 
 
+RARE = [("status", "checking"), ("stage", "missing"), ("kind", "complaint"), ("audience", "parent_carer")]
+
+
+@pytest.mark.parametrize(("name", "value"), RARE)
+def test_a_filter_that_finds_nothing_reads_nothing_on_the_way(full, name, value):
+    """In the order of the inbox it would find its page too, after reading all that waits."""
+    with full.databases.reading() as db, heard(full) as statements:
+        assert waiting.inbox(db, desks(full)[0], full.now(), Sought(**{name: value})) == []
+    statement, values = next(one for one in statements if "FROM voice_points" in one[0])
+    if full.place.kind == "sqlite":
+        assert f"ix_voice_points_{name} " in plan(full, statement, values)
+        return
+    with full.databases.main.connect() as connection:
+        rows = [row[0] for row in connection.exec_driver_sql(f"EXPLAIN (ANALYZE) {statement}", values)]
+    removed = sum(int(number) for number in re.findall(r"Rows Removed by Filter: (\d+)", "\n".join(rows)))
+    assert removed == 0, rows
+
+
 def test_a_query_without_its_index_is_caught(full):
     with full.databases.reading() as db, heard(full) as statements:
         db.query(VoicePoint).filter_by(question="change").order_by(VoicePoint.reply_by).limit(5).all()
