@@ -6,6 +6,10 @@ from datetime import timedelta
 
 from sqlalchemy import text
 
+from feedback_app.loop import absences, caseload, pass_ons
+from feedback_app.loop.pass_ons import PassOn
+from feedback_app.loop.points import VoicePoint
+from feedback_app.loop.staff import Staff
 from tests.visitor import Visitor
 
 
@@ -72,3 +76,22 @@ def done(house, **instead) -> dict:
 
 def in_a_week(house) -> str:
     return (house.now() + timedelta(days=7)).date().isoformat()
+
+
+def between_services(house, point_id: str, first_name: str = "Sam") -> dict[str, str]:
+    """Ids of what else a point may have: asked of a school by phone, a worker away, and one who is new."""
+    now = house.now()
+    with house.databases.writing() as db:
+        point, worker = db.get_one(VoicePoint, point_id), db.get_one(Staff, house.staff(first_name)[0].id)
+        asked = PassOn(
+            id=f"passed-on-{point_id}"[:22], point_id=point.id, participant_id=point.participant_id,
+            from_service_id=point.service_id, from_staff_id=worker.id, agency="education", names_agency=False,
+            who_tells="sender", asked_at=now, accept_by=now, answered_at=now, answered_on=now.date(),
+            answer_status="done", back_at=now,
+        )  # fmt: skip
+        for name in pass_ons.TEXTS:
+            pass_ons.seal_text(db, asked, name, "" if name in ("danger", "refusal") else name)
+        db.add(asked)
+        away = absences.note(db, worker, worker, now.date(), now.date(), now)
+        given = caseload.assign(db, point.participant, worker, worker, now)
+        return {"pass_on_id": asked.id, "absence_id": away.id, "assignment_id": given.id, "staff_id": worker.id}

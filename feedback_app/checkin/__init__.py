@@ -1,6 +1,7 @@
 """For young people, parents and carers: say, keep five words, come back, judge. No sign-in."""
 
 from feedback_app.checkin import (
+    asked,
     come_back,
     complain,
     help,
@@ -34,6 +35,7 @@ area = gate.area(
         own_words.page,
         my_page.page,
         my_reply.page,
+        asked.page,
         verdict.page,
         complain.page,
         help.page,

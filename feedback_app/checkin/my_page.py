@@ -10,8 +10,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 
-from feedback_app.checkin import taken_to, trail_words, was_it_told, ways
+from feedback_app.checkin import asked, taken_to, trail_words, was_it_told, ways
 from feedback_app.loop import (
+    caseload,
     check_ins,
     coming_back,
     content,
@@ -48,6 +49,7 @@ class Shown:
     helper: str
     taken: list[taken_to.Taken]
     claims: list[was_it_told.Claim]
+    asked: list[asked.Asked]
 
 
 def only_back() -> Here:
@@ -89,12 +91,14 @@ def show() -> ResponseReturnValue:
         claims = told.claims(db, visit.participant_id)
         shown = [_shown(db, one, taken.get(one.point.id, []), claims.get(one.point.id, [])) for one in said]
         given = new_words.to_tell(db, visit.participant_id, transaction.now())
+        worker = caseload.to_tell(db, visit.participant_id, transaction.now())
     safety = content.of("notices", languages.chosen())["safety_messages"]
     return render_template(
         "checkin/my_page.html",
         points=shown,
         welcome=safety["welcome_back"],
         written_in=taken_to.WRITTEN_IN if languages.chosen() != content.FIRST else None,
+        worker=worker,
         new_words=_("A worker gave you new words on %(day)s.", day=languages.day(given)) if given else "",
     )
 
@@ -145,20 +149,22 @@ def _title(db: Db, question_set_id: str, question: str) -> str:
 def _shown(db: Db, said: Said, taken: list[taken_to.Taken], claims: list[Any]) -> Shown:
     point = said.point
     status = "received" if point.status == "checking" and not said.understood else point.status
-    in_person = [reply for reply in said.replies if reply.in_person_only and not reply.is_told]
+    ours = [reply for reply in said.replies if not reply.pass_on_id]
+    in_person = [reply for reply in ours if reply.in_person_only and not reply.is_told]
     return Shown(
         point=point,
         title=_title(db, point.question_set_id, point.question),
         understood=said.understood,
         status=status,
         status_words=local.words_for("statuses", status, languages.chosen()),
-        replies=[(reply, reply.is_told) for reply in said.replies if not reply.in_person_only],
+        replies=[(reply, reply.is_told) for reply in ours if not reply.in_person_only],
         in_person=reply_words.in_person(in_person[0].signed_by) if in_person else "",
         waiting=_waiting(db, point),
         steps=trail_words.steps(said.events),
         helper=ways.helper_words(point.supported_by),
         taken=taken,
         claims=was_it_told.in_words(claims),
+        asked=asked.of(said, transaction.now()),
     )
 
 

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from feedback_app.commands import story_between
 from feedback_app.database import Databases, Db, new_id
 from feedback_app.loop import (
     content,
@@ -207,6 +208,7 @@ def _what_happened(
         else:
             told.open_reply(db, point, reply, read_at)
         _verdict(db, point, reply, read_at, voice.get("pulse"))
+        story_between.ask(db, point, draft, worker, read_at, now, by)
 
 
 def _verdict(db: Db, point: VoicePoint, reply: Any, at: datetime, said: Any) -> None:

@@ -11,7 +11,7 @@ import feedback_app
 from feedback_app.commands import post
 from feedback_app.commands.backing_up import erasures_log
 from feedback_app.database import Databases, Db
-from feedback_app.loop import code_seals, erasures, participants, reminders, sealed_store, sessions
+from feedback_app.loop import code_seals, erasures, participants, passing_on, reminders, sealed_store, sessions
 from feedback_app.loop.reminders import Letter
 from feedback_app.opening import IN_A_COMMAND
 from feedback_app.settings import Settings
@@ -22,7 +22,7 @@ ORPHAN_AFTER = timedelta(hours=1)  # a check-in commits its key a moment before 
 
 @click.command()
 def tend() -> None:
-    """Take away ended sessions and keys that belong to nobody; remind staff of what is due or late."""
+    """Take away what ended; write down what came back from others; remind staff of what is due or late."""
     app = feedback_app.create_app(patience=IN_A_COMMAND)
     databases, settings = app.extensions["databases"], app.extensions["settings"]
     now = transaction.clock()
@@ -42,12 +42,13 @@ def _swept(databases: Databases, now: datetime) -> str:
     with databases.writing() as db:
         gone = sessions.sweep(db, now)
         code_seals.sweep(db, now)
+        returned = passing_on.bring_back(db, now)
         orphans = [
             one for one in sealed_store.keys_made_before(db, now - ORPHAN_AFTER) if not participants.exists(db, one)
         ]
         for participant_id in orphans:
             sealed_store.destroy_key(db, participant_id)
-    return f"{gone} ended sessions and {len(orphans)} keys of nobody taken away."
+    return f"{gone} ended sessions and {len(orphans)} keys of nobody taken away. {returned} passed on came back."
 
 
 def _post_letters(databases: Databases, settings: Settings, now: datetime) -> None:

@@ -1,7 +1,9 @@
 """The loop: who asked, what was said, what happened to it. Knows nothing of the web."""
 
 from feedback_app.loop import (  # noqa: F401  every table, so that the metadata is whole
+    absences,
     actions,
+    caseload,
     check_ins,
     considerations,
     erasures,
@@ -17,6 +19,7 @@ from feedback_app.loop import (  # noqa: F401  every table, so that the metadata
     observers,
     participants,
     partnership,
+    pass_ons,
     points,
     pulses,
     questions,

@@ -51,6 +51,11 @@ class Answer(Base):
     drawing: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
+_WORKER = MadeOnce(
+    select(Participant.worker_id).where(
+        Participant.id == bindparam("id"), Participant.service_id == bindparam("service_id")
+    )
+)
 _QUESTION_SET = MadeOnce(select(CheckIn.question_set_id).where(CheckIn.id == bindparam("id")))
 
 
@@ -70,13 +75,17 @@ def record(
         participant_id = sending.participant_id
         key = sealed_store.key_of(db, participant_id)
         _seen_again(db, participant_id, now)
+        # whoever works with them now: the card may be that of a worker they had before
+        theirs = db.first(_WORKER, id=participant_id, service_id=sending.invitation.service_id)
+        worker_id = (theirs and theirs.worker_id) or sending.invitation.worker_id
     else:
         participant_id, key = _new_participant(db, sending, now, stretched)
+        worker_id = sending.invitation.worker_id
     check_in_id = _add_check_in(db, sending, participant_id, now)
     answers = _answer_rows(sending, check_in_id, key)
     db.add_rows(Answer, *answers)
     by_question = {row["question"]: row for row in answers}
-    point_making.make(db, sending, participant_id, check_in_id, by_question, now, promised)
+    point_making.make(db, sending, participant_id, check_in_id, by_question, now, promised, worker_id)
     return participant_id, check_in_id
 
 

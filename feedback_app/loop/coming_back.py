@@ -1,4 +1,4 @@
-"""Everything somebody finds when they come back, point by point, in three queries however much they said."""
+"""Everything somebody finds when they come back, point by point, in four queries however much they said."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import bindparam, exists, or_, select
 
 from feedback_app.database import Db
 from feedback_app.loop import points, told
 from feedback_app.loop.check_ins import CheckIn
+from feedback_app.loop.pass_ons import PassOn
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.replies import Receipt, Reply
 from feedback_app.loop.trail import TrailEvent
@@ -39,6 +40,7 @@ _REPLIES = MadeOnce(
     select(
         Reply.id,
         Reply.point_id,
+        Reply.pass_on_id,
         Reply.in_person_only,
         Reply.signed_by,
         Reply.published_at,
@@ -53,26 +55,57 @@ _EVENTS = MadeOnce(
     .where(VoicePoint.participant_id == bindparam("participant_id"))
     .order_by(TrailEvent.point_id, TrailEvent.position)
 )
+_told = (
+    exists()
+    .where(Receipt.reply_id == Reply.id, Reply.point_id == PassOn.point_id)
+    .where(Reply.status == "passed_on", Reply.passed_to == PassOn.agency)
+)
+# what could not be told without danger is not here until it has been told
+_ASKED = MadeOnce(
+    select(
+        PassOn.id,
+        PassOn.point_id,
+        PassOn.to_service_id,
+        PassOn.agency,
+        PassOn.names_agency,
+        PassOn.shares_words,
+        PassOn.asked_at,
+        PassOn.accept_by,
+        PassOn.accepted_at,
+        PassOn.answer_by,
+        PassOn.refused_at,
+        PassOn.returned_at,
+        PassOn.taken_back_at,
+        PassOn.answered_at,
+        PassOn.reply_id,
+        PassOn.back_at,
+    )
+    .where(PassOn.participant_id == bindparam("participant_id"), or_(PassOn.danger.is_(None), _told))
+    .order_by(PassOn.asked_at, PassOn.id)
+)
 
 
 @dataclass(frozen=True)
 class Said:
-    """One point, what we understood of it, its replies (newest first) and its trail (oldest first)."""
+    """One point, what we understood of it, its replies (newest first), its trail and who was asked."""
 
     point: Any
     understood: str | None
     replies: list[Any]
     events: list[Any]
+    asked: list[Any]
 
 
 def everything_of(db: Db, participant_id: str) -> list[Said]:
     """All of one participant's points, newest first. Raises ``Forgotten`` or ``SealBroken``."""
-    replies, events = defaultdict(list), defaultdict(list)
+    replies, events, asked = defaultdict(list), defaultdict(list), defaultdict(list)
     for reply in db.rows(_REPLIES, participant_id=participant_id):
         replies[reply.point_id].append(reply)
     for event in db.rows(_EVENTS, participant_id=participant_id):
         events[event.point_id].append(event)
+    for one in db.rows(_ASKED, participant_id=participant_id):
+        asked[one.point_id].append(one)
     return [
-        Said(point, points.understanding_of(db, point), replies[point.id], events[point.id])
+        Said(point, points.understanding_of(db, point), replies[point.id], events[point.id], asked[point.id])
         for point in db.rows(_POINTS, participant_id=participant_id)
     ]

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from feedback_app.database import Db, new_id, to_the_minute
-from feedback_app.loop import promises, trail
+from feedback_app.loop import promises, staff, trail
 from feedback_app.loop.invitations import Invitation
 from feedback_app.loop.points import PointTheme, VoicePoint
 from feedback_app.loop.questions import Form, Question
@@ -17,6 +17,7 @@ LONGEST_ANSWER = 5000  # letters as people count them, see `room`; about two pag
 ONLY_THE_SERVICE = "service"  # "who can read this" was skipped: the asking service, no themes
 NOT_SURE = "unsure"
 NO_ONE = "no_one"  # nobody helped to write it
+NOT_MY_WORKER = "not_my_worker"
 LYRICS, DESCRIBED = "lyrics", "art_described"
 
 
@@ -71,16 +72,20 @@ def make(
     answers: dict[str, dict[str, Any]],
     now: datetime,
     promised: dict[str, int],
+    worker_id: str | None,
 ) -> None:
     """Insert the points of a check-in with their first trail events and the person's own themes.
 
-    ``answers`` are the answer rows by question; ``promised`` is in working days.
+    ``answers`` are the answer rows by question; ``promised`` is in working days; ``worker_id`` is who
+    works with this person now.
     """
+    whose = _whose(db, sending, worker_id)
     points, events, themes = [], [], []
     for question in sending.form.questions:
         if question.kind_of_point is None or not _is_said(sending, question):
             continue
-        point = _row(sending, question, now, promised) | {
+        point = _row(sending, question, now, promised) | whose
+        point |= {
             "participant_id": participant_id,
             "check_in_id": check_in_id,
             "answer_id": answers[question.id]["id"],
@@ -92,6 +97,16 @@ def make(
     for table, rows in ((VoicePoint, points), (trail.TrailEvent, events), (PointTheme, themes)):
         if rows:
             db.add_rows(table, *rows)
+
+
+def _whose(db: Db, sending: Sending, worker_id: str | None) -> dict[str, str | None]:
+    """Whose it is to answer. "Not my worker" goes to an independent reader, and that worker never sees it."""
+    if sending.choices.get("who_sees") != NOT_MY_WORKER:
+        return {"owner_id": worker_id, "hidden_from": None}
+    return {
+        "owner_id": staff.independent_reader(db, sending.invitation.service_id, worker_id),
+        "hidden_from": worker_id,
+    }
 
 
 def _is_said(sending: Sending, question: Question) -> bool:
@@ -106,7 +121,7 @@ def _row(sending: Sending, question: Question, now: datetime, promised: dict[str
     return {
         "id": new_id(),
         "service_id": sending.invitation.service_id,
-        "owner_id": sending.invitation.worker_id,
+        "stage": sending.invitation.stage,
         "audience": sending.invitation.audience,
         "question": question.id,
         "kind": _kind(sending, question),

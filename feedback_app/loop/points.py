@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, Row, String, select
+from sqlalchemy import ForeignKey, Index, LargeBinary, Row, String, column, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from feedback_app.database import Base, Code, Db, Id
@@ -35,6 +35,15 @@ MOVES: dict[str, frozenset[str]] = {
 }
 
 
+_WAITS = dict.fromkeys(("sqlite_where", "postgresql_where"), column("due_at").is_not(None))
+_DONE = dict.fromkeys(("sqlite_where", "postgresql_where"), column("due_at").is_(None))
+
+
+def _of_what_waits(name: str, *columns: str) -> Index:
+    """An index of points that wait, in the order of the inbox: as short as the wait, however much was ever said."""
+    return Index(name, "service_id", *columns, "due_at", "id", **_WAITS)
+
+
 class VoicePoint(Base):
     """One thing said. The clocks and ``status`` are written only by ``trail``."""
 
@@ -46,6 +55,8 @@ class VoicePoint(Base):
     answer_id: Mapped[str] = mapped_column(ForeignKey("answers.id", ondelete="CASCADE"))
     service_id: Mapped[str] = mapped_column(ForeignKey(Service.id))
     owner_id: Mapped[str | None] = mapped_column(ForeignKey(Staff.id))
+    hidden_from: Mapped[str | None] = mapped_column(ForeignKey(Staff.id))  # "not my worker": that worker, for good
+    stage: Mapped[Code] = mapped_column(default="")
     audience: Mapped[Code]
     question: Mapped[Code]
     kind: Mapped[Code]
@@ -80,7 +91,18 @@ class VoicePoint(Base):
     answer: Mapped[Answer] = relationship()
     check_in: Mapped[CheckIn] = relationship()
 
-    __table_args__ = (Index("ix_voice_points_inbox", "service_id", "due_at", "id"),)
+    # each filter of the inbox finds its rows in order; `tests/loop/test_waiting.py` asks both databases how
+    __table_args__ = (
+        _of_what_waits("ix_voice_points_inbox"),
+        _of_what_waits("ix_voice_points_owner", "owner_id"),
+        _of_what_waits("ix_voice_points_status", "status"),
+        _of_what_waits("ix_voice_points_stage", "stage"),
+        _of_what_waits("ix_voice_points_kind", "kind"),
+        _of_what_waits("ix_voice_points_audience", "audience"),
+        Index("ix_voice_points_counted", "service_id", "who_sees", "owner_id", "hidden_from", **_WAITS),
+        Index("ix_voice_points_answered", "service_id", "answered_at", "id", **_DONE),
+        Index("ix_voice_points_said", "service_id", "said_at", "id"),
+    )
 
     @property
     def is_praise(self) -> bool:

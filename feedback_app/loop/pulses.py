@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, UniqueConstraint, select
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from feedback_app.database import Base, Code, Db, Id, new_id, to_the_minute
@@ -32,7 +32,7 @@ class Pulse(Base):
     feel: Mapped[list[str]] = mapped_column(JSON)
     at: Mapped[datetime]
 
-    __table_args__ = (UniqueConstraint("reply_id", "wave"),)
+    __table_args__ = (UniqueConstraint("reply_id", "wave"), Index("ix_pulses_said", "difference", "at"))
 
 
 def give(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time
 
@@ -38,6 +39,7 @@ class Reply(Base):
     point_id: Mapped[str] = mapped_column(ForeignKey("voice_points.id", ondelete="CASCADE"), index=True)
     participant_id: Mapped[str] = mapped_column(ForeignKey("participants.id", ondelete="CASCADE"), index=True)
     group_id: Mapped[str | None] = mapped_column(String(22))
+    pass_on_id: Mapped[str | None] = mapped_column(String(22))  # what another service was asked, if this answers it
     version: Mapped[int]
     status: Mapped[Code]
     reason: Mapped[Code | None]
@@ -109,10 +111,15 @@ class Shown:
 
 def lacks(point: VoicePoint, draft: Draft, today: date) -> list[tuple[str, str]]:
     """What keeps this reply from being posted, as ``(field, problem)``; empty when it may go."""
-    if draft.status not in STATUSES:
-        return [("status", "choose")]
-    if not can_post(point, draft.status):
+    if draft.status in STATUSES and not can_post(point, draft.status):
         return [("status", "not_from_here")]
+    return not_said(draft, STATUSES, today)
+
+
+def not_said(draft: Draft, statuses: Sequence[str], today: date) -> list[tuple[str, str]]:
+    """What a reply of one of these statuses still has to say, whatever its point may do now."""
+    if draft.status not in statuses:
+        return [("status", "choose")]
     found = [(name, "needed") for name in NEEDS[draft.status] if not getattr(draft, name)]
     if not draft.signed_by.strip():
         found.append(("signed_by", "needed"))
@@ -127,8 +134,8 @@ def can_post(point: VoicePoint, status: str) -> bool:
     """Whether the point may go there now; thanks for praise needs no other press before it."""
     if status == "keep":
         return point.is_praise and point.status in ("received", "heard")
-    if status == point.status and status in OUTCOMES:
-        return True  # a new version of the same answer: what was promised in it has come, or has not
+    if status == point.status and status in (*OUTCOMES, "passed_on"):
+        return True  # a new version of the same answer: its promise has come, or one more service is asked
     return points.may_move(point, status) and point.status not in ("received", "reopened")
 
 
@@ -137,7 +144,7 @@ def post(db: Db, point: VoicePoint, draft: Draft, staff: Staff, now: datetime, g
     if missing := lacks(point, draft, promises.in_london(now).date()):
         raise NotAllowed(missing)
     by = trail.By(staff.role, staff.id)
-    reply = _sealed_reply(db, point, draft, staff, now, grade)
+    reply = sealed_reply(db, point, draft, staff, now, grade)
     db.add(reply)
     if point.status == "received":
         trail.record(db, point, "heard", now, by, "thanked", status="heard")
@@ -147,7 +154,8 @@ def post(db: Db, point: VoicePoint, draft: Draft, staff: Staff, now: datetime, g
     return reply
 
 
-def _sealed_reply(db: Db, point: VoicePoint, draft: Draft, staff: Staff, now: datetime, grade: float) -> Reply:
+def sealed_reply(db: Db, point: VoicePoint, draft: Draft, staff: Staff, now: datetime, grade: float) -> Reply:
+    """The row of a reply, its texts under the person's key; what it moves is the caller's to say."""
     reply_id, key = new_id(), sealed_store.key_of(db, point.participant_id)
     texts = {name: getattr(draft, name).strip() for name in TEXTS}
     return Reply(
@@ -174,16 +182,21 @@ def _sealed_reply(db: Db, point: VoicePoint, draft: Draft, staff: Staff, now: da
 
 def _record_what_it_says(db: Db, point: VoicePoint, draft: Draft, by: trail.By, now: datetime) -> None:
     status = None if draft.status == "wrong" else draft.status
-    if draft.status in ("done", "partly"):
-        since = datetime.combine(draft.since, time()) if draft.since else now
-        trail.record(db, point, "acted", now, by, draft.status, at=min(since, now))
-    if draft.status in ("cant", "partly", "passed_on"):
-        trail.record(db, point, "decided", now, by, draft.reason or draft.status)
+    record_claims(db, point, draft, by, now)
     step = "heard" if draft.status == "checking" else "answered"
     trail.record(db, point, step, now, by, "check_back" if step == "heard" else "reply", status)
     if draft.status == "passed_on":
         point.passed_to = draft.passed_to
     point.due_at = _next_due(draft, point)
+
+
+def record_claims(db: Db, point: VoicePoint, draft: Draft, by: trail.By, now: datetime) -> None:
+    """What a reply says was done, or decided and why."""
+    if draft.status in ("done", "partly"):
+        since = datetime.combine(draft.since, time()) if draft.since else now
+        trail.record(db, point, "acted", now, by, draft.status, at=min(since, now))
+    if draft.status in ("cant", "partly", "passed_on"):
+        trail.record(db, point, "decided", now, by, draft.reason or draft.status)
 
 
 def _next_due(draft: Draft, point: VoicePoint) -> datetime | None:

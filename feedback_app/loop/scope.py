@@ -4,65 +4,42 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from feedback_app.database import Db
 from feedback_app.loop.check_ins import CheckIn
+from feedback_app.loop.pass_ons import PassOn
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.staff import Staff
 
 DESK = frozenset(("worker", "team_manager", "safeguarding_lead"))
 MANAGERS = frozenset(("team_manager", "safeguarding_lead"))
-PAGE = 25
 
 
 def visible_to(person: Staff) -> ColumnElement[bool]:
     """Own service only; "just my worker" to that worker and managers; "not my worker" never to them."""
-    mine = VoicePoint.owner_id == person.id
-    only_worker = mine if person.role not in MANAGERS else VoicePoint.who_sees == "worker"
-    return and_(
-        VoicePoint.service_id == person.service_id,
-        or_(
-            VoicePoint.who_sees.not_in(("worker", "not_my_worker")),
-            and_(VoicePoint.who_sees == "worker", only_worker),
-            and_(
-                VoicePoint.who_sees == "not_my_worker",
-                or_(VoicePoint.owner_id.is_(None), VoicePoint.owner_id != person.id),
-            ),
-        ),
-    )
+    return and_(VoicePoint.service_id == person.service_id, *_as_they_chose(person))
 
 
-def inbox(db: Db, person: Staff, after: tuple[datetime, str] | None = None, limit: int = PAGE) -> list[VoicePoint]:
-    """What waits, longest against its promise first; ``after`` is the last row's ``(due_at, id)``."""
-    query = _rows().where(visible_to(person), VoicePoint.due_at.is_not(None))
-    if after is not None:
-        query = query.where(tuple_(VoicePoint.due_at, VoicePoint.id) > after)
-    return list(db.scalars(query.order_by(VoicePoint.due_at, VoicePoint.id).limit(limit)))
-
-
-def how_many_wait(db: Db, person: Staff) -> int:
-    query = select(func.count()).where(visible_to(person), VoicePoint.due_at.is_not(None))
-    return db.scalar(query) or 0
-
-
-def answered_lately(db: Db, person: Staff, limit: int = PAGE) -> list[VoicePoint]:
-    """Points with an outcome, newest first, so that what people said to it can be read."""
-    query = _rows().where(visible_to(person), VoicePoint.due_at.is_(None))
-    return list(db.scalars(query.order_by(VoicePoint.answered_at.desc(), VoicePoint.id).limit(limit)))
+def _as_they_chose(person: Staff) -> list[ColumnElement[bool]]:
+    """What the person said of who may read it (``who_sees``), for this member of staff."""
+    chosen = [or_(VoicePoint.hidden_from.is_(None), VoicePoint.hidden_from != person.id)]
+    if person.role not in MANAGERS:
+        chosen.append(or_(VoicePoint.who_sees != "worker", VoicePoint.owner_id == person.id))
+    return chosen
 
 
 def point(db: Db, person: Staff, point_id: str) -> VoicePoint | None:
     """One point if this person may see it; a foreign id and an unknown one answer the same."""
-    return db.scalar(_rows().where(VoicePoint.id == point_id, visible_to(person)))
+    return db.scalar(rows().where(VoicePoint.id == point_id, visible_to(person)))
 
 
 def voice_of(db: Db, person: Staff, participant_id: str) -> list[VoicePoint]:
     """Everything of one participant that this person may see, newest first."""
     return list(
         db.scalars(
-            _rows()
+            rows()
             .where(VoicePoint.participant_id == participant_id, visible_to(person))
             .order_by(VoicePoint.said_at.desc(), VoicePoint.id)
         )
@@ -79,6 +56,39 @@ def may_read(db: Db, person: Staff, check_in: CheckIn) -> bool:
     return check_in.invitation.service_id == person.service_id and allowed.get(check_in.who_sees, True)
 
 
-def _rows() -> Select[tuple[VoicePoint]]:
+def passed_to(person: Staff, now: datetime) -> ColumnElement[bool]:
+    """What was passed on to one's own service, while it is theirs to take, to answer or to see through."""
+    is_theirs_now = or_(PassOn.accepted_at.is_not(None), PassOn.accept_by > now)
+    return and_(
+        PassOn.to_service_id == person.service_id,
+        PassOn.taken_back_at.is_(None),
+        PassOn.refused_at.is_(None),
+        VoicePoint.status != "withdrawn",  # what the person took back, they took back from everybody
+        is_theirs_now,
+        or_(VoicePoint.hidden_from.is_(None), VoicePoint.hidden_from != person.id),
+    )
+
+
+def pass_on(db: Db, person: Staff, pass_on_id: str, now: datetime) -> PassOn | None:
+    """What one's service asked of another, or was asked, as far as one may see it; anything else is not found."""
+    return db.scalar(whole_asked().where(PassOn.id == pass_on_id, or_(sent_by(person), passed_to(person, now))))
+
+
+def sent_by(person: Staff) -> ColumnElement[bool]:
+    """What one's own service asked of others, about points that one may see."""
+    return and_(PassOn.from_service_id == person.service_id, *_as_they_chose(person))
+
+
+def rows() -> Select[tuple[VoicePoint]]:
     """Points with what a list says of each: whose, and from which invitation."""
     return select(VoicePoint).options(joinedload(VoicePoint.check_in))
+
+
+def asked() -> Select[tuple[PassOn]]:
+    """Pass-ons beside their points, to choose among."""
+    return select(PassOn).join(VoicePoint, VoicePoint.id == PassOn.point_id)
+
+
+def whole_asked() -> Select[tuple[PassOn]]:
+    """The same with all that a list says of them."""
+    return asked().options(contains_eager(PassOn.point).joinedload(VoicePoint.check_in))

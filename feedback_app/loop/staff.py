@@ -148,6 +148,19 @@ def renew(db: Db, person: Staff, password_hash: str, totp_secret: str, spent_ste
     person.totp_key_id = key_id
 
 
+def team_of(db: Db, service_id: str | None) -> list[Staff]:
+    """Who works in a service today, by first name."""
+    here = select(Staff).where(Staff.service_id == service_id, Staff.left_at.is_(None))
+    return list(db.scalars(here.order_by(Staff.first_name, Staff.id)))
+
+
+def independent_reader(db: Db, service_id: str, not_for: str | None) -> str | None:
+    """Who reads what somebody does not want their own worker to read: a manager of the team who is not that worker."""
+    team = [one for one in team_of(db, service_id) if one.id != not_for]
+    managers = [one.id for role in ("team_manager", "safeguarding_lead") for one in team if one.role == role]
+    return next(iter(managers), None)
+
+
 def everyone(db: Db) -> list[Staff]:
     return list(db.scalars(select(Staff).order_by(Staff.email)))
 

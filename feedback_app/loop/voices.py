@@ -9,6 +9,7 @@ from sqlalchemy import delete, func, or_, select, update
 from feedback_app.database import Base, Db, SealedBase, to_the_minute
 from feedback_app.loop import (
     actions,
+    caseload,
     check_ins,
     considerations,
     erasures,
@@ -17,6 +18,7 @@ from feedback_app.loop import (
     meetings,
     new_words,
     observers,
+    pass_ons,
     points,
     promises,
     pulses,
@@ -44,12 +46,14 @@ VOICES: tuple[type[Base], ...] = (
     pulses.Pulse,
     replies.Receipt,
     replies.Reply,
+    pass_ons.PassOn,
     trail.TrailEvent,
     points.PointTheme,
     points.VoicePoint,
     check_ins.Answer,
     CheckIn,
     new_words.NewWords,
+    caseload.Assignment,
     return_codes.ReturnCode,
     Participant,
 )

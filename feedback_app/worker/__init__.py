@@ -10,17 +10,23 @@ from feedback_app.loop.sessions import STAFF_IDLE
 from feedback_app.web import gate, languages
 from feedback_app.worker import (
     action,
+    answer,
+    assign,
     inbox,
     invitations,
     meeting,
     meeting_invitation,
+    monday,
     new_invitation,
     new_meeting,
     new_words,
     observer,
+    pass_on,
+    passed,
     printing,
     record,
     reply,
+    team,
     together,
     voice,
     voice_map,
@@ -43,6 +49,12 @@ area = gate.area(
         action.page,
         new_words.page,
         reply.page,
+        pass_on.page,
+        passed.page,
+        answer.page,
+        assign.page,
+        team.page,
+        monday.page,
         invitations.page,
         new_invitation.page,
         printing.page,
@@ -56,16 +68,22 @@ def desk() -> dict[str, object]:
     """What the desk layout needs; nothing of it on an error page seen by a stranger."""
     if "staff" not in g:
         return {}
-    is_invitations = request.path.startswith("/work/invitations")
     service = g.staff.service
     return {
         "service_name": content.local(service.name, languages.chosen()).text if service else "",
         "signed_in_name": g.staff.first_name,
-        "desk_nav": [
-            (_("Inbox"), url_for("worker.inbox.show"), not is_invitations),
-            (_("Invitations"), url_for("worker.invitations.show"), is_invitations),
-        ],
+        "desk_nav": _nav(),
         "sign_out_url": url_for("account.sign_in.leave"),
         "idle_seconds": int(STAFF_IDLE.total_seconds()),
         "stay_url": url_for("worker.inbox.stay"),
     }
+
+
+def _nav() -> list[tuple[str, str, bool]]:
+    """The desk's main pages; every page that is none of the others belongs to the inbox."""
+    pages = [(_("Team"), "worker.team.show"), (_("Invitations"), "worker.invitations.show")]
+    if g.staff.role in scope.MANAGERS:
+        pages.insert(0, (_("Monday"), "worker.monday.show"))
+    found = [(label, url_for(endpoint)) for label, endpoint in pages]
+    others = [(label, url, request.path.startswith(url)) for label, url in found]
+    return [(_("Inbox"), url_for("worker.inbox.show"), not any(here for _label, _url, here in others)), *others]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -86,8 +87,11 @@ def blank(signed_by: str, we_heard: str = "") -> Typed:
     return Typed(Draft(), {"signed_by": signed_by, "we_heard": we_heard})
 
 
-def read(point: VoicePoint) -> Typed:
-    """The posted reply with everything that keeps it from going, in page order."""
+def read(point: VoicePoint, statuses: Sequence[str] = ()) -> Typed:
+    """The posted reply with everything that keeps it from going, in page order.
+
+    ``statuses`` are those another service may answer with; our own reply may say what the point allows.
+    """
     raw = {name: fields.words(name) for name in request.form if name != "csrf_token"}
     since, since_problem = _day("since")
     next_by, next_problem = _day("next_by")
@@ -107,14 +111,17 @@ def read(point: VoicePoint) -> Typed:
     )
     typed = Typed(draft, raw)
     bad_days = [one for one in (since_problem, next_problem) if one[0] in needed]
-    _say_what_is_missing(typed, point, bad_days)
+    _say_what_is_missing(typed, point, bad_days, statuses)
     return typed
 
 
-def _say_what_is_missing(typed: Typed, point: VoicePoint, bad_days: list[tuple[str, str]]) -> None:
+def _say_what_is_missing(
+    typed: Typed, point: VoicePoint, bad_days: list[tuple[str, str]], statuses: Sequence[str]
+) -> None:
     today = promises.in_london(transaction.now()).date()
     wrong_days = {name for name, _problem in bad_days}
-    lacking = [one for one in replies.lacks(point, typed.draft, today) if one[0] not in wrong_days]
+    missing = replies.not_said(typed.draft, statuses, today) if statuses else replies.lacks(point, typed.draft, today)
+    lacking = [one for one in missing if one[0] not in wrong_days]
     for name, problem in (*lacking, *bad_days):
         typed.problems.append((name, str(LACKS[name, problem])))
     for name in TEXTS:

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from feedback_app.loop import content, promises
+from feedback_app.loop import content, promises, questions
 from feedback_app.loop.point_making import NO_ONE
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.replies import Receipt
@@ -66,6 +66,14 @@ STEPS = {
     "heard": _l("Read by one of us"),
     ("heard", "thanked"): _l("Read, and thanked"),
     ("heard", "check_back"): _l("We asked if we got them right"),
+    ("decided", "pass_on"): _l("Asked another service"),
+    ("raised", "pass_on_accepted"): _l("Another service took it on"),
+    ("decided", "pass_on_refused"): _l("Another service said no"),
+    ("decided", "pass_on_returned"): _l("Not taken on in five working days: ours again"),
+    ("decided", "pass_on_taken_back"): _l("We took it back from another service"),
+    ("decided", "pass_on_answered"): _l("Another service answered us"),
+    ("decided", "pass_on_by_phone"): _l("Another service answered by phone"),
+    ("answered", "pass_on_told"): _l("The person was sent that service’s answer"),
     "understood": _l("They said we got them right"),
     "raised": _l("Taken to a meeting"),
     "decided": _l("Decided"),
@@ -94,17 +102,32 @@ def due(point: VoicePoint, now: datetime) -> Due | None:
     """What waits on this point, or None when nothing does."""
     if point.due_at is None:
         return None
-    days = promises.days_waited(now, point.due_at)
-    return Due(_what_is_due(point), languages.day(point.due_at), _far(days), point.due_at < now)
+    return due_on(_what_is_due(point), point.due_at, now)
+
+
+def due_on(what: str, at: datetime, now: datetime) -> Due:
+    """The same of anything that somebody owes."""
+    return Due(what, languages.day(at), _far(promises.days_waited(now, at)), at < now)
 
 
 def status(point: VoicePoint) -> str:
     """A point's status as staff read it: the person's words for it, save where those are to the person."""
-    if point.status == "reopened":
+    return status_of(point.status)
+
+
+def status_of(value: str) -> str:
+    if value == "reopened":
         return _("They say it is not sorted")
-    if point.status == "received":
+    if value == "received":
         return _("Not read yet")
-    return local.words_for("statuses", point.status)
+    return local.words_for("statuses", value)
+
+
+def differences(db, question_set_id: str) -> dict[str, str]:
+    """What people may say about the difference a reply made, in their own words for it."""
+    form = questions.form_of(db, question_set_id, content.FIRST)
+    asked = next(question for question in form.questions if question.id == "difference")
+    return {option.value: option.words for option in asked.options}
 
 
 def theme(value: str) -> str:

@@ -4,25 +4,36 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from flask import Blueprint, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
-from feedback_app.loop import pulses, questions, scope
+from feedback_app.loop import content, points, pulses, questions, waiting
+from feedback_app.loop.participants import AUDIENCES
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.questions import PULSE
-from feedback_app.web import transaction
-from feedback_app.worker import in_words
+from feedback_app.loop.waiting import OURS, PAGE, VIEWS, Sought, Waits
+from feedback_app.web import local, transaction
+from feedback_app.worker import in_words, passed_words
 from feedback_app.worker.in_words import Due
 
 page = Blueprint("inbox", __name__)
+TABS = {
+    "team": _l("My team’s"),
+    "mine": _l("Mine"),
+    "others": _l("Waiting for others"),
+    "nobody": _l("No owner"),
+}
 
 
 @dataclass(frozen=True)
 class Row:
-    """One waiting point: whose, about which question, what is due. Never a word of what was said."""
+    """One waiting row: whose, about which question, what is due. Never a word of what was said."""
 
+    url: str
     point: VoicePoint
     title: str
     kind: str
@@ -31,23 +42,31 @@ class Row:
     status: str
     due: Due | None
     difference: str = ""
+    where: str = ""
 
 
 @page.get("/")
 def show() -> ResponseReturnValue:
-    after, now = _after(request.args.get("after", "")), transaction.now()
+    after, now, sought = _after(request.args.get("after", "")), transaction.now(), _sought()
     with transaction.reading() as db:
-        found = scope.inbox(db, g.staff, after, scope.PAGE + 1)
-        waiting = [_row(db, point, now) for point in found[: scope.PAGE]]
-        how_many = scope.how_many_wait(db, g.staff)
-        answered = [] if after else _answered(db, now)
+        found = waiting.inbox(db, g.staff, now, sought, after, PAGE + 1)
+        rows = [row_of(db, one, now) for one in found[:PAGE]]
+        in_view = waiting.in_each_view(db, g.staff, now)
+        is_filtered = bool(sought.asked_for())
+        how_many = waiting.how_many(db, g.staff, now, sought) if is_filtered else in_view[sought.view]
+        is_front = after is None and not is_filtered and sought.view == waiting.TEAM
+        answered = _answered(db, now) if is_front else []
     return render_template(
         "worker/inbox.html",
-        waiting=waiting,
+        waiting=rows,
         how_many=how_many,
         answered=answered,
         is_first=after is None,
-        next_url=_next_url(found),
+        next_url=_next_url(found, sought),
+        tabs=[(label, _url(Sought(view)), in_view[view], view == sought.view) for view, label in TABS.items()],
+        sought=sought,
+        is_filtered=is_filtered,
+        filters=_filters(sought),
     )
 
 
@@ -57,24 +76,23 @@ def stay() -> ResponseReturnValue:
     return "", 204
 
 
-def _answered(db, now):
-    found = scope.answered_lately(db, g.staff)
-    said = pulses.latest(db, [point.id for point in found])
-    form = questions.form_of(db, questions.newest_version(db, PULSE).id, "en")
-    words = {
-        option.value: option.words
-        for question in form.questions
-        if question.id == "difference"
-        for option in question.options
-    }
-    return [
-        _row(db, point, now, words.get(said[point.id].difference or "", "") if point.id in said else "")
-        for point in found
-    ]
+def row_of(db, one: Waits, now: datetime) -> Row:
+    if one.source == OURS:
+        return of_point(db, one.point, now)
+    return of_point(
+        db,
+        one.point,
+        now,
+        url=url_for("worker.passed.show", pass_on_id=one.pass_on.id),
+        due=passed_words.due(one, now),
+        where=passed_words.where(one, now),
+    )
 
 
-def _row(db, point, now, difference=""):
+def of_point(db, point: VoicePoint, now: datetime, **more: Any) -> Row:
     form = questions.form_of(db, point.check_in.question_set_id, "en")
+    voice = url_for("worker.voice.show", participant_id=point.participant_id)
+    usual = {"url": f"{voice}#point-{point.id}", "due": in_words.due(point, now)}
     return Row(
         point=point,
         title=questions.title(form, point.question) or _("A complaint"),
@@ -82,22 +100,63 @@ def _row(db, point, now, difference=""):
         audience=str(in_words.AUDIENCES[point.audience]),
         came_by=str(in_words.INVITATIONS[point.check_in.invitation.kind]),
         status=in_words.status(point),
-        due=in_words.due(point, now),
-        difference=difference,
+        **usual | more,
+    )
+
+
+def _answered(db, now: datetime) -> list[Row]:
+    found = waiting.answered_lately(db, g.staff)
+    said = pulses.latest(db, [point.id for point in found])
+    words = in_words.differences(db, questions.newest_version(db, PULSE).id)
+    verdicts = {point_id: words.get(one.difference or "", "") for point_id, one in said.items()}
+    return [of_point(db, point, now, difference=verdicts.get(point.id, "")) for point in found]
+
+
+def _options() -> dict[str, list[tuple[str, str]]]:
+    stages = [(row["value"], local.stage(row)) for row in content.of("stages")]
+    return {
+        "status": [(one, in_words.status_of(one)) for one in points.OPEN],
+        "stage": stages,
+        "kind": [(one, str(words)) for one, words in in_words.KINDS.items()],
+        "audience": [(one, str(in_words.AUDIENCES[one])) for one in AUDIENCES],
+    }
+
+
+def _filters(sought: Sought) -> list[dict[str, Any]]:
+    labels = {"status": _("Status"), "stage": _("When it was asked"), "kind": _("Kind"), "audience": _("From")}
+    return [
+        {"name": name, "label": labels[name], "options": options, "chosen": getattr(sought, name)}
+        for name, options in _options().items()
+    ]
+
+
+def _sought() -> Sought:
+    """What the address asks for; what we don't know is no filter."""
+    known = {name: {value for value, _words in options} for name, options in _options().items()}
+    asked = {name: request.args.get(name, "") for name in known}
+    view = request.args.get("view", "")
+    return Sought(
+        view if view in VIEWS else waiting.TEAM,
+        **{name: value if value in known[name] else "" for name, value in asked.items()},
     )
 
 
 def _after(typed: str) -> tuple[datetime, str] | None:
     """Where the last page ended, ``<due at>~<id>``; anything else starts from the front."""
-    due_at, _tilde, point_id = typed.partition("~")
+    due_at, _tilde, row_id = typed.partition("~")
     try:
-        return datetime.fromisoformat(due_at).replace(tzinfo=None), point_id
+        return datetime.fromisoformat(due_at).replace(tzinfo=None), row_id
     except ValueError:
         return None
 
 
-def _next_url(found: list[VoicePoint]) -> str | None:
-    if len(found) <= scope.PAGE:
+def _url(sought: Sought, **more: str) -> str:
+    view = {} if sought.view == waiting.TEAM else {"view": sought.view}
+    return url_for("worker.inbox.show", **view, **sought.asked_for(), **more)
+
+
+def _next_url(found: list[Waits], sought: Sought) -> str | None:
+    if len(found) <= PAGE:
         return None
-    last = found[scope.PAGE - 1]
-    return url_for("worker.inbox.show", after=f"{last.due_at.isoformat()}~{last.id}")
+    last = found[PAGE - 1]
+    return _url(sought, after=f"{last.due_at.isoformat()}~{last.id}")

@@ -45,7 +45,9 @@ def preview(point_id: str) -> ResponseReturnValue:
         stub=reply_words.in_person(draft.signed_by),
         warnings=composing.warnings(draft),
         kept=typed.raw,
-        reads_in=_other_language(point),
+        reads_in=other_language(point),
+        send_url=url_for("worker.reply.post", point_id=point.id),
+        change_url=url_for("worker.reply.change", point_id=point.id),
     )
 
 
@@ -113,11 +115,11 @@ def _compose(point_id: str, typed: Typed | None) -> str:
         reasons=content.of("reasons"),
         agencies=content.of("agencies"),
         shown_for={name: " ".join(statuses) for name, statuses in composing.FOR.items()},
-        reads_in=_other_language(point),
+        reads_in=other_language(point),
     )
 
 
-def _other_language(point):
+def other_language(point):
     """The language they answered in, when it is not plain English."""
     language = content.language(point.check_in.language)
     return None if language.code.startswith(content.FIRST) else language

@@ -9,6 +9,8 @@ from flask_babel import gettext as _
 from feedback_app.loop import (
     check_ins,
     content,
+    pass_ons,
+    passing_on,
     points,
     pulses,
     questions,
@@ -18,11 +20,12 @@ from feedback_app.loop import (
     trail,
 )
 from feedback_app.loop.check_ins import CheckIn
+from feedback_app.loop.pass_ons import PassOn
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.replies import Draft, Reply
 from feedback_app.loop.sealed_store import Forgotten
 from feedback_app.web import languages, reply_words, transaction
-from feedback_app.worker import in_words
+from feedback_app.worker import in_words, passed_words
 from feedback_app.worker.in_words import Due
 
 
@@ -66,6 +69,8 @@ class OnePoint:
     can_hear: bool
     can_thank: bool
     can_reply: bool
+    can_pass: bool
+    asked: list[tuple[PassOn, str, str]]
 
 
 @dataclass(frozen=True)
@@ -90,25 +95,26 @@ def of(db, said: list[VoicePoint]) -> list[OneCheckIn]:
 
 def one_point(db, point: VoicePoint, written: list[Reply]) -> OnePoint:
     """One point with its words, unless their key is gone."""
-    is_gone = is_forgotten(db, point.participant_id)
-    form = questions.form_of(db, point.check_in.question_set_id, "en")
+    is_gone, now = is_forgotten(db, point.participant_id), transaction.now()
     postable = [status for status in replies.STATUSES if replies.can_post(point, status)]
     themes = points.themes_of(db, point.id)
     return OnePoint(
         point=point,
-        title=questions.title(form, point.question) or _("A complaint"),
+        title=title_of(db, point),
         words=None if is_gone else points.words_of(db, point),
         drawing="" if is_gone else points.drawing_of(db, point),
         form=str(in_words.FORMS.get(point.form, "")),
         kind=str(in_words.KINDS[point.kind]),
         themes=[in_words.theme(one.theme) for one in themes if one.by == "person"],
         status=in_words.status(point),
-        due=in_words.due(point, transaction.now()),
+        due=in_words.due(point, now),
         steps=[_step(event) for event in trail.of(db, point.id)],
-        replies=[_one_reply(db, one, is_gone) for one in written],
+        replies=[one_reply(db, one, is_gone) for one in written],
         can_hear=point.status in ("received", "reopened"),
         can_thank=not is_gone and "keep" in postable,
         can_reply=not is_gone and bool(postable) and point.status != "received",
+        can_pass=not is_gone and point.status in passing_on.FROM,
+        asked=[(one, passed_words.to(one), passed_words.state(one, now)) for one in pass_ons.of_point(db, point.id)],
     )
 
 
@@ -172,7 +178,13 @@ def _tapped(form, answers) -> list[tuple[str, str]]:
     return pairs
 
 
-def _one_reply(db, reply: Reply, is_gone: bool) -> OneReply:
+def title_of(db, point: VoicePoint) -> str:
+    """The question a point answers."""
+    form = questions.form_of(db, point.check_in.question_set_id, "en")
+    return questions.title(form, point.question) or _("A complaint")
+
+
+def one_reply(db, reply: Reply, is_gone: bool) -> OneReply:
     receipts = told.receipts_of(db, reply.id)
     return OneReply(
         reply=reply,

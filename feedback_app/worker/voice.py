@@ -47,7 +47,7 @@ def tell(reply_id: str) -> ResponseReturnValue:
     with transaction.writing() as db:
         reply = replies.one(db, reply_id) or abort(404)
         point = scope.point(db, g.staff, reply.point_id) or abort(404)
-        at, problem = _when(f"told_on-{reply.id}", reply, now)
+        at, problem = when_told(f"told_on-{reply.id}", reply, now)
         if not problem and not told.is_told(db, reply.id):
             told.tell_in_person(db, point, reply, g.staff, at, now)
             journal.record(db, now, g.staff.id, "tell_in_person", "reply", reply.id)
@@ -62,7 +62,7 @@ def back_to(point, did: str) -> ResponseReturnValue:
     return redirect(f"{url}#point-{point.id}", 303)
 
 
-def _when(name: str, reply, now: datetime) -> tuple[datetime, str]:
+def when_told(name: str, reply, now: datetime) -> tuple[datetime, str]:
     """The day they were told, as the middle of that day; with what is wrong with it, if anything is."""
     today = promises.in_london(now).date()
     try:

@@ -44,6 +44,7 @@ def whole_loop(house, marker):
     back.submit({"difference": "big", "again": "yes"}, button="Send")
     back.press("Not sorted")
     _in_person(house, desk, marker)
+    _between_services(house, desk, marker)
     _wrong_ways(house, marker)
     _personal_card(house, desk, marker)
     _at_a_meeting(house, desk, change, marker)
@@ -61,6 +62,23 @@ def _partly(house, desk, change, marker):
         next_by=people.in_a_week(house),
         signed_by="Sam",
     )
+
+
+def _between_services(house, desk, marker):
+    """Asked of a service that says no, and of a school that answers by phone; why the person could not be told."""
+    going_ok = people.ids(house, "voice_points", "question = 'going_ok'")[0]
+    texts = {name: f"{marker}{name}" for name in ("understood", "what", "why", "danger")}
+    service = house.made.services["youth_work"].id
+    for to, tells in ((f"service:{service}", "receiver"), ("agency:education", "sender")):
+        desk.open(f"/work/point/{going_ok}/pass-on")
+        fields = {"csrf_token": desk.soup.select_one("[name=csrf_token]")["value"]}
+        desk.post(f"/work/point/{going_ok}/pass-on", fields | texts | {"to": to, "who_tells": tells})
+        assert desk.path.startswith("/work/passed/"), desk.text
+    told = {"answer_status": "done", "answer": f"{marker}answer", "role": f"{marker}role"}
+    desk.submit(told, button="Keep this answer").see(f"{marker}role")
+    (asked,) = people.ids(house, "pass_ons", f"to_service_id = '{service}'")
+    jay = house.signed_in("Jay").open(f"/work/passed/{asked}").see(f"{marker}what")
+    jay.submit(refusal=f"{marker}refusal", button="Send it back")
 
 
 def _in_person(house, desk, marker):

@@ -36,6 +36,7 @@ def two_worlds(house):
             "invitation_id": invitation,
             "moment": "after",
             **_around_a_meeting(house, desk, participant, point),
+            **people.between_services(house, point, staff),
         }
     return words, replied
 

@@ -20,6 +20,7 @@ from tests.visitor import Visitor
 BASE = "https://check.example"
 TODAY = transaction.clock().date()
 STAYS = {
+    "absences",
     "agencies",
     "asks",
     "first_passwords",

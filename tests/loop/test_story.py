@@ -10,7 +10,7 @@ import feedback_app
 from feedback_app.commands import story
 from feedback_app.commands.prepare import make_keys
 from feedback_app.database import Databases
-from feedback_app.loop import content, scope, trail
+from feedback_app.loop import content, scope, trail, waiting
 from feedback_app.loop.invitations import KINDS, LINES
 from feedback_app.loop.participants import AGE_BANDS
 from feedback_app.loop.plain_words import BLOCK, not_on_a_phone, remarks
@@ -169,8 +169,8 @@ def test_some_weeks_are_told_in_order_and_none_of_it_tomorrow(place, tmp_path):
                 point.id: point
                 for person in desks
                 for point in (
-                    *scope.inbox(db, person, limit=100),
-                    *scope.answered_lately(db, person, limit=100),
+                    *(one.point for one in waiting.inbox(db, person, now, limit=100)),
+                    *waiting.answered_lately(db, person, limit=100),
                 )
             }
             told = {point_id: [event.at for event in trail.of(db, point_id)] for point_id in points}

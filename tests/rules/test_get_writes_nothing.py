@@ -32,6 +32,7 @@ def lived_in(sqlite_house):
         "slug": sqlite_house.link("poster").removeprefix("/q/"),
         "token": ID,
         "name": "check-in.mp4",
+        **people.between_services(sqlite_house, people.newest(sqlite_house, "voice_points")),
     }
     return sqlite_house, back, desk, ids
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from feedback_app.commands.setting_up.tally import Tally
 from feedback_app.commands.setting_up.wanted import Plan, Wanted
 from feedback_app.database import Db, to_the_minute
-from feedback_app.loop import first_passwords, journal, sessions, staff
+from feedback_app.loop import caseload, first_passwords, journal, staff
 from feedback_app.loop.partnership import Service
 from feedback_app.loop.staff import Staff
 
@@ -64,5 +64,5 @@ def _changed_person(
     }
     if tally.update("staff", wanted.code, person, values):
         if left:
-            sessions.close_all_of(db, person.id)
+            caseload.leave(db, person, now)
         journal.record(db, now, None, "change", "staff", person.id, tally.changed[-1].partition(": ")[2])

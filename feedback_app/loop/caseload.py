@@ -1,0 +1,137 @@
+"""Whose voice is whose: given to a worker, asked who may read old words, and left by those who leave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ForeignKey, String, bindparam, func, or_, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from feedback_app.database import Base, Code, Db, Id, new_id, to_the_minute
+from feedback_app.loop import absences, sessions
+from feedback_app.loop.invitations import Invitation
+from feedback_app.loop.participants import Participant
+from feedback_app.loop.pass_ons import PassOn
+from feedback_app.loop.points import VoicePoint
+from feedback_app.loop.staff import Staff
+from feedback_app.made_once import MadeOnce
+
+ASKED, YES, NO, NOT_NEEDED = "asked", "yes", "no", "not_needed"
+TOLD_FOR = timedelta(days=30)
+ONE_WORKER = "worker"  # who_sees: just my worker and their manager
+
+
+class Assignment(Base):
+    """That a participant got another worker: for them to be told, and asked who may read what they said before.
+
+    ``old_words`` is what they say to it: ``asked yes no``, or ``not_needed`` when nothing is for one worker only.
+    """
+
+    __tablename__ = "assignments"
+
+    id: Mapped[Id]
+    participant_id: Mapped[str] = mapped_column(ForeignKey(Participant.id, ondelete="CASCADE"), index=True)
+    from_id: Mapped[str | None] = mapped_column(String(22))
+    to_id: Mapped[str] = mapped_column(ForeignKey(Staff.id))
+    by_id: Mapped[str] = mapped_column(String(22))
+    at: Mapped[datetime]
+    old_words: Mapped[Code]
+    said_at: Mapped[datetime | None]
+
+
+@dataclass(frozen=True)
+class ToTell:
+    """What a person finds about their worker: who it is now, and whether they are still asked about old words."""
+
+    id: str
+    first_name: str
+    old_words: str
+    at: datetime
+    said_at: datetime | None
+
+
+_LAST = MadeOnce(
+    select(Assignment.id, Staff.first_name, Assignment.old_words, Assignment.at, Assignment.said_at)
+    .join_from(Assignment, Staff, Assignment.to_id == Staff.id)
+    .where(Assignment.participant_id == bindparam("participant_id"))
+    .order_by(Assignment.at.desc(), Assignment.id)
+    .limit(1),
+    ToTell,
+)
+
+
+def assign(db: Db, person: Participant, to: Staff, by: Staff, now: datetime) -> Assignment:
+    """Give somebody's voice to a worker of the same service.
+
+    What was for one worker only stays as it is until the person says that the new one may read it;
+    "not my worker" stays with whoever reads it for them.
+    """
+    if to.left_at is not None or to.service_id != person.service_id:
+        raise ValueError("not a worker of this service")
+    here = update(VoicePoint).where(VoicePoint.participant_id == person.id, VoicePoint.service_id == to.service_id)
+    open_to_team = here.where(VoicePoint.hidden_from.is_(None), VoicePoint.who_sees != ONE_WORKER)
+    db.execute(open_to_team.values(owner_id=to.id))
+    made = Assignment(
+        id=new_id(),
+        participant_id=person.id,
+        from_id=person.worker_id,
+        to_id=to.id,
+        by_id=by.id,
+        at=to_the_minute(now),
+        old_words=ASKED if _has_words_for_one(db, person.id, to.id) else NOT_NEEDED,
+    )
+    person.worker_id = to.id
+    db.add(made)
+    return made
+
+
+def _has_words_for_one(db: Db, participant_id: str, to_id: str) -> bool:
+    """Whether anything was said to one worker alone, and that is not the new one."""
+    old = select(VoicePoint.id).where(VoicePoint.participant_id == participant_id, VoicePoint.who_sees == ONE_WORKER)
+    of_another = old.where(or_(VoicePoint.owner_id.is_(None), VoicePoint.owner_id != to_id))
+    return db.scalar(of_another.limit(1)) is not None
+
+
+def to_tell(db: Db, participant_id: str, now: datetime) -> ToTell | None:
+    """The last change of worker, while the person is still asked about it or it is not a month old."""
+    last = db.first(_LAST, participant_id=participant_id)
+    return last if last and (last.old_words == ASKED or now - last.at <= TOLD_FOR) else None
+
+
+def say_who_reads(db: Db, participant_id: str, assignment_id: str, may_read: bool, now: datetime) -> bool:
+    """The person's own answer about their old words; False when it is not theirs, or not the last change."""
+    one, last = db.get(Assignment, assignment_id), db.first(_LAST, participant_id=participant_id)
+    if one is None or one.participant_id != participant_id or last.id != one.id or one.old_words == NOT_NEEDED:
+        return False
+    had_said_yes, one.old_words = one.old_words == YES, YES if may_read else NO
+    one.said_at = to_the_minute(now)
+    old = update(VoicePoint).where(VoicePoint.participant_id == participant_id, VoicePoint.who_sees == ONE_WORKER)
+    if may_read:
+        db.execute(old.values(owner_id=one.to_id))
+    elif had_said_yes:  # they leave those hands again; whose they were before, nobody can tell any more
+        before = old.where(VoicePoint.owner_id == one.to_id, VoicePoint.said_at <= one.at)
+        db.execute(before.values(owner_id=None))
+    return True
+
+
+def leave(db: Db, person: Staff, now: datetime, cards_to: Staff | None = None) -> int:
+    """Closed today: every session ends, and nothing stays theirs. Returns how many voices have no owner now.
+
+    Their points wait for the team and its managers, without an owner. Cards they gave out bring new voices
+    to ``cards_to``, or to nobody.
+    """
+    person.left_at = person.left_at or to_the_minute(now)
+    sessions.close_all_of(db, person.id)
+    absences.end_all_of(db, person.id)
+    db.execute(update(VoicePoint).where(VoicePoint.owner_id == person.id).values(owner_id=None))
+    db.execute(update(PassOn).where(PassOn.accepted_by == person.id).values(accepted_by=None))
+    cards = update(Invitation).where(Invitation.worker_id == person.id)
+    db.execute(cards.values(worker_id=cards_to.id if cards_to else None))
+    return db.execute(update(Participant).where(Participant.worker_id == person.id).values(worker_id=None)).rowcount
+
+
+def sizes(db: Db, service_id: str | None) -> dict[str | None, int]:
+    """How many participants each worker of a service has; those of nobody under ``None``."""
+    rows = select(Participant.worker_id, func.count()).where(Participant.service_id == service_id)
+    return dict(db.execute(rows.group_by(Participant.worker_id)).all())

@@ -1,0 +1,101 @@
+"""A service's own answer to the person, about what it was asked: written, looked at, sent."""
+
+from __future__ import annotations
+
+from flask import Blueprint, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from feedback_app.loop import content, journal, pass_ons, passing_on, plain_words, points
+from feedback_app.loop.pass_ons import ANSWERS, PassOn
+from feedback_app.loop.points import NotAllowed
+from feedback_app.web import local, reply_words, transaction
+from feedback_app.worker import composing, passed, passed_words, reply, story
+from feedback_app.worker.composing import Typed
+
+page = Blueprint("answer", __name__)
+
+
+@page.get("/passed/<pass_on_id>/tell")
+def show(pass_on_id: str) -> ResponseReturnValue:
+    return _compose(pass_on_id, None)
+
+
+@page.post("/passed/<pass_on_id>/tell/change")
+def change(pass_on_id: str) -> ResponseReturnValue:
+    """Back from the preview, with everything as it was typed."""
+    with transaction.reading() as db:
+        typed = composing.read(passed.own(db, pass_on_id).point, ANSWERS)
+    typed.problems.clear()
+    return _compose(pass_on_id, typed)
+
+
+@page.post("/passed/<pass_on_id>/tell/preview")
+def preview(pass_on_id: str) -> ResponseReturnValue:
+    with transaction.reading() as db:
+        one = passed.own(db, pass_on_id)
+    typed = composing.read(one.point, ANSWERS)
+    if typed.problems:
+        return _compose(pass_on_id, typed), 422
+    draft = typed.draft
+    return render_template(
+        "worker/preview.html",
+        point=one.point,
+        draft=draft,
+        said=reply_words.of(draft),
+        stub=reply_words.in_person(draft.signed_by),
+        warnings=composing.warnings(draft),
+        kept=typed.raw,
+        reads_in=reply.other_language(one.point),
+        send_url=url_for("worker.answer.post", pass_on_id=one.id),
+        change_url=url_for("worker.answer.change", pass_on_id=one.id),
+    )
+
+
+@page.post("/passed/<pass_on_id>/tell")
+def post(pass_on_id: str) -> ResponseReturnValue:
+    now = transaction.now()
+    to_it = redirect(url_for("worker.passed.show", pass_on_id=pass_on_id, did="told"), 303)
+    try:
+        with transaction.writing() as db:
+            one = passed.own(db, pass_on_id)
+            typed = composing.read(one.point, ANSWERS)
+            if not typed.problems:
+                grade = plain_words.grade(typed.draft.whole_text())
+                told = passing_on.tell(db, one, typed.draft, g.staff, now, grade)
+                journal.record(db, now, g.staff.id, "reply", "reply", told.id, composing.reason_for_words(typed))
+    except NotAllowed:  # pressed twice, or it stands elsewhere now: its page shows how
+        return to_it
+    return (_compose(pass_on_id, typed), 422) if typed.problems else to_it
+
+
+def _compose(pass_on_id: str, typed: Typed | None) -> ResponseReturnValue:
+    """The boxes beside what was asked and what came of it, so the journal says first who looked."""
+    now = transaction.now()
+    with transaction.writing() as db:
+        journal.record(db, now, g.staff.id, "open", "pass_on", passed.own(db, pass_on_id).id)
+    with transaction.reading() as db:
+        one = passed.own(db, pass_on_id)
+        if not passing_on.may_tell(one, g.staff, now) or story.is_forgotten(db, one.participant_id):
+            return redirect(url_for("worker.passed.show", pass_on_id=pass_on_id), 303)
+        texts, understood = pass_ons.opened(db, one), points.understanding_of(db, one.point) or ""
+    return render_template(
+        "worker/answer.html",
+        one=one,
+        texts=texts,
+        understood=understood,
+        receiver=passed_words.to(one),
+        by_phone=passed_words.by_phone(one, texts.role),
+        typed=typed or _begun(one, understood, texts.answer),
+        statuses=[{"value": value, "words": local.words_for("statuses", value)} for value in ANSWERS],
+        reasons=content.of("reasons"),
+        agencies=[],
+        shown_for={name: " ".join(statuses) for name, statuses in composing.FOR.items()},
+        reads_in=reply.other_language(one.point),
+    )
+
+
+def _begun(one: PassOn, understood: str, answer: str) -> Typed:
+    """What they answered us stands in its box already, to be said in plain words."""
+    typed = composing.blank(g.staff.first_name, understood)
+    typed.raw |= {"status": one.answer_status or "", "we_did": answer}
+    return typed

@@ -1,0 +1,36 @@
+"""Monday morning: one screen for a manager, before the first visit."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, g, render_template
+from flask.typing import ResponseReturnValue
+
+from feedback_app.loop import mondays, questions, scope
+from feedback_app.loop.questions import PULSE
+from feedback_app.web import languages, transaction
+from feedback_app.worker import in_words, inbox, team
+
+page = Blueprint("monday", __name__)
+
+
+@page.get("/monday")
+def show() -> ResponseReturnValue:
+    if g.staff.role not in scope.MANAGERS:
+        abort(404)
+    now = transaction.now()
+    with transaction.reading() as db:
+        found = mondays.morning(db, g.staff, now)
+        worse = in_words.differences(db, questions.newest_version(db, PULSE).id)["worse"]
+        return render_template(
+            "worker/monday.html",
+            since=languages.day(found.since),
+            came_in=[inbox.of_point(db, point, now) for point in found.came_in],
+            came_back=[inbox.row_of(db, one, now) for one in found.came_back],
+            worse=[
+                inbox.of_point(db, point, now, due=None, difference=f"{worse}: {languages.day(pulse.at)}")
+                for point, pulse in found.worse
+            ],
+            away=[team.away_row(one, now) for one in found.away],
+            nobodys=[inbox.row_of(db, one, now) for one in found.nobodys],
+            nobodys_in_all=found.nobodys_in_all,
+        )

@@ -1,0 +1,138 @@
+"""The inbox: every view and every filter finds its page by an index, in order; and pages end where the next begins."""
+
+import re
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import event
+
+from feedback_app.loop import mondays, waiting
+from feedback_app.loop.points import VoicePoint
+from feedback_app.loop.waiting import VIEWS, Sought
+from tests.loop import many
+
+BIG = ("voice_points", "pass_ons", "pulses")
+FILTERS = [{"status": "heard"}, {"stage": "panel"}, {"kind": "complaint"}, {"audience": "parent_carer"}]
+ALL = {"status": "heard", "stage": "panel", "kind": "idea", "audience": "young_person"}
+AS_IT_IS_WITHOUT = "SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_sort = off"
+
+
+@pytest.fixture
+def full(house):
+    many.make(house, 3000, passed_on=600)
+    return house
+
+
+@contextmanager
+def heard(house):
+    """Every statement that is asked meanwhile, with its values."""
+    found = []
+
+    def listen(_connection, _cursor, statement, values, *_more):
+        found.append((statement, values))
+
+    event.listen(house.databases.main, "before_cursor_execute", listen)
+    try:
+        yield found
+    finally:
+        event.remove(house.databases.main, "before_cursor_execute", listen)
+
+
+def plan(house, statement: str, values) -> str:
+    """How this database would find it; PostgreSQL is asked for the best way but reading a table through."""
+    with house.databases.main.connect() as connection:
+        if house.place.kind == "sqlite":
+            return "\n".join(row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values))
+        for one in AS_IT_IS_WITHOUT.split("; "):
+            connection.exec_driver_sql(one)
+        return "\n".join(row[0] for row in connection.exec_driver_sql(f"EXPLAIN {statement}", values))
+
+
+def slow_parts(text: str) -> list[str]:
+    """Lines of a plan that read a big table through, or sort what they found."""
+    through = re.compile(rf"^\s*(?:->\s*)?(?:SCAN|Seq Scan on) ({'|'.join(BIG)})\b", re.MULTILINE)
+    sorts = re.compile(r"TEMP B-TREE FOR ORDER BY|^\s*(?:->\s*)?(?:Incremental )?Sort\b", re.MULTILINE)
+    return [one.group(0).strip() for pattern in (through, sorts) for one in pattern.finditer(text)]
+
+
+def held(house, asked) -> None:
+    assert asked
+    for statement, values in asked:
+        if any(f"FROM {table}" in statement for table in BIG):
+            text = plan(house, statement, values)
+            assert slow_parts(text) == [], f"{statement}\n{text}"
+
+
+def desks(house):
+    return [house.staff(name)[0] for name in ("Sam", "Marcus")]
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_no_view_and_no_filter_reads_a_table_through_or_sorts_it(full, view):
+    for person in desks(full):
+        for asked in ({}, *FILTERS, ALL):
+            sought = Sought(view, **asked)
+            with full.databases.reading() as db, heard(full) as statements:
+                first = waiting.inbox(db, person, full.now(), sought)
+                if first:
+                    waiting.inbox(db, person, full.now(), sought, (first[-1].due_at, first[-1].id))
+                waiting.how_many(db, person, full.now(), sought)
+            held(full, statements)
+
+
+def test_nor_do_the_counts_what_was_answered_and_monday(full):
+    for person in desks(full):
+        with full.databases.reading() as db, heard(full) as statements:
+            waiting.in_each_view(db, person, full.now())
+            waiting.answered_lately(db, person)
+            waiting.come_back(db, person, full.now())
+            mondays._came_in(db, person, mondays.last_evening(full.now()))
+        held(full, statements)
+
+
+RARE = [("status", "checking"), ("stage", "missing"), ("kind", "complaint"), ("audience", "parent_carer")]
+
+
+@pytest.mark.parametrize(("name", "value"), RARE)
+def test_a_filter_that_finds_nothing_reads_nothing_on_the_way(full, name, value):
+    """In the order of the inbox it would find its page too, after reading all that waits."""
+    with full.databases.reading() as db, heard(full) as statements:
+        assert waiting.inbox(db, desks(full)[0], full.now(), Sought(**{name: value})) == []
+    statement, values = next(one for one in statements if "FROM voice_points" in one[0])
+    if full.place.kind == "sqlite":
+        assert f"ix_voice_points_{name} " in plan(full, statement, values)
+        return
+    with full.databases.main.connect() as connection:
+        rows = [row[0] for row in connection.exec_driver_sql(f"EXPLAIN (ANALYZE) {statement}", values)]
+    removed = sum(int(number) for number in re.findall(r"Rows Removed by Filter: (\d+)", "\n".join(rows)))
+    assert removed == 0, rows
+
+
+def test_a_query_without_its_index_is_caught(full):
+    with full.databases.reading() as db, heard(full) as statements:
+        db.query(VoicePoint).filter_by(question="change").order_by(VoicePoint.reply_by).limit(5).all()
+    with pytest.raises(AssertionError):
+        held(full, statements)
+
+
+def test_page_by_page_it_is_the_whole_once_and_the_count_is_exact(full):
+    person = full.staff("Sam")[0]
+    with full.databases.reading() as db:
+        for view in VIEWS:
+            for asked in ({}, *FILTERS, ALL):
+                _is_whole(db, person, full.now(), Sought(view, **asked))
+
+
+def _is_whole(db, person, now, sought) -> None:
+    whole = waiting.inbox(db, person, now, sought, limit=10_000)
+    paged, after = [], None
+    while page := waiting.inbox(db, person, now, sought, after, 200):
+        paged += page
+        after = page[-1].due_at, page[-1].id
+    assert [one.id for one in paged] == [one.id for one in whole]
+    assert len({one.id for one in whole}) == len(whole) == waiting.how_many(db, person, now, sought)
+    assert whole == sorted(whole, key=lambda one: (one.due_at, one.id))
+    if not sought.asked_for():
+        assert waiting.in_each_view(db, person, now)[sought.view] == len(whole)
+    for one in whole:
+        assert all(getattr(one.point, name) == value for name, value in sought.asked_for().items())
