@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from feedback_app.database import Base, Code, Db, Id, new_id
-from feedback_app.loop import partnership, promises
+from feedback_app.loop import absences, partnership, promises, scope
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.staff import Staff
 
@@ -45,19 +45,28 @@ class Letter:
     reminders: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Team:
+    """Those of a service who work there now, and who of them is away today, with who covers."""
+
+    people: list[Staff]
+    covers: dict[str, str]
+
+
 def note_what_is_due(db: Db, now: datetime) -> int:
     """Write down every reminder that is due and not there yet; returns how many.
 
-    Soon: the owner, or the whole team where there is none. Late: the team's managers too.
+    Soon: the owner or who covers for them, or the whole team where there is none. Late: the team's managers too.
     """
     made = 0
-    teams: dict[str, list[Staff]] = {}
+    teams: dict[str, Team] = {}
     for point in _due(db, now + timedelta(days=14)):
         kind = _kind(db, point, now)
         if kind is None:
             continue
-        team = teams.setdefault(point.service_id, _team(db, point.service_id))
-        for person in _whom(point, team, kind):
+        if point.service_id not in teams:
+            teams[point.service_id] = _team(db, point.service_id, now)
+        for person in _whom(point, teams[point.service_id], kind):
             made += _note(db, person, point, kind, now)
     return made
 
@@ -106,21 +115,31 @@ def _kind(db: Db, point: VoicePoint, now: datetime) -> str | None:
     return SOON if point.due_at <= promises.working_days_after(now, 1, hours) else None
 
 
-def _team(db: Db, service_id: str) -> list[Staff]:
-    """Those of a service who are at work; leaders and administrators read nobody's words."""
-    roles = ("worker", MANAGER, "safeguarding_lead")
-    query = select(Staff).where(Staff.service_id == service_id, Staff.left_at.is_(None), Staff.role.in_(roles))
-    return list(db.scalars(query.order_by(Staff.email)))
+def _team(db: Db, service_id: str, now: datetime) -> Team:
+    """Leaders and administrators are nobody's team: they read nobody's words."""
+    here = (Staff.service_id == service_id, Staff.left_at.is_(None), Staff.role.in_(scope.DESK))
+    people = list(db.scalars(select(Staff).where(*here).order_by(Staff.email)))
+    away = [one for one in absences.of_team(db, service_id, now) if absences.is_away(one, now)]
+    return Team(people, {one.staff_id: one.cover_id for one in away})
 
 
-def _whom(point: VoicePoint, team: list[Staff], kind: str) -> list[Staff]:
-    """Never the worker from whom somebody hid what they said."""
-    may_know = [one for one in team if not (point.who_sees == "not_my_worker" and one.id == point.owner_id)]
-    owner = [one for one in may_know if one.id == point.owner_id]
-    managers = [one for one in may_know if one.role == MANAGER and one not in owner]
+def _whom(point: VoicePoint, team: Team, kind: str) -> list[Staff]:
+    """Only who may see the point, and is here; while nobody of them is, all of them."""
+    may_see = [one for one in team.people if _may_see(point, one)]
+    here = [one for one in may_see if one.id not in team.covers] or may_see
+    owes = {point.owner_id, team.covers.get(point.owner_id or "")}
+    owner = [one for one in here if one.id in owes]
+    managers = [one for one in here if one.role == MANAGER and one not in owner]
     if kind == LATE:
-        return owner + managers or may_know
-    return owner or may_know
+        return owner + managers or here
+    return owner or (managers if point.owner_id else []) or here
+
+
+def _may_see(point: VoicePoint, person: Staff) -> bool:
+    """As ``scope.visible_to`` has it: a reminder of what one may not open would be a riddle, and a hint."""
+    if person.id == point.hidden_from:
+        return False
+    return point.who_sees != "worker" or person.id == point.owner_id or person.role in scope.MANAGERS
 
 
 def _note(db: Db, person: Staff, point: VoicePoint, kind: str, now: datetime) -> int:

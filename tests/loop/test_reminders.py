@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from feedback_app.loop import reminders
+from feedback_app.loop import absences, reminders
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.staff import Staff
 from tests.journeys.people import say, the_point
@@ -62,8 +62,29 @@ def test_a_new_promise_is_a_new_reminder(house, point):
 
 
 def test_the_worker_from_whom_it_is_hidden_is_not_reminded_of_it(house, point):
-    give(house, point, "Sam", who_sees="not_my_worker", due_at=house.now() - timedelta(hours=1))
+    sam = house.staff("Sam")[0].id
+    give(house, point, hidden_from=sam, who_sees="not_my_worker", due_at=house.now() + timedelta(hours=1))
+    assert letters(house) == TEAM - {"sam@larkfield.example"}
+    assert letters(house, hours=2) == {MANAGER}
+
+
+def test_who_covers_is_reminded_while_its_owner_is_away(house, point):
+    give(house, point, "Sam", due_at=house.now() + timedelta(hours=1))
+    away(house, "Sam", "Amina")
+    assert letters(house) == {"amina@larkfield.example"}
+
+
+def test_cover_opens_nothing_that_is_for_one_worker_only_so_the_manager_is_reminded(house, point):
+    give(house, point, "Sam", who_sees="worker", due_at=house.now() + timedelta(hours=1))
+    away(house, "Sam", "Amina")
     assert letters(house) == {MANAGER}
+
+
+def away(house, first_name, cover):
+    today = house.now().date()
+    with house.databases.writing() as db:
+        who, whose = (db.get_one(Staff, house.staff(name)[0].id) for name in (first_name, cover))
+        absences.note(db, who, whose, today - timedelta(days=1), today + timedelta(days=2), house.now())
 
 
 def test_who_has_left_gets_no_letter_and_their_team_does(house, point):
