@@ -6,6 +6,7 @@ import datetime
 import ipaddress
 import threading
 from contextlib import contextmanager
+from types import SimpleNamespace
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -30,6 +31,16 @@ def over_http(place, folder, **settings):
         finally:
             _stop(house)
             house.close()
+
+
+@contextmanager
+def served(app):
+    """Any application on a free port of this machine, by the same server; its address."""
+    house = SimpleNamespace(app=app)
+    listening = serving.bound("127.0.0.1", 0)
+    _serve(house, listening)
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    _stop(house)
 
 
 @contextmanager
