@@ -175,6 +175,9 @@ def test_a_whole_check_in_is_light(live, new_phone):
     page.wait_for_load_state("networkidle")
     assert len(sizes) > 10
     assert sum(size for _, size in sizes) <= WHOLE_CHECK_IN, sizes
+    asked = [path for path, _ in sizes]
+    print("RESULT", sum(s for _,s in sizes), *sizes, sep="\n")
+    assert [path for path in set(asked) if asked.count(path) > 1] == [], "nothing comes twice"
 
 
 def _weight(response):
