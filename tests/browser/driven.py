@@ -79,8 +79,8 @@ class Driven:
     def is_seen(self, element: str) -> bool:
         return self._do("IsElementDisplayed", id=element)
 
-    def markup_of(self, element: str) -> str:
-        return self._do("GetElementProperty", id=element, name="innerHTML")
+    def words_of(self, selector: str) -> str:
+        return " ".join(self._do("GetElementProperty", id=self.find(selector), name="textContent").split())
 
     def everything(self) -> str:
         """All that a page holds: its address, its markup, and what stands in its fields. Needs no scripts."""
@@ -99,7 +99,8 @@ class Firefox(Driven):
 
     def __init__(self, program: str, profile: Path, has_javascript: bool = True) -> None:
         profile.mkdir()
-        wanted = {"marionette.port": 0, "javascript.enabled": has_javascript}
+        # what it writes down of its tabs every fifteen seconds, it writes at once
+        wanted = {"marionette.port": 0, "javascript.enabled": has_javascript, "browser.sessionstore.interval": 500}
         lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in wanted.items()]
         (profile / "user.js").write_text("\n".join(lines))
         super().__init__([program, "--headless", "--marionette", "--profile", str(profile)], HOME=str(profile))
