@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # the standard's own name for it
-PATIENCE = 30
+PATIENCE = 60
 
 
 class Refused(Exception):

@@ -15,6 +15,7 @@ from tests.live import over_http, served
 
 TIMES = 5
 WANTED, MOST = 800, 1200  # milliseconds: the aim, and what fails
+MOST_OF_THEIRS = 0.75  # a ratio travels from machine to machine; milliseconds do not
 CLASSES = {
     "h1": "govuk-heading-l",
     "h2": "govuk-heading-m",
@@ -43,16 +44,17 @@ def house(only_in_attack, sqlite_place, tmp_path):
 
 
 def test_a_slow_phone_shows_it_soon(house, new_phone, record_property):
-    ours, theirs = [], []
     with in_their_clothes(house) as control:
-        for _ in range(TIMES):
-            ours.append(first_paint(Wire(new_phone(), house.base_url), house.link("poster")))
-            theirs.append(first_paint(Wire(new_phone(), control), "/"))
-    mine, his = statistics.median(ours), statistics.median(theirs)
-    record_property("figures", f"first paint at 400 kbit/s, 400 ms, 6x slower: {mine:.0f} ms, wanted {WANTED}")
-    record_property("figures", f"the same words with govuk-frontend: {his:.0f} ms; ours takes {mine / his:.2f} of it")
-    assert mine <= MOST, (ours, theirs)
-    assert mine < his, (ours, theirs)
+        places = ((house.base_url, house.link("poster")), (control, "/"), (control, "/plain"))
+        rounds = [[first_paint(Wire(new_phone(), site), path) for site, path in places] for _ in range(TIMES)]
+    ours, theirs, plain = (statistics.median(one) for one in zip(*rounds, strict=True))
+    record_property("figures", f"first paint at 400 kbit/s, 400 ms, 6x slower: {ours:.0f} ms, wanted {WANTED}")
+    record_property(
+        "figures", f"the same words with govuk-frontend: {theirs:.0f} ms; ours takes {ours / theirs:.2f} of it"
+    )
+    record_property("figures", f"one line and nothing else, which no page here can beat: {plain:.0f} ms")
+    assert ours <= MOST, rounds
+    assert ours <= MOST_OF_THEIRS * theirs, rounds
 
 
 @contextmanager
@@ -61,6 +63,7 @@ def in_their_clothes(house):
     sheets = borrowed(GOVUK) / "dist" / "govuk"
     answers = {
         "/": ("text/html", dressed(house.visitor().open(house.link("poster")).soup)),
+        "/plain": ("text/html", b"<!doctype html><title>Check-in</title><h1>Check-in</h1>"),
         "/govuk.css": ("text/css", (sheets / "govuk-frontend.min.css").read_bytes()),
         "/govuk.js": ("text/javascript", (sheets / "govuk-frontend.min.js").read_bytes()),
         "/start.js": ("text/javascript", b"import { initAll } from './govuk.js'; initAll()"),
