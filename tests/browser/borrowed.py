@@ -12,8 +12,7 @@ import pytest
 # the one place that says which; a newer Lighthouse wants a newer Node than most machines have
 LIGHTHOUSE, GOVUK = "lighthouse@12.8.2", "govuk-frontend@6.6.0"
 FOLDER = Path(__file__).resolve().parents[2] / ".venv" / "borrowed"
-# neither brings a browser: there is one already
-ALONE = {"PUPPETEER_SKIP_DOWNLOAD": "1", "CHROME_PATH": os.environ.get("FEEDBACK_CHROMIUM", "")}
+ALONE = {"PUPPETEER_SKIP_DOWNLOAD": "1"}  # there is a browser already
 
 
 def borrowed(package: str) -> Path:
@@ -26,6 +25,9 @@ def borrowed(package: str) -> Path:
         command = ["npm", "install", "--prefix", str(folder), "--no-audit", "--no-fund", "--ignore-scripts", package]
         fetched = subprocess.run(command, check=False, capture_output=True, text=True, env={**os.environ, **ALONE})
         if fetched.returncode:
-            pytest.skip(f"npm could not fetch {package}: {fetched.stderr.strip().splitlines()[-1]}")
+            why = next(
+                (line for line in fetched.stderr.splitlines() if line.startswith("npm error")), "it says nothing"
+            )
+            pytest.skip(f"npm could not fetch {package}: {why}")
         (folder / "whole").touch()
     return folder / "node_modules" / name
