@@ -142,7 +142,7 @@ def test_a_link_in_the_middle_of_an_answer_asks_first(live, page):
 def test_a_link_tapped_at_once_waits_for_the_question_on_a_slow_line(live, page):
     """The script that asks is fetched with the first letter: the tap must not be quicker than it."""
     asked = []
-    page.route("**/lost.*", lambda route: asked.append(route))  # noqa: PLW0108  Playwright marks what it is given
+    page.route("**/lost.*", lambda route: asked.append(route))  # noqa: PLW0108  a method of a list can't be routed to
     begin(live, page)
     page.locator("#a-change").fill("Not lost")
     page.get_by_role("link", name="Help", exact=True).click()
