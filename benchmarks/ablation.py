@@ -13,6 +13,8 @@ from benchmarks.making import SqlitePlaces
 HEAD = ("trick", "on the way of", "with it, CPU ms", "without, CPU ms", "worth")
 # the trick, how it is left out, what it is asked, and what is like it but for the trick
 TRICKS = (
+    ("one processor for all threads, coming back", "one_processor", "replies", "whole"),
+    ("one processor for all threads, sending", "one_processor_sending", "send", "without_slow_step"),
     ("a blank check-in is made once", "blank_pages", "page", "whole"),
     ("its token is stored, not compressed", "a_stored_end", "page", "whole"),
     ("one signer for all requests", "kept_signer", "page", "whole"),

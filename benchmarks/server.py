@@ -111,6 +111,7 @@ def main(run_by: str, kind: str, descriptor: str, about: str) -> None:
     made_in = [] if module == "plainest" else [_place(about)]
     if not made_in:
         _leave_the_service_out()
+    import_module("feedback_app.one_processor").keep_to_one()  # whichever server: it is ours that does it by itself
     app = getattr(import_module(f"benchmarks.{module}"), name)(*made_in)  # nothing else, to weigh it fairly
     servers = import_module("benchmarks.other_servers").SERVERS
     servers[run_by](app, socket.socket(fileno=int(descriptor)), THREADS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 from flask import Flask
@@ -12,11 +13,25 @@ from sqlalchemy.pool import PoolProxiedConnection
 
 from benchmarks import ours
 from benchmarks.place import Place
+from feedback_app import one_processor as one_at_a_time
 from feedback_app.checkin import blank
 from feedback_app.database import Asking
 from feedback_app.made_once import MadeOnce
 from feedback_app.web import languages
 from feedback_app.web.spoken_templates import Speaking
+
+
+def one_processor(place: Place) -> Flask:
+    """Threads wherever the system puts them."""
+    os.sched_setaffinity(0, one_at_a_time._all)
+    one_at_a_time._kept.clear()
+    one_at_a_time.keep_to_one = lambda: None
+    return ours.whole(place)
+
+
+def one_processor_sending(place: Place) -> Flask:
+    one_processor(place)
+    return ours.without_slow_step(place)
 
 
 def blank_pages(place: Place) -> Flask:

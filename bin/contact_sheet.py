@@ -44,16 +44,13 @@ PLAIN = {
     "your phone": "/phone-safety",
     "privacy": "/privacy",
     "goodbye": "/goodbye",
+    "offline": "/offline",
     "not here": "/nowhere",
     "no such link": "/q/7HK3-9QPM-7HK3-9QPM",
 }
 SAID = {
-    "en": {"we_heard": "You want meetings after school.", "we_did": "We moved them to four.", "language": "en"},
-    "ur": {
-        "we_heard": "آپ چاہتے ہیں کہ ملاقاتیں اسکول کے بعد ہوں۔",
-        "we_did": "ہم نے وقت چار بجے کر دیا۔",
-        "language": "ur",
-    },
+    "en": {"we_heard": "You want meetings after school.", "we_did": "We moved them to four."},
+    "ur": {"we_heard": "آپ چاہتے ہیں کہ ملاقاتیں اسکول کے بعد ہوں۔", "we_did": "ہم نے وقت چار بجے کر دیا۔"},
 }
 NO = {
     "en": {"why": "The judge sets the day.", "instead": "Someone can go with you.", "next_step": "Sam asks you who."},
@@ -62,7 +59,7 @@ NO = {
 
 
 def main() -> None:
-    """One sheet for each look, smaller than 200 KB."""
+    """One sheet for each look, smaller than 300 KB."""
     chromium = os.environ.get("FEEDBACK_CHROMIUM") or shutil.which("chromium")
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
@@ -85,6 +82,7 @@ def states(house: House, page: Page, language: str) -> Iterator[tuple[str, bytes
     met = chain(
         _opened(house, page, PLAIN),
         _the_check_in(house, page),
+        _without_signal(house, page),
         _coming_back(house, page, language),
         _ended_links(house, page),
     )
@@ -108,8 +106,7 @@ def _ended_links(house: House, page: Page) -> Iterator[str]:
 
 
 def _the_check_in(house: House, page: Page) -> Iterator[str]:
-    page.goto(house.base_url + house.link("poster"))
-    page.locator("[data-ready]").wait_for()
+    _open_check_in(house, page)
     yield "first visit"
     _next(page)
     page.locator(".choice:visible").first.click()
@@ -117,17 +114,12 @@ def _the_check_in(house: House, page: Page) -> Iterator[str]:
     _next(page, 2)
     page.locator("#a-change").fill("...")
     yield "writing"
-    page.goto(house.base_url + house.link("poster"))
-    page.locator("[data-ready]").wait_for()
-    while not page.locator("[data-check] button.main").is_visible():
-        _next(page)
+    _open_check_in(house, page)
+    _to_the_check(page)
     page.locator("[data-check] button.main").click()
     page.locator("[data-error-summary]").wait_for()
     yield "an error"
-    while not page.locator("[data-check] button.main").is_visible():
-        if page.locator("#a-change").is_visible():
-            page.locator("#a-change").fill("Later meetings")
-        _next(page)
+    _to_the_check(page, "Later meetings")
     yield "check"
     page.locator("[data-check] button.main").click()
     page.wait_for_url("**/sent")
@@ -137,6 +129,36 @@ def _the_check_in(house: House, page: Page) -> Iterator[str]:
     yield "five words"
 
 
+def _without_signal(house: House, page: Page) -> Iterator[str]:
+    """Send is pressed, the answer never comes, and it is kept on the phone until it can go."""
+    _open_check_in(house, page)
+    _to_the_check(page, "Later meetings")
+    sent = []
+    page.route("**/q/*", lambda route: sent.append(route))  # noqa: PLW0108  a method of a list can't be routed to
+    page.locator("[data-check] button.main").click()
+    page.locator("#main > section.flow").last.scroll_into_view_if_needed()
+    yield "sending"
+    sent[0].abort("internetdisconnected")
+    page.locator("[data-deed=keep]").wait_for()
+    yield "no signal"
+    page.locator("[data-deed=keep]").click()
+    page.locator("[data-return-code]").scroll_into_view_if_needed()
+    yield "not sent yet"
+    page.unroute("**/q/*")
+
+
+def _open_check_in(house: House, page: Page) -> None:
+    page.goto(house.base_url + house.link("poster"))
+    page.locator("[data-ready]").wait_for()
+
+
+def _to_the_check(page: Page, change: str = "") -> None:
+    while not page.locator("[data-check] button.main").is_visible():
+        if change and page.locator("#a-change").is_visible():
+            page.locator("#a-change").fill(change)
+        _next(page)
+
+
 def _coming_back(house: House, page: Page, language: str) -> Iterator[str]:
     page.goto(house.base_url + "/back")
     page.locator("[name=words]").fill("1 2 3")
@@ -144,7 +166,7 @@ def _coming_back(house: House, page: Page, language: str) -> Iterator[str]:
     yield "wrong words"
     _enter(house, page, _said(house, language))
     yield "nothing yet"
-    words = _said(house, language, **SAID[language])
+    words = _said(house, language, language=language, **SAID[language])
     _enter(house, page, words)
     yield "a reply waits"
     page.locator("form[action$='/read'] button").click()
@@ -159,16 +181,8 @@ def _coming_back(house: House, page: Page, language: str) -> Iterator[str]:
     yield "my own words"
     page.goto(house.base_url + "/back/complain")
     yield "complain"
-    cant = {
-        **SAID[language],
-        **NO[language],
-        "status": "cant",
-        "reason": "law",
-        "since": None,
-        "we_did": "",
-        "next_by": in_two_weeks(house),
-    }
-    _enter(house, page, _said(house, language, **cant))
+    cant = {**SAID[language], **NO[language], "language": language, "we_did": "", "next_by": in_two_weeks(house)}
+    _enter(house, page, _said(house, language, **cant, status="cant", reason="law", since=None))
     page.locator("form[action$='/read'] button").click()
     yield "an honest no"
 

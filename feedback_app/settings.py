@@ -19,6 +19,7 @@ KEY_NAMES = (
     "outbox",
 )
 KEY_BYTES = 32
+HERE = ("localhost", "127.0.0.1", "::1")
 
 
 class Unsafe(Exception):
@@ -44,6 +45,9 @@ class Settings:
     processes: int = 1
     threads: int = 8
     trusted_proxies: int = 0
+    mail_server: str = ""
+    mail_from: str = ""
+    mail_password: str = field(default="", repr=False)
     debug: bool = False
     secrets: Mapping[str, tuple[tuple[str, bytes], ...]] = field(default_factory=dict, repr=False)
 
@@ -56,6 +60,7 @@ class Settings:
             raise Unsafe("FEEDBACK_PROCESSES is more than 1: SQLite serves one process. Use PostgreSQL.")
         if self.processes > 1 and self.throttle_storage.startswith("memory"):
             raise Unsafe("FEEDBACK_PROCESSES is more than 1: throttles need Redis then.")
+        _refuse_open_mail(self)
         if urlsplit(self.leave_url).scheme != "https":
             raise Unsafe("FEEDBACK_LEAVE_URL must be an https:// address.")
 
@@ -153,6 +158,31 @@ def _refuse_open_doors(settings: Settings) -> None:
         raise Unsafe("FEEDBACK_BASE_URL must start with https:// in production.")
 
 
+def _refuse_open_mail(settings: Settings) -> None:
+    if not settings.mail_server:
+        return
+    try:
+        where = urlsplit(settings.mail_server)
+        is_whole = bool(where.hostname) and (where.port is None or where.port > 0)
+    except ValueError:
+        is_whole = False
+    if not is_whole or where.scheme not in ("smtps", "starttls", "smtp") or where.password:
+        raise Unsafe("FEEDBACK_MAIL_SERVER is smtps://USER@HOST:PORT or starttls://…, without the password.")
+    if where.scheme == "smtp" and (where.hostname not in HERE or where.username):
+        raise Unsafe("FEEDBACK_MAIL_SERVER is smtp:// only on this machine; elsewhere smtps:// or starttls://.")
+    if "@" not in settings.mail_from:
+        raise Unsafe("FEEDBACK_MAIL_FROM is missing: the address that reminders come from.")
+
+
+def _password_in(path: Path) -> str:
+    try:
+        if path.stat().st_mode & 0o077:
+            raise Unsafe(f"The file {path} can be read by others. Run: chmod 0400 {path}")
+        return path.read_text("utf-8").strip()
+    except OSError as why:
+        raise Unsafe(f"FEEDBACK_MAIL_PASSWORD names a file with the password; {path} can't be read: {why}") from None
+
+
 def _as_kind_of(name: str, raw: str) -> object:
     try:
         if name in ("processes", "threads", "trusted_proxies"):
@@ -163,6 +193,8 @@ def _as_kind_of(name: str, raw: str) -> object:
         return raw.strip().lower() in ("1", "true", "yes", "on")
     if name in ("data", "keys"):
         return Path(raw)
+    if name == "mail_password":
+        return _password_in(Path(raw))
     if name == "languages":
         return tuple(part.strip() for part in raw.split(",") if part.strip())
     return raw.rstrip("/") if name == "base_url" else raw

@@ -43,7 +43,7 @@ def postgresql_place(request, postgresql_places, tmp_path):
 
 def _copy(request, places, folder):
     """Empty, unless a house is to stand there: then its partnership is in it."""
-    is_for_a_house = {"house", "sqlite_house", "live", "anywhere"} & set(request.fixturenames)
+    is_for_a_house = {"house", "sqlite_house", "postgresql_house", "live", "anywhere"} & set(request.fixturenames)
     return places.founded(folder) if is_for_a_house else places.fresh(folder)
 
 
@@ -53,6 +53,15 @@ def house(place, tmp_path):
     from tests.house import House  # late: tests of the rules run while the application can't
 
     with closing(House(place, tmp_path)) as house:
+        yield house
+
+
+@pytest.fixture
+def postgresql_house(postgresql_place, tmp_path):
+    """The same on PostgreSQL alone."""
+    from tests.house import House
+
+    with closing(House(postgresql_place, tmp_path)) as house:
         yield house
 
 

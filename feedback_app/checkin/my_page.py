@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 
-from feedback_app.checkin import trail_words, ways
+from feedback_app.checkin import trail_words, was_it_told, ways
 from feedback_app.loop import (
     check_ins,
     coming_back,
@@ -20,6 +20,7 @@ from feedback_app.loop import (
     points,
     questions,
     sessions,
+    told,
 )
 from feedback_app.loop.coming_back import Said
 from feedback_app.loop.points import VoicePoint
@@ -45,6 +46,7 @@ class Shown:
     waiting: str
     steps: list[trail_words.Step]
     helper: str
+    claims: list[was_it_told.Claim]
 
 
 def only_back() -> Here:
@@ -81,7 +83,10 @@ def show() -> ResponseReturnValue:
     visit = only_back()
     set_page_clock()
     with transaction.reading() as db:
-        shown = [_shown(db, one) for one in coming_back.everything_of(db, visit.participant_id)]
+        claims = told.claims(db, visit.participant_id)
+        shown = [
+            _shown(db, one, claims.get(one.point.id, [])) for one in coming_back.everything_of(db, visit.participant_id)
+        ]
         given = new_words.to_tell(db, visit.participant_id, transaction.now())
     safety = content.of("notices", languages.chosen())["safety_messages"]
     return render_template(
@@ -135,7 +140,7 @@ def _title(db: Db, question_set_id: str, question: str) -> str:
     return questions.title(form, question) or _("A complaint")
 
 
-def _shown(db: Db, said: Said) -> Shown:
+def _shown(db: Db, said: Said, claims: list[Any]) -> Shown:
     point = said.point
     status = "received" if point.status == "checking" and not said.understood else point.status
     in_person = [reply for reply in said.replies if reply.in_person_only and not reply.is_told]
@@ -150,6 +155,7 @@ def _shown(db: Db, said: Said) -> Shown:
         waiting=_waiting(db, point),
         steps=trail_words.steps(said.events),
         helper=ways.helper_words(point.supported_by),
+        claims=was_it_told.in_words(claims),
     )
 
 

@@ -24,6 +24,7 @@ WORDS = {
     "answered": _l("We wrote back to you"),
     ("told", "opened"): _l("You read our reply"),
     ("told", "told_in_person"): _l("We told you in person"),
+    ("told", "denied"): _l("You said nobody told you"),
     "told": _l("You were told"),
     "felt": _l("You said what difference it made"),
     "lasted": _l("You told us how it is now"),

@@ -1,9 +1,10 @@
-"""What the person says to us: not sorted, you got me right, and what difference it made."""
+"""What the person says to us: not sorted, you got me right, nobody told me, and what difference it made."""
 
 from __future__ import annotations
 
 from flask import Blueprint, redirect
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound
 
 from feedback_app.checkin import my_page, my_reply
 from feedback_app.loop import partnership, pulses, told
@@ -50,6 +51,16 @@ def understood(point_id: str) -> ResponseReturnValue:
         point = my_page.own_point(db, visit, point_id)
         is_right = fields.line("right") == "yes"
         told.say_understood(db, point, is_right, transaction.now())
+    return redirect("/back/replies", 303)
+
+
+@page.post("/back/told/<receipt_id>")
+def confirm(receipt_id: str) -> ResponseReturnValue:
+    """Whether a worker told them, as the worker says."""
+    visit = my_page.only_back()
+    with transaction.writing() as db:
+        if not told.confirm(db, visit.participant_id, receipt_id, fields.line("told"), transaction.now()):
+            raise NotFound
     return redirect("/back/replies", 303)
 
 

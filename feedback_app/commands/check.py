@@ -23,7 +23,7 @@ def check() -> None:
     databases = opened(settings)
     with databases.reading() as db:
         missing = going_live.lacks(db, transaction.clock(), place_of(settings))
-        cautions = going_live.cautions(db)
+        cautions = going_live.cautions(db, place_of(settings))
         ours = partnership.ours(db)
         is_live = going_live.is_live(db)
     databases.close()
@@ -40,7 +40,7 @@ def check() -> None:
 
 def place_of(settings: Settings) -> Place:
     """What the check must know of the install itself."""
-    return Place(settings.base_url, settings.languages, _last_backup(settings))
+    return Place(settings.base_url, settings.languages, _last_backup(settings), bool(settings.mail_server))
 
 
 def in_number(missing: list[str]) -> str:

@@ -12,6 +12,7 @@ import uvicorn
 from flask import Flask
 from uvicorn.supervisors import Multiprocess
 
+from feedback_app import one_processor
 from feedback_app.commands import thrift
 from feedback_app.commands.bridge import Bridge
 from feedback_app.commands.connection import Connection
@@ -55,6 +56,7 @@ class Server:
 def run(app: Flask, listening: socket.socket, threads: int) -> None:
     """Serve in this process until SIGTERM or Ctrl-C."""
     thrift.share_heaps()  # before the first thread
+    one_processor.keep_to_one()
     signal.signal(signal.SIGTERM, _stop)
     with suppress(KeyboardInterrupt):
         Server(app, listening, threads).run()
@@ -72,6 +74,7 @@ def from_the_environment() -> Bridge:
     from feedback_app.settings import from_environment
 
     thrift.share_heaps()
+    one_processor.keep_to_one()
     settings = from_environment()
     return Bridge(feedback_app.create_app(settings), settings.threads)
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import click
 
 import feedback_app
+from feedback_app.commands import post
 from feedback_app.commands.backing_up import erasures_log
-from feedback_app.loop import code_seals, erasures, participants, sealed_store, sessions
+from feedback_app.database import Databases, Db
+from feedback_app.loop import code_seals, erasures, participants, reminders, sealed_store, sessions
+from feedback_app.loop.reminders import Letter
 from feedback_app.opening import IN_A_COMMAND
+from feedback_app.settings import Settings
 from feedback_app.web import transaction
 
 ORPHAN_AFTER = timedelta(hours=1)  # a check-in commits its key a moment before its participant
@@ -17,10 +22,23 @@ ORPHAN_AFTER = timedelta(hours=1)  # a check-in commits its key a moment before 
 
 @click.command()
 def tend() -> None:
-    """Take away sessions that ended and keys that belong to nobody."""
+    """Take away ended sessions and keys that belong to nobody; remind staff of what is due or late."""
     app = feedback_app.create_app(patience=IN_A_COMMAND)
     databases, settings = app.extensions["databases"], app.extensions["settings"]
     now = transaction.clock()
+    try:
+        click.echo(_swept(databases, now))
+        with databases.reading() as db:
+            erasures_log.add(settings.data / erasures_log.NAME, erasures.ledger(db))
+        with databases.writing() as db:
+            reminders.note_what_is_due(db, now)
+        if settings.mail_server:
+            _post_letters(databases, settings, now)
+    finally:
+        databases.close()
+
+
+def _swept(databases: Databases, now: datetime) -> str:
     with databases.writing() as db:
         gone = sessions.sweep(db, now)
         code_seals.sweep(db, now)
@@ -29,7 +47,42 @@ def tend() -> None:
         ]
         for participant_id in orphans:
             sealed_store.destroy_key(db, participant_id)
-    with databases.reading() as db:
-        erasures_log.add(settings.data / erasures_log.NAME, erasures.ledger(db))
-    databases.close()
-    click.echo(f"{gone} ended sessions and {len(orphans)} keys of nobody taken away.")
+    return f"{gone} ended sessions and {len(orphans)} keys of nobody taken away."
+
+
+def _post_letters(databases: Databases, settings: Settings, now: datetime) -> None:
+    """What fails waits for the next time; what was sent is marked at once, so nothing goes twice."""
+    with databases.writing() as db:
+        letters = reminders.take_letters(db, now)
+    trouble = _troubles(databases, settings, letters, now) if letters else []
+    click.echo(f"{len(letters) - len(trouble)} letters to staff posted.")
+    if trouble:
+        raise click.ClickException(
+            f"{len(trouble)} letters could not be posted and wait for the next time ({trouble[0]}). "
+            "What is due and late shows on screen meanwhile."
+        )
+
+
+def _troubles(databases: Databases, settings: Settings, letters: list[Letter], now: datetime) -> list[str]:
+    """Why each letter that was not sent was not."""
+    found: list[str] = []
+    left = list(letters)
+    try:
+        with post.opened(settings) as line:
+            while left:
+                letter = left.pop()
+                try:
+                    line.send(letter.email)
+                    _mark(databases, lambda db, letter=letter: reminders.was_sent(db, letter, now))
+                except post.CantPost as why:
+                    found.append(str(why))
+                    _mark(databases, lambda db, letter=letter: reminders.was_not_sent(db, letter))
+    except post.CantPost as why:
+        _mark(databases, lambda db: [reminders.was_not_sent(db, letter) for letter in left])
+        found += [str(why)] * len(left)
+    return found
+
+
+def _mark(databases: Databases, mark: Callable[[Db], object]) -> None:
+    with databases.writing() as db:
+        mark(db)

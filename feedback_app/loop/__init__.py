@@ -15,6 +15,7 @@ from feedback_app.loop import (  # noqa: F401  every table, so that the metadata
     points,
     pulses,
     questions,
+    reminders,
     replies,
     return_codes,
     sealed_store,

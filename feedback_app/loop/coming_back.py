@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, exists, select
 
 from feedback_app.database import Db
-from feedback_app.loop import points
+from feedback_app.loop import points, told
 from feedback_app.loop.check_ins import CheckIn
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.replies import Receipt, Reply
@@ -42,7 +42,7 @@ _REPLIES = MadeOnce(
         Reply.in_person_only,
         Reply.signed_by,
         Reply.published_at,
-        exists().where(Receipt.reply_id == Reply.id).label("is_told"),
+        exists().where(Receipt.reply_id == Reply.id, told.stands()).label("is_told"),
     )
     .where(Reply.participant_id == bindparam("participant_id"))
     .order_by(Reply.version.desc())

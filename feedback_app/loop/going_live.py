@@ -41,6 +41,7 @@ class Place:
     base_url: str
     languages: tuple[str, ...]
     last_backup_at: datetime | None
+    posts_letters: bool = False
 
 
 class NotReady(Exception):
@@ -82,9 +83,11 @@ def lacks(db: Db, now: datetime, place: Place) -> list[str]:
     ]
 
 
-def cautions(db: Db) -> list[str]:
+def cautions(db: Db, place: Place) -> list[str]:
     """What does not hold anybody back, but should be known."""
-    found = ["mail: none is sent by this release; reminders are only on screen"]
+    found = []
+    if not place.posts_letters:
+        found.append("mail: FEEDBACK_MAIL_SERVER is not set; what is due and late shows on screen only")
     waiting = [person.email for person in first_passwords.not_used_by(db)]
     if waiting:
         found.append(f"staff: not signed in yet: {', '.join(waiting)}")

@@ -104,25 +104,35 @@ _forms: dict[tuple[str, str], Form] = {}
 
 
 def bring_in_shipped(db: Db, now: datetime) -> int:
-    """Add every shipped set that is new or whose English words changed; returns how many versions."""
-    added = 0
-    for code, words in content.of("question_sets").items():
-        newest = newest_version(db, code)
-        if newest and _text(db, newest.id, content.FIRST).words == words:
-            _bring_in_languages(db, newest.id, code)
-            continue
-        version = QuestionSet(
-            id=new_id(),
-            code=code,
-            version=newest.version + 1 if newest else 1,
-            audience=words["for"],
-            made_at=to_the_minute(now),
-        )
-        db.add(version)
-        db.flush()
-        _bring_in_languages(db, version.id, code)
-        added += 1
-    return added
+    """Add every shipped set that is new or whose words changed; returns how many versions."""
+    sets = {language: content.of("question_sets", language) for language in content.shipped_languages()}
+    made = (
+        bring_in(db, code, {language: words[code] for language, words in sets.items()}, now)
+        for code in sets[content.FIRST]
+    )
+    return sum(version is not None for version in made)
+
+
+def bring_in(db: Db, code: str, words: dict[str, dict[str, Any]], now: datetime) -> int | None:
+    """Add a set, ``words`` by language, if any differ from the newest version's; returns the new one's number.
+
+    A language that comes later joins the version that there is.
+    """
+    newest = newest_version(db, code)
+    if newest and _says(db, newest.id, words):
+        _bring_in_languages(db, newest.id, words)
+        return None
+    version = QuestionSet(
+        id=new_id(),
+        code=code,
+        version=newest.version + 1 if newest else 1,
+        audience=words[content.FIRST]["for"],
+        made_at=to_the_minute(now),
+    )
+    db.add(version)
+    db.flush()
+    _bring_in_languages(db, version.id, words)
+    return version.version
 
 
 def shipped() -> list[str]:
@@ -175,11 +185,16 @@ def choices_after(kind: str, audience: str, language: str) -> tuple[Question, ..
     return tuple(found)
 
 
-def _bring_in_languages(db: Db, question_set_id: str, code: str) -> None:
-    for language in content.shipped_languages():
+def _says(db: Db, question_set_id: str, words: dict[str, Any]) -> bool:
+    """Whether a version has these words, in every language that it has them in."""
+    kept = {language: _text(db, question_set_id, language) for language in words}
+    return all(text is None or text.words == words[language] for language, text in kept.items())
+
+
+def _bring_in_languages(db: Db, question_set_id: str, words: dict[str, Any]) -> None:
+    for language, said in words.items():
         if _text(db, question_set_id, language) is None:
-            words = content.of("question_sets", language)[code]
-            db.add(QuestionText(question_set_id=question_set_id, language=language, words=words))
+            db.add(QuestionText(question_set_id=question_set_id, language=language, words=said))
     db.flush()
 
 

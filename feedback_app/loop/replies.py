@@ -60,7 +60,10 @@ class Reply(Base):
 
 
 class Receipt(Base):
-    """That a person has actually had a reply, and how. A poster on a wall never counts."""
+    """That a person has actually had a reply, and how. A poster on a wall never counts.
+
+    ``confirmed`` is what the person says to a worker's claim that they told them.
+    """
 
     __tablename__ = "receipts"
 
@@ -69,6 +72,7 @@ class Receipt(Base):
     how: Mapped[Code]
     at: Mapped[datetime]
     staff_id: Mapped[str | None] = mapped_column(String(22))
+    confirmed: Mapped[Code | None]
 
 
 @dataclass(frozen=True)

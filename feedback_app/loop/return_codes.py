@@ -21,6 +21,7 @@ from functools import cache
 from sqlalchemy import ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from feedback_app import one_processor
 from feedback_app.database import Base, Code, Db, Id, new_id, to_the_minute
 from feedback_app.loop import own_memory, seal
 from feedback_app.loop.participants import Participant
@@ -101,7 +102,7 @@ class SlowStep:
             raise TooBusy
         try:
             secret = "-".join(f"{number:04}" for number in numbers).encode()
-            with self._places:
+            with self._places, one_processor.let_go():
                 return own_memory.argon2id(secret, SALT, **KDF)
         finally:
             self._room.release()

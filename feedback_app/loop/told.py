@@ -1,16 +1,29 @@
-"""Told, and what the person says to it: receipts, not sorted, and yes, you got me right."""
+"""Told, and what the person says to it: receipts, whether that happened, not sorted, and yes, you got me right."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, bindparam, or_, select
 
 from feedback_app.database import Db, new_id, to_the_minute
-from feedback_app.loop import promises, trail
+from feedback_app.loop import partnership, promises, trail
 from feedback_app.loop.points import OUTCOMES, VoicePoint
 from feedback_app.loop.replies import Receipt, Reply
 from feedback_app.loop.staff import Staff
+from feedback_app.made_once import MadeOnce
+
+IN_PERSON, DENIED = "told_in_person", "no"
+CONFIRMS = ("yes", DENIED, "dont_remember")
+# what a worker says they told somebody, and that person has not said yet whether it is so
+_CLAIMS = MadeOnce(
+    select(Receipt.id, Receipt.at, Reply.point_id, Reply.signed_by)
+    .join_from(Receipt, Reply, Receipt.reply_id == Reply.id)
+    .where(Reply.participant_id == bindparam("participant_id"))
+    .where(Receipt.how == IN_PERSON, Receipt.confirmed.is_(None))
+    .order_by(Receipt.at.desc())
+)
 
 
 class NotForAPhone(Exception):
@@ -28,12 +41,43 @@ def open_reply(db: Db, point: VoicePoint, reply: Reply, now: datetime) -> None:
 
 def tell_in_person(db: Db, point: VoicePoint, reply: Reply, staff: Staff, at: datetime, now: datetime) -> None:
     """A worker told them face to face, on that day; the person may be asked whether that happened."""
-    _add(db, reply, "told_in_person", at, staff.id)
-    trail.record(db, point, "told", now, trail.By(staff.role, staff.id), "told_in_person", at=at)
+    _add(db, reply, IN_PERSON, at, staff.id)
+    trail.record(db, point, "told", now, trail.By(staff.role, staff.id), IN_PERSON, at=at)
 
 
 def is_told(db: Db, reply_id: str) -> bool:
-    return db.scalar(select(Receipt.id).where(Receipt.reply_id == reply_id).limit(1)) is not None
+    return db.scalar(select(Receipt.id).where(Receipt.reply_id == reply_id, stands()).limit(1)) is not None
+
+
+def stands() -> ColumnElement[bool]:
+    """Receipts that count: all but those of which the person says that it did not happen."""
+    return or_(Receipt.confirmed.is_(None), Receipt.confirmed != DENIED)
+
+
+def claims(db: Db, participant_id: str) -> dict[str, list[Any]]:
+    """By point, what to ask somebody on their next visit: did that person tell you, on that day?"""
+    found: dict[str, list[Any]] = {}
+    for claim in db.rows(_CLAIMS, participant_id=participant_id):
+        found.setdefault(claim.point_id, []).append(claim)
+    return found
+
+
+def confirm(db: Db, participant_id: str, receipt_id: str, answer: str, now: datetime) -> bool:
+    """The person says whether it happened; False when this is nothing of theirs to say.
+
+    No puts the point before the team again, by the next working day: somebody was not told.
+    """
+    receipt = db.get(Receipt, receipt_id)
+    reply = db.get(Reply, receipt.reply_id) if receipt else None
+    if reply is None or reply.participant_id != participant_id or receipt.how != IN_PERSON or answer not in CONFIRMS:
+        return False
+    if receipt.confirmed is None:  # a second press changes nothing
+        receipt.confirmed = answer
+        if answer == DENIED:
+            point = db.get_one(VoicePoint, reply.point_id)
+            trail.record(db, point, "told", now, trail.PERSON, "denied")
+            point.due_at = promises.working_days_after(now, 1, partnership.promises_from(db, point.service_id))
+    return True
 
 
 def receipts_of(db: Db, reply_id: str) -> list[Receipt]:

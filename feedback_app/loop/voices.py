@@ -15,6 +15,7 @@ from feedback_app.loop import (
     points,
     promises,
     pulses,
+    reminders,
     replies,
     return_codes,
     sessions,
@@ -29,6 +30,7 @@ from feedback_app.loop.sealed_store import LinkedParticipant, ParticipantKey
 VOICES: tuple[type[Base], ...] = (
     sessions.Visit,
     exactly_once.Claim,
+    reminders.Reminder,
     pulses.Pulse,
     replies.Receipt,
     replies.Reply,

@@ -62,9 +62,10 @@ def leave_url() -> str:
 
 
 def question_sets(offered: tuple[str, ...]) -> tuple[str, ...]:
-    """Those of ``offered`` that are switched on; all of them where nobody chose."""
-    chosen = _ours().question_sets
-    return tuple(code for code in offered if not chosen or code in chosen)
+    """Those of ``offered`` that are switched on, all where nobody chose; then the partnership's own."""
+    chosen, shipped = _ours().question_sets, content.of("question_sets")
+    own = (code for code in chosen if code not in shipped)
+    return (*(code for code in offered if not chosen or code in chosen), *own)
 
 
 def words_for(name: str, value: str, language: str = content.FIRST, on_phone: bool = True) -> str:

@@ -1,8 +1,8 @@
 """Holds back guessing and flooding, by keyed buckets: no address is kept, written or logged.
 
-A bucket's name is a keyed hash of the network (/24 or /64) under a random key that lives in this
-process's memory and changes daily. Somebody behind a youth centre's shared address is not locked
-out by what others there do.
+A bucket's name is a keyed hash of the network (/24 or /64) under a random key that changes daily and is
+never on a disk of ours: in this process's memory, or in Redis where several share it. Somebody behind a youth
+centre's shared address is not locked out by what others there do.
 """
 
 from __future__ import annotations
@@ -15,13 +15,19 @@ import threading
 import time
 from contextlib import nullcontext
 
+import structlog
 from flask import current_app, request
 from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
+from limits.errors import StorageError
 from limits.storage import MemoryStorage, Storage, storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 from werkzeug.exceptions import TooManyRequests
 
 DAY, CLOCK_WOBBLES = 86_400, 5
+IN_MEMORY, SHARED_KEY = "memory://", "throttle-key"
+# the storage in memory takes these and has no use for them
+PATIENCE = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5}
+log = structlog.get_logger()
 # failures at /back: what makes 55 bits enough, see docs/threat-model.md
 BACK_NEAR, BACK_ALL = RateLimitItemPerMinute(10, 10), RateLimitItemPerMinute(60)
 SIGN_IN_NEAR, SIGN_IN_ONE = RateLimitItemPerMinute(20), RateLimitItemPerMinute(5)
@@ -33,30 +39,57 @@ SEND_NEAR_LONG = RateLimitItemPerHour(1200)
 
 
 class Throttle:
-    """Counts in memory (one process) or in Redis (several)."""
+    """Counts in memory, for one process, or in Redis, for several.
+
+    When Redis is away each process counts for itself: a brake that is gone must not shut the door.
+    """
 
     def __init__(self, storage: str) -> None:
-        self._storage: Storage = storage_from_string(storage)
+        self._storage: Storage = storage_from_string(storage, wrap_exceptions=True, **PATIENCE)
         self._window = MovingWindowRateLimiter(self._storage)
+        self._is_shared = not isinstance(self._storage, MemoryStorage)
+        self._by_itself = Throttle(IN_MEMORY) if self._is_shared else self  # memory is never away
         # the one in memory starts a timer at a hit, and two hits at once may start the same one twice, which raises
-        self._one_at_a_time = threading.Lock() if isinstance(self._storage, MemoryStorage) else nullcontext()
-        self._key, self._made = secrets.token_bytes(32), time.monotonic()
+        self._one_at_a_time = nullcontext() if self._is_shared else threading.Lock()
+        self._key, self._made = b"", -DAY * 2.0
         self._latest = time.time()
 
     def is_full(self, limit: RateLimitItem, name: str, whom: str = "") -> bool:
-        return not self._window.test(limit, name, self._bucket(whom))
+        try:
+            return not self._window.test(limit, name, self._bucket(whom))
+        except StorageError:
+            return self._without_redis().is_full(limit, name, whom)
 
     def count(self, limit: RateLimitItem, name: str, whom: str = "") -> None:
-        with self._one_at_a_time:
-            self._window.hit(limit, name, self._bucket(whom))
+        try:
+            with self._one_at_a_time:
+                self._window.hit(limit, name, self._bucket(whom))
+        except StorageError:
+            self._without_redis().count(limit, name, whom)
 
     def _bucket(self, whom: str) -> str:
         now = time.time()
         # the storage goes by the clock of the machine: put back an hour, a full bucket would stay full for one
         if time.monotonic() - self._made > DAY or now < self._latest - CLOCK_WOBBLES:
-            self._key, self._made = secrets.token_bytes(32), time.monotonic()
+            self._key, self._made = self._new_key(), time.monotonic()
         self._latest = now
         return hmac.digest(self._key, whom.encode(), hashlib.sha256).hex()
+
+    def _new_key(self) -> bytes:
+        """A key that nobody else has; or the one that all processes share until Redis forgets it, in a day."""
+        mine = secrets.token_bytes(32)
+        if not self._is_shared:
+            return mine
+        try:
+            redis = self._storage.storage
+            redis.set(SHARED_KEY, mine.hex(), nx=True, ex=DAY)
+            return bytes.fromhex((redis.get(SHARED_KEY) or mine.hex().encode()).decode())
+        except self._storage.base_exceptions as away:
+            raise StorageError(away) from away
+
+    def _without_redis(self) -> Throttle:
+        log.error("Redis is away: this process counts for itself")
+        return self._by_itself
 
 
 def is_full(*buckets: tuple[RateLimitItem, str, str]) -> bool:

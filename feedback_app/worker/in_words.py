@@ -12,6 +12,7 @@ from flask_babel import ngettext
 from feedback_app.loop import content, promises
 from feedback_app.loop.point_making import NO_ONE
 from feedback_app.loop.points import VoicePoint
+from feedback_app.loop.replies import Receipt
 from feedback_app.web import languages, local
 
 AUDIENCES = {"young_person": _l("Young person"), "parent_carer": _l("Parent or carer")}
@@ -51,6 +52,11 @@ RECEIPTS = {
     "read_aloud": _l("Read aloud to them"),
     "by_advocate": _l("Told through an advocate"),
 }
+CONFIRMED = {
+    "yes": _l("They say so too."),
+    "no": _l("They say it did not happen."),
+    "dont_remember": _l("They do not remember."),
+}
 # by (step, evidence) first, then by step alone
 STEPS = {
     "asked": _l("We asked"),
@@ -65,6 +71,7 @@ STEPS = {
     "decided": _l("Decided"),
     "acted": _l("Something changed"),
     "answered": _l("We replied"),
+    ("told", "denied"): _l("They say nobody told them"),
     "told": _l("They had the reply"),
     "felt": _l("They said what difference it made"),
     "lasted": _l("They said how it is now"),
@@ -109,6 +116,12 @@ def helped(value: str) -> list[tuple[str, str]]:
     if value == NO_ONE:
         return []
     return [(_("Who helped to write it"), content.words_for("helped_by", value))]
+
+
+def receipt(one: Receipt) -> str:
+    """How and when a reply was had; and what the person says to it, where a worker says that they told them."""
+    words = f"{RECEIPTS[one.how]}: {languages.day(one.at)}"
+    return f"{words}. {CONFIRMED[one.confirmed]}" if one.confirmed else words
 
 
 def step(name: str, evidence: str) -> str:

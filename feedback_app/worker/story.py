@@ -178,9 +178,9 @@ def _one_reply(db, reply: Reply, is_gone: bool) -> OneReply:
         reply=reply,
         draft=None if is_gone else replies.opened(db, reply).draft,
         said=reply_words.of(reply),
-        had=[f"{in_words.RECEIPTS[one.how]}: {languages.day(one.at)}" for one in receipts],
+        had=[in_words.receipt(one) for one in receipts],
         verdict=_verdict(db, reply),
-        is_told=bool(receipts),
+        is_told=told.is_told(db, reply.id),
     )
 
 

@@ -72,7 +72,7 @@ def test_nothing_is_missing_at_the_end(whole):
     said = run(folder, "check")
     assert said.exit_code == 0, said.output
     assert "Nothing is missing." in said.stdout
-    assert "note     mail: none is sent" in said.stdout
+    assert "note     mail: FEEDBACK_MAIL_SERVER is not set" in said.stdout
     assert "note     leave now: https://127.0.0.1:9/ can't be opened from here." in said.stdout
     assert "note     staff: not signed in yet: ifeoma@" in said.stdout
 

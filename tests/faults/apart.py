@@ -8,7 +8,7 @@ import signal
 import socket
 import subprocess
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 from tests.commands.running import COMMAND, environment
 from tests.commands.turning import where
@@ -59,10 +59,9 @@ class Service:
         until = time.monotonic() + seconds
         while True:
             try:
-                line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
-                line.request("GET", "/healthz")
-                answer = line.getresponse().read()
-                line.close()
+                with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)) as line:
+                    line.request("GET", "/healthz")
+                    answer = line.getresponse().read()
                 assert answer == b"ok\n"
                 return
             except OSError:

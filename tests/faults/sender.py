@@ -42,8 +42,10 @@ class Sender:
         return status
 
     def words(self) -> str:
-        """The five words, as the next page shows them."""
-        _, page, _ = self._ask("GET", "/sent")
+        """The five words, as the next page shows them. Raises ``ConnectionError`` as ``open`` does."""
+        status, page, _ = self._ask("GET", "/sent")
+        if status == 503:
+            raise ConnectionError(page)
         return " ".join(re.sub(r"<[^>]*>", " ", WORDS.search(page)[1]).split())
 
     def _ask(self, method: str, path: str, body: str | None = None) -> tuple[int, str, str]:

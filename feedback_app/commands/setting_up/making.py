@@ -25,6 +25,7 @@ def make_so(db: Db, now: datetime, plan: Plan) -> Tally:
     tally = Tally()
     if versions := questions.bring_in_shipped(db, now):
         tally.make("question sets", f"in {versions} new versions")
+    _make_question_sets(db, now, plan, tally)
     _make_partnership(db, now, plan.partnership, tally)
     agencies = _make_agencies(db, plan, tally)
     services = _make_services(db, plan, agencies, tally)
@@ -35,6 +36,16 @@ def make_so(db: Db, now: datetime, plan: Plan) -> Tally:
     if tally.made or tally.changed:
         journal.record(db, now, None, "set_up", "partnership", THE_PARTNERSHIP, tally.in_short())
     return tally
+
+
+def _make_question_sets(db: Db, now: datetime, plan: Plan, tally: Tally) -> None:
+    """Other words are another version: what was answered stays as it was asked."""
+    for wanted in plan.question_sets:
+        version = questions.bring_in(db, wanted.code, wanted.values["words"], now)
+        if version is None:
+            tally.same += 1
+        else:
+            tally.make("questions", f"{wanted.code}, version {version}")
 
 
 def _make_partnership(db: Db, now: datetime, wanted: dict[str, Any], tally: Tally) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from feedback_app.commands.setting_up import lines
 from feedback_app.commands.setting_up.reading_invitations import invitation_in
 from feedback_app.commands.setting_up.reading_partnership import going_live_in, partnership_in, promises_in
+from feedback_app.commands.setting_up.reading_questions import question_set_in
 from feedback_app.commands.setting_up.reading_signed_clips import signed_clips_in
 from feedback_app.commands.setting_up.table import Fault, Table
 from feedback_app.commands.setting_up.wanted import Plan, Refused, Wanted, codes
@@ -37,7 +38,8 @@ def _plan(whole: Table, signed: Path) -> Plan:
     plan.services = _each(whole, "services", lambda one: _service(one, codes(plan.agencies)))
     plan.staff = _each(whole, "staff", lambda one: _person(one, codes(plan.services)))
     plan.help_lines = _each(whole, "help_lines", _help_line, needed=False)
-    plan.partnership = partnership_in(whole)
+    plan.question_sets = _each(whole, "own_questions", question_set_in, needed=False)
+    plan.partnership = partnership_in(whole, codes(plan.question_sets))
     plan.partnership["signed_clips"] = signed_clips_in(whole, signed)
     plan.going_live = going_live_in(whole, plan.staff)
     plan.invitations = _each(whole, "invitations", lambda one: invitation_in(one, plan), needed=False)

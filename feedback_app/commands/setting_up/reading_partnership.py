@@ -17,9 +17,9 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 LABELS = ("stages", "statuses", "roles")
 
 
-def partnership_in(whole: Table) -> dict[str, Any]:
+def partnership_in(whole: Table, own_questions: list[str]) -> dict[str, Any]:
     """The partnership's values, as its table keeps them."""
-    sets = whole.some_of("question_sets", questions.shipped(), needed=True)
+    sets = whole.some_of("question_sets", [*questions.shipped(), *own_questions], needed=True)
     if "question_sets" in whole.found and not whole.found["question_sets"]:
         whole.fault("question_sets", "question_sets is empty: switch on at least one")
     labels = _labels(whole)

@@ -117,6 +117,16 @@ class Table:
             self.fault(name, f"{name} has no text in English (en)")
         return texts
 
+    def words_by_value(self, name: str, longest: int) -> dict[str, str]:
+        """A text per code, ``{ yes = "Yes", no = "No" }``, in the order of the file."""
+        table = self.table(name, needed=True)
+        if table is None:
+            return {}
+        for value in table.found:
+            if not _CODE.fullmatch(value):
+                table.fault(value, f"{value!r} is no code: small letters, digits, - and _")
+        return {value: table.text(value, longest) for value in table.found}
+
     def languages(self) -> Iterator[str]:
         """Each language that has a key here; unknown ones are faults."""
         shipped = content.shipped_languages()

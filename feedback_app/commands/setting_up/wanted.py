@@ -27,6 +27,7 @@ class Plan:
     services: list[Wanted] = field(default_factory=list)
     staff: list[Wanted] = field(default_factory=list)
     help_lines: list[Wanted] = field(default_factory=list)
+    question_sets: list[Wanted] = field(default_factory=list)
     invitations: list[Wanted] = field(default_factory=list)
 
 

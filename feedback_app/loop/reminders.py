@@ -1,0 +1,136 @@
+"""What is due by tomorrow or late is brought to mind once, to those who owe it, by a letter that says nothing of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ForeignKey, UniqueConstraint, or_, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from feedback_app.database import Base, Code, Db, Id, new_id
+from feedback_app.loop import partnership, promises
+from feedback_app.loop.points import VoicePoint
+from feedback_app.loop.staff import Staff
+
+SOON, LATE = "soon", "late"
+MANAGER = "team_manager"
+# who took a letter to post and did not come back has died; a slow mail server takes seconds
+GIVEN_UP_AFTER = timedelta(minutes=10)
+
+
+class Reminder(Base):
+    """That one member of staff is to be told that one point is due, or late. Each is told once."""
+
+    __tablename__ = "reminders"
+
+    id: Mapped[Id]
+    staff_id: Mapped[str] = mapped_column(ForeignKey(Staff.id, ondelete="CASCADE"), index=True)
+    point_id: Mapped[str] = mapped_column(ForeignKey(VoicePoint.id, ondelete="CASCADE"), index=True)
+    kind: Mapped[Code]
+    due_at: Mapped[datetime]
+    made_at: Mapped[datetime]
+    taken_at: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+
+    __table_args__ = (UniqueConstraint("staff_id", "point_id", "kind", "due_at"),)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One letter to one member of staff, for all that they are to be reminded of."""
+
+    email: str
+    reminders: tuple[str, ...]
+
+
+def note_what_is_due(db: Db, now: datetime) -> int:
+    """Write down every reminder that is due and not there yet; returns how many.
+
+    Soon: the owner, or the whole team where there is none. Late: the team's managers too.
+    """
+    made = 0
+    teams: dict[str, list[Staff]] = {}
+    for point in _due(db, now + timedelta(days=14)):
+        kind = _kind(db, point, now)
+        if kind is None:
+            continue
+        team = teams.setdefault(point.service_id, _team(db, point.service_id))
+        for person in _whom(point, team, kind):
+            made += _note(db, person, point, kind, now)
+    return made
+
+
+def take_letters(db: Db, now: datetime) -> list[Letter]:
+    """What is to be posted now, taken so that nobody else posts it as well."""
+    free = or_(Reminder.taken_at.is_(None), Reminder.taken_at < now - GIVEN_UP_AFTER)
+    waiting = db.execute(
+        select(Reminder.id, Staff.email)
+        .join(Staff, Staff.id == Reminder.staff_id)
+        .where(Reminder.sent_at.is_(None), Staff.left_at.is_(None), free)
+        .order_by(Staff.email)
+        .with_for_update(skip_locked=True, of=Reminder)
+    ).all()
+    letters: dict[str, list[str]] = {}
+    for one in waiting:
+        letters.setdefault(one.email, []).append(one.id)
+    _set(db, [one.id for one in waiting], taken_at=now)
+    return [Letter(email, tuple(ids)) for email, ids in letters.items()]
+
+
+def was_sent(db: Db, letter: Letter, now: datetime) -> None:
+    _set(db, letter.reminders, sent_at=now)
+
+
+def was_not_sent(db: Db, letter: Letter) -> None:
+    """It waits for the next time."""
+    _set(db, letter.reminders, taken_at=None)
+
+
+def waiting(db: Db) -> int:
+    """How many members of staff have a letter that was not sent yet."""
+    query = select(Reminder.staff_id).where(Reminder.sent_at.is_(None)).distinct()
+    return len(db.scalars(query).all())
+
+
+def _due(db: Db, until: datetime) -> Iterable[VoicePoint]:
+    return db.scalars(select(VoicePoint).where(VoicePoint.due_at <= until).order_by(VoicePoint.due_at)).unique()
+
+
+def _kind(db: Db, point: VoicePoint, now: datetime) -> str | None:
+    """Late once its moment has passed; soon from the working day before."""
+    if point.due_at < now:
+        return LATE
+    hours = partnership.promises_from(db, point.service_id)
+    return SOON if point.due_at <= promises.working_days_after(now, 1, hours) else None
+
+
+def _team(db: Db, service_id: str) -> list[Staff]:
+    """Those of a service who are at work; leaders and administrators read nobody's words."""
+    roles = ("worker", MANAGER, "safeguarding_lead")
+    query = select(Staff).where(Staff.service_id == service_id, Staff.left_at.is_(None), Staff.role.in_(roles))
+    return list(db.scalars(query.order_by(Staff.email)))
+
+
+def _whom(point: VoicePoint, team: list[Staff], kind: str) -> list[Staff]:
+    """Never the worker from whom somebody hid what they said."""
+    may_know = [one for one in team if not (point.who_sees == "not_my_worker" and one.id == point.owner_id)]
+    owner = [one for one in may_know if one.id == point.owner_id]
+    managers = [one for one in may_know if one.role == MANAGER and one not in owner]
+    if kind == LATE:
+        return owner + managers or may_know
+    return owner or may_know
+
+
+def _note(db: Db, person: Staff, point: VoicePoint, kind: str, now: datetime) -> int:
+    values = {"staff_id": person.id, "point_id": point.id, "kind": kind, "due_at": point.due_at}
+    if db.scalar(select(Reminder.id).filter_by(**values)) is not None:
+        return 0
+    db.add(Reminder(id=new_id(), made_at=now, **values))
+    return 1
+
+
+def _set(db: Db, ids: Iterable[str], **values: datetime | None) -> None:
+    for one in ids:
+        db.execute(update(Reminder).where(Reminder.id == one).values(**values))

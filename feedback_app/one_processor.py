@@ -1,0 +1,45 @@
+"""A process that serves keeps to one processor, and lets go of it for what runs outside Python's lock.
+
+Only one thread at a time runs Python, so a second processor brings a check-in nothing. But threads on two of them
+hand that lock to and fro at every question to a database, waking each other across processors: the page with
+replies took twice the processor time and more (docs/decisions/0010). The return code's slow step runs beside Python.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+_kept: set[int] = set()
+_all: set[int] = set()
+
+
+def keep_to_one() -> None:
+    """This thread and those it begins from now on; several processes spread by their number.
+
+    Where that can't be asked for (other systems, some sandboxes) everything runs as before, only dearer.
+    """
+    if _kept or not hasattr(os, "sched_setaffinity"):
+        return
+    allowed = os.sched_getaffinity(0)
+    one = {sorted(allowed)[os.getpid() % len(allowed)]}
+    with suppress(OSError):
+        os.sched_setaffinity(0, one)
+        _kept.update(one)
+        _all.update(allowed)
+
+
+@contextmanager
+def let_go() -> Iterator[None]:
+    """The calling thread may run on any processor for as long as this takes."""
+    if not _kept:
+        yield
+        return
+    with suppress(OSError):  # the machine may have fewer by now
+        os.sched_setaffinity(0, _all)
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            os.sched_setaffinity(0, _kept)

@@ -1,0 +1,89 @@
+"""Several processes on one PostgreSQL and one Redis: each check-in once, one brake for all, one that dies made anew."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import signal
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from pathlib import Path
+from urllib.parse import urlencode
+
+from feedback_app.web.throttle import BACK_NEAR
+from tests import a_redis
+from tests.attacks.phone import TOKEN
+from tests.faults.apart import serving
+from tests.faults.sender import Sender
+from tests.faults.whole import halves, said
+from tests.postgresql import children
+
+pytestmark = a_redis.needed
+PROCESSES, PEOPLE = 3, 24
+
+
+@contextmanager
+def several(house, folder):
+    with (
+        a_redis.running(folder) as (address, _),
+        serving(house, FEEDBACK_PROCESSES=str(PROCESSES), FEEDBACK_THROTTLE_STORAGE=address) as service,
+    ):
+        until = time.monotonic() + 60
+        while len(hands(service)) < PROCESSES:
+            assert time.monotonic() < until, "they did not all start"
+            time.sleep(0.1)
+        yield service
+
+
+def send(service, text: str) -> Sender:
+    one = Sender(service.port, service.house.link("poster"), text).open()
+    assert one.send() == 303
+    return one
+
+
+def test_each_check_in_is_taken_once_whichever_process_hears_it(postgresql_house, tmp_path):
+    with several(postgresql_house, tmp_path) as service, ThreadPoolExecutor(8) as pool:
+        everybody = list(pool.map(lambda n: send(service, f"Said by {n}"), range(PEOPLE)))
+        again = list(pool.map(lambda one: (one.send(), one.words()), everybody * 2))
+    assert {status for status, _ in again} == {303}
+    assert len({words for _, words in again}) == PEOPLE, "the same words to each, whichever process answered"
+    assert said(postgresql_house) == {f"Said by {n}": 1 for n in range(PEOPLE)}
+    assert halves(postgresql_house) == []
+
+
+def test_wrong_tries_are_counted_together(postgresql_house, tmp_path):
+    with several(postgresql_house, tmp_path) as service:
+        found = [wrong_words(service) for _ in range(BACK_NEAR.amount // PROCESSES * PROCESSES + 2 * PROCESSES)]
+    assert 429 in found, "each process alone would have let these through"
+    assert found.index(429) <= BACK_NEAR.amount + 1
+
+
+def test_one_that_dies_is_made_anew_and_the_others_go_on(postgresql_house, tmp_path):
+    with several(postgresql_house, tmp_path) as service:
+        send(service, "Before")
+        before = hands(service)
+        os.kill(min(before), signal.SIGKILL)
+        until = time.monotonic() + 60
+        while not hands(service) - before:
+            assert time.monotonic() < until, "it was not made anew"
+            time.sleep(0.1)
+        send(service, "After")
+    assert said(postgresql_house) == {"Before": 1, "After": 1}
+
+
+def hands(service) -> set[int]:
+    """The processes that serve; beside them Python keeps one that only tidies up."""
+    return {pid for pid in children(service.pid) if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()}
+
+
+def wrong_words(service) -> int:
+    """Somebody tries words by chance, always from one network, on a new connection each time."""
+    near = {"X-Forwarded-For": "192.0.2.9"}
+    with closing(http.client.HTTPConnection("127.0.0.1", service.port, timeout=60)) as line:
+        line.request("GET", "/back", headers=near)
+        token = TOKEN.search(line.getresponse().read().decode())[1]
+    with closing(http.client.HTTPConnection("127.0.0.1", service.port, timeout=60)) as line:
+        body = urlencode({"token": token, "words": "11 22 33 44 55"})
+        line.request("POST", "/back", body, {**near, "Content-Type": "application/x-www-form-urlencoded"})
+        return line.getresponse().status

@@ -1,0 +1,95 @@
+"""Who owes an answer is reminded once when it is nearly due, and once when it is late; nobody else is."""
+
+from datetime import timedelta
+
+import pytest
+
+from feedback_app.loop import reminders
+from feedback_app.loop.points import VoicePoint
+from feedback_app.loop.staff import Staff
+from tests.journeys.people import say, the_point
+
+TEAM = {"sam@larkfield.example", "amina@larkfield.example", "marcus@larkfield.example"}
+MANAGER = "marcus@larkfield.example"
+
+
+def letters(house, **later) -> set[str]:
+    """Who gets a letter when what is due is looked for at that time."""
+    now = house.now() + timedelta(**later)
+    with house.databases.writing() as db:
+        reminders.note_what_is_due(db, now)
+    with house.databases.writing() as db:
+        taken = reminders.take_letters(db, now)
+        for one in taken:
+            reminders.was_sent(db, one, now)
+    return {one.email for one in taken}
+
+
+@pytest.fixture
+def point(house):
+    say(house.visitor(), house.link("poster"))
+    return the_point(house)
+
+
+def give(house, point, first_name=None, **values):
+    with house.databases.writing() as db:
+        mine = db.get_one(VoicePoint, point.id)
+        if first_name:
+            mine.owner_id = house.staff(first_name)[0].id
+        for name, value in values.items():
+            setattr(mine, name, value)
+
+
+def test_nobody_owns_it_so_the_whole_team_is_reminded_the_working_day_before(house, point):
+    give(house, point, due_at=house.now() + timedelta(days=9))
+    assert letters(house) == set(), "not yet"
+    assert letters(house, days=8, hours=23) == TEAM
+    assert letters(house, days=8, hours=23, minutes=30) == set(), "once"
+
+
+def test_its_owner_is_reminded_first_and_the_manager_when_it_is_late(house, point):
+    give(house, point, "Sam", due_at=house.now() + timedelta(hours=1))
+    assert letters(house) == {"sam@larkfield.example"}
+    assert letters(house, hours=2) == {"sam@larkfield.example", MANAGER}
+    assert letters(house, days=3) == set(), "late is said once too"
+
+
+def test_a_new_promise_is_a_new_reminder(house, point):
+    give(house, point, "Sam", due_at=house.now() + timedelta(hours=1))
+    assert letters(house)
+    give(house, point, due_at=house.now() + timedelta(hours=3))
+    assert letters(house) == {"sam@larkfield.example"}
+
+
+def test_the_worker_from_whom_it_is_hidden_is_not_reminded_of_it(house, point):
+    give(house, point, "Sam", who_sees="not_my_worker", due_at=house.now() - timedelta(hours=1))
+    assert letters(house) == {MANAGER}
+
+
+def test_who_has_left_gets_no_letter_and_their_team_does(house, point):
+    give(house, point, due_at=house.now() - timedelta(hours=1))
+    with house.databases.writing() as db:
+        reminders.note_what_is_due(db, house.now())
+        db.get_one(Staff, house.staff("Marcus")[0].id).left_at = house.now()
+    assert letters(house) == TEAM - {MANAGER}
+
+
+def test_two_who_post_at_once_do_not_post_the_same_letter(house, point):
+    give(house, point, "Sam", due_at=house.now() + timedelta(hours=1))
+    with house.databases.writing() as db:
+        reminders.note_what_is_due(db, house.now())
+    with house.databases.writing() as db:
+        assert len(reminders.take_letters(db, house.now())) == 1
+    with house.databases.writing() as db:
+        assert reminders.take_letters(db, house.now()) == []
+        later = house.now() + timedelta(minutes=11)
+        assert len(reminders.take_letters(db, later)) == 1, "who took it did not come back"
+
+
+def test_what_is_forgotten_is_nobody_s_reminder(house, point):
+    give(house, point, "Sam", due_at=house.now() + timedelta(hours=1))
+    with house.databases.writing() as db:
+        assert reminders.note_what_is_due(db, house.now()) == 1
+        db.delete(db.get_one(VoicePoint, point.id))
+    with house.databases.writing() as db:
+        assert reminders.take_letters(db, house.now()) == []
