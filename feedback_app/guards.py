@@ -12,6 +12,20 @@ _REFUSED = (
     ("journal", "UPDATE", ""),
     ("journal", "DELETE", ""),
     ("trail_events", "UPDATE", ""),
+    # a record of a meeting is written once; taking a point back may empty its reason, and nothing else
+    ("meetings", "UPDATE", "OLD.recorded_at IS NOT NULL"),
+    ("meeting_invitations", "UPDATE", ""),
+    ("observer_accounts", "UPDATE", "NEW.account IS NOT NULL"),
+    (
+        "considerations",
+        "UPDATE",
+        (
+            "NEW.reason IS NOT NULL OR NEW.route <> OLD.route OR NEW.point_id <> OLD.point_id OR "
+            "COALESCE(NEW.decision, '') <> COALESCE(OLD.decision, '') OR "
+            "COALESCE(NEW.discussed, '') <> COALESCE(OLD.discussed, '') OR "
+            "COALESCE(NEW.how_decided, '') <> COALESCE(OLD.how_decided, '')"
+        ),
+    ),
     # taking a point back empties its words and its drawing; nothing puts others in their place
     (
         "answers",

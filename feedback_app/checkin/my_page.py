@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 
-from feedback_app.checkin import trail_words, was_it_told, ways
+from feedback_app.checkin import taken_to, trail_words, was_it_told, ways
 from feedback_app.loop import (
     check_ins,
     coming_back,
@@ -46,6 +46,7 @@ class Shown:
     waiting: str
     steps: list[trail_words.Step]
     helper: str
+    taken: list[taken_to.Taken]
     claims: list[was_it_told.Claim]
 
 
@@ -83,16 +84,17 @@ def show() -> ResponseReturnValue:
     visit = only_back()
     set_page_clock()
     with transaction.reading() as db:
+        said = coming_back.everything_of(db, visit.participant_id)
+        taken = taken_to.of(db, visit.participant_id, said)
         claims = told.claims(db, visit.participant_id)
-        shown = [
-            _shown(db, one, claims.get(one.point.id, [])) for one in coming_back.everything_of(db, visit.participant_id)
-        ]
+        shown = [_shown(db, one, taken.get(one.point.id, []), claims.get(one.point.id, [])) for one in said]
         given = new_words.to_tell(db, visit.participant_id, transaction.now())
     safety = content.of("notices", languages.chosen())["safety_messages"]
     return render_template(
         "checkin/my_page.html",
         points=shown,
         welcome=safety["welcome_back"],
+        written_in=taken_to.WRITTEN_IN if languages.chosen() != content.FIRST else None,
         new_words=_("A worker gave you new words on %(day)s.", day=languages.day(given)) if given else "",
     )
 
@@ -140,7 +142,7 @@ def _title(db: Db, question_set_id: str, question: str) -> str:
     return questions.title(form, question) or _("A complaint")
 
 
-def _shown(db: Db, said: Said, claims: list[Any]) -> Shown:
+def _shown(db: Db, said: Said, taken: list[taken_to.Taken], claims: list[Any]) -> Shown:
     point = said.point
     status = "received" if point.status == "checking" and not said.understood else point.status
     in_person = [reply for reply in said.replies if reply.in_person_only and not reply.is_told]
@@ -155,6 +157,7 @@ def _shown(db: Db, said: Said, claims: list[Any]) -> Shown:
         waiting=_waiting(db, point),
         steps=trail_words.steps(said.events),
         helper=ways.helper_words(point.supported_by),
+        taken=taken,
         claims=was_it_told.in_words(claims),
     )
 

@@ -129,14 +129,14 @@ def _one_voice(
     now: datetime,
     by: random.Random,
 ) -> None:
-    sent = send(databases, _came_by(databases, made, voice, now), voice, at)
+    sent = send(databases, came_by(databases, made, voice, now), voice, at)
     with databases.reading() as db:
         said = [point.id for point in points.of_participant(db, sent.participant_id)]
     for point_id in said:
         _what_happened(databases, made, voice, point_id, at, now, by)
 
 
-def _came_by(databases: Databases, made: Made, voice: dict[str, Any], now: datetime) -> Invitation:
+def came_by(databases: Databases, made: Made, voice: dict[str, Any], now: datetime) -> Invitation:
     """The invitation a voice came by; a card is one person's own, so it is not the demo's."""
     card = voice.get("card")
     if card is None:

@@ -1,7 +1,9 @@
 """The loop: who asked, what was said, what happened to it. Knows nothing of the web."""
 
 from feedback_app.loop import (  # noqa: F401  every table, so that the metadata is whole
+    actions,
     check_ins,
+    considerations,
     erasures,
     exactly_once,
     first_passwords,
@@ -9,7 +11,10 @@ from feedback_app.loop import (  # noqa: F401  every table, so that the metadata
     help_lines,
     invitations,
     journal,
+    meeting_invitations,
+    meetings,
     new_words,
+    observers,
     participants,
     partnership,
     points,

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
 from sqlalchemy.orm import joinedload
 
 from feedback_app.database import Db
+from feedback_app.loop.check_ins import CheckIn
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.staff import Staff
 
@@ -66,6 +67,16 @@ def voice_of(db: Db, person: Staff, participant_id: str) -> list[VoicePoint]:
             .order_by(VoicePoint.said_at.desc(), VoicePoint.id)
         )
     )
+
+
+def may_read(db: Db, person: Staff, check_in: CheckIn) -> bool:
+    """Whether a whole check-in may be read, also one that was only tapped and so has no point."""
+    said = select(VoicePoint.id).where(VoicePoint.check_in_id == check_in.id)
+    if db.scalar(said.limit(1)) is not None:
+        return db.scalar(said.where(visible_to(person)).limit(1)) is not None
+    is_owner = check_in.invitation.worker_id == person.id
+    allowed = {"worker": is_owner or person.role in MANAGERS, "not_my_worker": not is_owner}
+    return check_in.invitation.service_id == person.service_id and allowed.get(check_in.who_sees, True)
 
 
 def _rows() -> Select[tuple[VoicePoint]]:

@@ -104,6 +104,12 @@ def join_case(db: Db, case_link_id: str, participant_id: str) -> None:
     db.sealed.add(LinkedParticipant(participant_id=participant_id, case_link_id=case_link_id))
 
 
+def card_of(db: Db, participant_id: str) -> str | None:
+    """The case link a participant came by, to give them another card of theirs; not whom it leads to."""
+    link = select(LinkedParticipant.case_link_id).where(LinkedParticipant.participant_id == participant_id)
+    return db.sealed.scalar(link)
+
+
 def came_by_same_card(db: Db, participant_id: str) -> list[str]:
     """Other participants that came by the same card. We can't be sure who typed."""
     link = select(LinkedParticipant.case_link_id).where(LinkedParticipant.participant_id == participant_id)

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, or_, select, update
 
 from feedback_app.database import Base, Db, SealedBase, to_the_minute
 from feedback_app.loop import (
+    actions,
     check_ins,
+    considerations,
     erasures,
     exactly_once,
+    meeting_invitations,
+    meetings,
     new_words,
+    observers,
     points,
     promises,
     pulses,
@@ -30,6 +35,11 @@ from feedback_app.loop.sealed_store import LinkedParticipant, ParticipantKey
 VOICES: tuple[type[Base], ...] = (
     sessions.Visit,
     exactly_once.Claim,
+    actions.Action,
+    observers.ObserverAccount,
+    considerations.Consideration,
+    meeting_invitations.MeetingInvitation,
+    meetings.Meeting,
     reminders.Reminder,
     pulses.Pulse,
     replies.Receipt,
@@ -65,6 +75,6 @@ def forget_all(db: Db, now: datetime) -> dict[str, int]:
     for table in VOICES:
         gone[table.__tablename__] = db.execute(delete(table)).rowcount
     db.execute(update(Invitation).values(group_participant_id=None))
-    linked = update(Invitation).where(Invitation.case_link_id.is_not(None))
+    linked = update(Invitation).where(or_(Invitation.case_link_id.is_not(None), Invitation.kind == "meeting"))
     db.execute(linked.where(Invitation.revoked_at.is_(None)).values(revoked_at=to_the_minute(now)))
     return gone

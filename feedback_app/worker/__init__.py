@@ -8,7 +8,23 @@ from flask_babel import gettext as _
 from feedback_app.loop import content, scope
 from feedback_app.loop.sessions import STAFF_IDLE
 from feedback_app.web import gate, languages
-from feedback_app.worker import inbox, invitations, new_invitation, new_words, printing, reply, together, voice
+from feedback_app.worker import (
+    action,
+    inbox,
+    invitations,
+    meeting,
+    meeting_invitation,
+    new_invitation,
+    new_meeting,
+    new_words,
+    observer,
+    printing,
+    record,
+    reply,
+    together,
+    voice,
+    voice_map,
+)
 
 area = gate.area(
     "worker",
@@ -18,6 +34,13 @@ area = gate.area(
     pages=[
         inbox.page,
         voice.page,
+        voice_map.page,
+        new_meeting.page,
+        meeting.page,
+        record.page,
+        meeting_invitation.page,
+        observer.page,
+        action.page,
         new_words.page,
         reply.page,
         invitations.page,

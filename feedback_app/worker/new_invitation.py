@@ -14,6 +14,7 @@ from feedback_app.loop import (
     content,
     invitations,
     journal,
+    meeting_invitations,
     partnership,
     promises,
     questions,
@@ -22,9 +23,10 @@ from feedback_app.loop import (
 )
 from feedback_app.loop.invitations import FOR_ONE, KINDS, LINES, AskIncomplete
 from feedback_app.web import fields, languages, local, transaction
-from feedback_app.worker import in_words
+from feedback_app.worker import in_words, meeting_words
 
 page = Blueprint("new_invitation", __name__)
+OF_PARENTS = ("parent_checkin", "carer_checkin")
 SETS = ("yp_checkin", "parent_checkin", "carer_checkin", "meeting_yp", "meeting_parent")
 MISSING = {
     "who": _l("Say who is asking"),
@@ -105,8 +107,10 @@ def _read() -> Typed:
     typed = Typed()
     for name in ("kind", "question_set", "stage"):
         typed.raw[name] = fields.line(name, 40)
+    typed.raw |= {name: "yes" for name in ("is_safe", "is_told") if fields.is_ticked(name)}
     typed.raw["reference"] = fields.line("reference", 120)
     _refuse_unknown(typed)
+    _refuse_unsafe(typed)
     for language in languages.switched_on():
         lines = {line: fields.line(field_id(language, line)) for line in LINES}
         typed.raw |= {field_id(language, line): text for line, text in lines.items()}
@@ -132,6 +136,18 @@ def _refuse_unknown(typed: Typed) -> None:
         typed.problems.append(("stage", _("Choose the stage")))
     if typed.value("kind") == "personal" and not typed.value("reference"):
         typed.problems.append(("reference", _("A personal card needs the reference of the local record")))
+
+
+def _refuse_unsafe(typed: Typed) -> None:
+    """A card for a parent, or for a meeting, may put somebody in danger, or tell of a meeting nobody told them of."""
+    kind, asked = typed.value("kind"), typed.value("question_set")
+    is_meeting = kind == "meeting" or (kind in FOR_ONE and asked in meeting_invitations.SETS.values())
+    if not is_meeting and not (kind in FOR_ONE and asked in OF_PARENTS):
+        return
+    ticked = {name: typed.value(name) == "yes" for name in ("is_safe", "is_told")}
+    boxes = {"not_safe": "is_safe", "not_told": "is_told", "needs_manager": "stage"}
+    for one in meeting_invitations.may_ask(g.staff, typed.value("stage"), **ticked, is_meeting=is_meeting):
+        typed.problems.append((boxes[one], str(meeting_words.AGAINST[one])))
 
 
 def _day(typed: Typed, name: str, today: date) -> date | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, g, redirect, render_template
 from flask.typing import ResponseReturnValue
 
-from feedback_app.loop import handing_over, invitations, journal, sessions, staff
+from feedback_app.loop import handing_over, invitations, journal, meeting_invitations, sessions, staff
 from feedback_app.loop.invitations import FOR_ONE, Invitation
 from feedback_app.web import session, transaction
 from feedback_app.worker.invitations import own
@@ -28,6 +28,7 @@ def hand_over(invitation_id: str) -> ResponseReturnValue:
         invitation = _for_one(own(db, invitation_id))
         made = handing_over.hand_over(db, invitation, staff.one(db, g.staff.id), now)
         db.flush()
+        meeting_invitations.also_together(db, invitation, made, g.staff, now)
         journal.record(db, now, g.staff.id, "hand_over", "invitation", made.id)
         journal.record(db, now, g.staff.id, "sign_out", "staff", g.staff.id)
         sessions.close_staff(db, session.staff_token())

@@ -9,9 +9,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from feedback_app.loop import journal, promises, replies, scope, sealed_store, told
+from feedback_app.loop import journal, meetings, promises, replies, scope, sealed_store, told
 from feedback_app.web import fields, transaction
-from feedback_app.worker import in_words, story
+from feedback_app.worker import acting, in_words, meeting_words, story
 
 page = Blueprint("voice", __name__)
 DID = {
@@ -20,12 +20,14 @@ DID = {
     "in_person": _l("Kept. Tell them in person, then say here when you did."),
     "thanked": _l("Thank you sent."),
     "told": _l("Kept: you told them in person."),
+    "agreed": _l("Kept: who does it, and by when."),
+    "moved": _l("Kept: how it stands now."),
 }
 
 
 @page.get("/voice/<participant_id>")
 def show(participant_id: str) -> ResponseReturnValue:
-    return _render(participant_id, [])
+    return render(participant_id, [])
 
 
 @page.post("/point/<point_id>/heard")
@@ -50,7 +52,7 @@ def tell(reply_id: str) -> ResponseReturnValue:
             told.tell_in_person(db, point, reply, g.staff, at, now)
             journal.record(db, now, g.staff.id, "tell_in_person", "reply", reply.id)
     if problem:
-        return _render(point.participant_id, [(f"told_on-{reply.id}", problem)]), 422
+        return render(point.participant_id, [(f"told_on-{reply.id}", problem)]), 422
     return back_to(point, "told")
 
 
@@ -76,7 +78,7 @@ def _when(name: str, reply, now: datetime) -> tuple[datetime, str]:
     return now if on == today else datetime.combine(on, time(12)), ""
 
 
-def _render(participant_id: str, problems: list[tuple[str, str]]) -> str:
+def render(participant_id: str, problems: list[tuple[str, str]], typed: dict[str, str] | None = None) -> str:
     """Words are shown only after the line that says who looked is committed."""
     with transaction.writing() as db:
         if not scope.voice_of(db, g.staff, participant_id):
@@ -86,13 +88,18 @@ def _render(participant_id: str, problems: list[tuple[str, str]]) -> str:
         said = scope.voice_of(db, g.staff, participant_id)
         told_so_far = story.of(db, said)
         others = _others_by_this_card(db, participant_id)
+        taken_to = [(one, meeting_words.kind(one.kind)) for one in meetings.of_voice(db, g.staff, participant_id)]
+        to_do = acting.of_voice(db, said)
     return render_template(
         "worker/voice.html",
         person=said[0].participant,
         audience=in_words.AUDIENCES[said[0].audience],
         story=told_so_far,
         others=others,
+        taken_to=taken_to,
+        to_do=to_do,
         problems=problems,
+        typed=typed or {},
         did=DID.get(request.args.get("did", ""), ""),
         today=promises.in_london(transaction.now()).date().isoformat(),
     )

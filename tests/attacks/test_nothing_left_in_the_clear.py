@@ -9,6 +9,7 @@ from sqlalchemy import text
 from feedback_app.loop import return_codes
 from tests import people
 from tests.attacks import remains
+from tests.journeys import meeting_days
 
 
 @pytest.fixture
@@ -45,6 +46,7 @@ def whole_loop(house, marker):
     _in_person(house, desk, marker)
     _wrong_ways(house, marker)
     _personal_card(house, desk, marker)
+    _at_a_meeting(house, desk, change, marker)
     return words
 
 
@@ -91,6 +93,23 @@ def _personal_card(house, desk, marker):
     )
     assert "/work/invitations" in desk.path, desk.text[:1500]
     desk.not_see("There is a problem")
+
+
+def _at_a_meeting(house, desk, change, marker):
+    """The record, the reason on their page, what an observer saw, what is to be done and what came of it."""
+    meeting = meeting_days.plan(house, desk, people.newest(house, "participants"))
+    desk.open(f"/work/meeting/{meeting}/record")
+    open_points = [one["name"].removeprefix("reason-") for one in desk.soup.select("[data-weigh] textarea")]
+    no = meeting_days.NOT_AGREED | {"reason": f"{marker}reason", "sharing": "asked"}
+    meeting_days.record(desk, meeting, dict.fromkeys(open_points, no), minute_ref=f"{marker}minutes")
+    desk.see(f"{marker}reason", f"{marker}minutes").follow("Write down what an observer saw")
+    saw = {"observer": "advocate", "route": "in_person", "discussed": "no", "account": f"{marker}saw"}
+    desk.submit(saw, button="Keep this account").see(f"{marker}saw")
+    desk.open(f"/work/point/{change}/action")
+    to_do = {"what": f"{marker}to do", "owner_agency": "education", "due": people.in_a_week(house)}
+    desk.submit(to_do, button="Keep this").see(f"{marker}to do")
+    (action,) = people.ids(house, "actions")
+    desk.submit({f"state-{action}": "done", f"result-{action}": f"{marker}result"}).see(f"{marker}result")
 
 
 def sequences(words):

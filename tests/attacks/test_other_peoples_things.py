@@ -7,6 +7,7 @@ from werkzeug.routing import Rule
 
 from tests import people
 from tests.attacks.phone import TOKEN, Phone
+from tests.journeys import meeting_days
 
 UNKNOWN = "AAAAAAAAAAAAAAAAAAAAAA"
 
@@ -24,14 +25,29 @@ def two_worlds(house):
         (point,) = people.ids(house, "voice_points", f"participant_id = '{participant}'")
         people.reply(desk, point, **people.done(house, we_heard=f"What the {who} one was told"))
         (reply,) = people.ids(house, "replies", f"point_id = '{point}'")
+        desk.submit({f"told_on-{reply}": house.now().date().isoformat()}).see("Told in person")
+        (receipt,) = people.ids(house, "receipts", f"reply_id = '{reply}'")
         ((invitation, *_),) = [people.ids(house, "invitations", f"slug = '{house.made.invitations[link].slug}'")]
         replied[who] = {
             "participant_id": participant,
             "point_id": point,
             "reply_id": reply,
+            "receipt_id": receipt,
             "invitation_id": invitation,
+            "moment": "after",
+            **_around_a_meeting(house, desk, participant, point),
         }
     return words, replied
+
+
+def _around_a_meeting(house, desk, participant, point):
+    """A meeting of theirs today, and something to do because of their point."""
+    meeting = meeting_days.plan(house, desk, participant)
+    desk.open(f"/work/point/{point}/action")
+    to_do = {"what": "Ask the school.", "owner_agency": "education", "due": people.in_a_week(house)}
+    desk.submit(to_do, button="Keep this").see("Kept: who does it")
+    (action,) = people.ids(house, "actions", f"point_id = '{point}'")
+    return {"meeting_id": meeting, "action_id": action}
 
 
 def rules_with_ids(house, area):
@@ -67,7 +83,7 @@ def test_words_open_only_what_was_said_under_them(house, two_worlds):
     words, _ = two_worlds
     for who, other in (("young", "parent"), ("parent", "young")):
         back = people.come_back(house, words[who])
-        back.press("Read the reply").see(f"What the {who} one was told").not_see(f"What the {other} one")
+        back.follow("Read it again").see(f"What the {who} one was told").not_see(f"What the {other} one")
         back.follow("Back to my page").press("Show my own words")
         back.see(f"What the {who} one said").not_see(f"What the {other} one")
 
@@ -92,7 +108,8 @@ def test_another_services_id_answers_as_an_unknown_one(house, two_worlds, first_
     assert len(rules) >= 8
     desk = house.signed_in(first_name)
     for rule, method in rules:
-        unknown = answer(desk, method, filled(rule, dict.fromkeys(rule.arguments, UNKNOWN)), "/work/")
+        nobodys = dict.fromkeys(rule.arguments, UNKNOWN) | {"moment": replied["young"]["moment"]}
+        unknown = answer(desk, method, filled(rule, nobodys), "/work/")
         theirs = answer(desk, method, filled(rule, replied["young"]), "/work/")
         assert unknown[0] == 404
         assert theirs == unknown, f"{method} {rule.rule} tells another service's from unknown"

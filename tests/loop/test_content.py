@@ -22,6 +22,7 @@ READ_BY_PEOPLE = {
     "choices_after_every_set": {"text", "help", "words"},
     "helped_by": {"words"},
     "helplines": {"who", "how", "for_whom", "what_for", "hours_cost", "limits"},
+    "meeting_asks": EVERYTHING,
     "model_replies": EVERYTHING,
     "notices": EVERYTHING,
     "question_sets": {"name", "intro", "text", "help", "words"},

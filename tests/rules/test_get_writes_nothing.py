@@ -6,6 +6,7 @@ import pytest
 
 from tests import people
 from tests.attacks.counting import grown, rows
+from tests.journeys import meeting_days
 
 MAY_GROW = {"journal"}
 ID = "AAAAAAAAAAAAAAAAAAAAAA"
@@ -24,6 +25,8 @@ def lived_in(sqlite_house):
     ids = {
         "participant_id": participant,
         "point_id": people.newest(sqlite_house, "voice_points"),
+        "meeting_id": meeting_days.plan(sqlite_house, desk, participant),
+        "moment": "after",
         "reply_id": people.newest(sqlite_house, "replies"),
         "invitation_id": sqlite_house.made.invitations["poster"].id,
         "slug": sqlite_house.link("poster").removeprefix("/q/"),

@@ -1,0 +1,143 @@
+"""Who does what by when because of a point; done or stopped, it says with what result."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, LargeBinary, String, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from feedback_app.database import Base, Code, Db, Id, new_id, to_the_minute
+from feedback_app.loop import content, scope, sealed_store, trail
+from feedback_app.loop.points import NotAllowed, VoicePoint
+from feedback_app.loop.staff import Staff
+
+STATES = ("not_started", "under_way", "done", "stopped")
+DONE = "done"
+ENDED = (DONE, "stopped")
+MOVES: dict[str, tuple[str, ...]] = {"not_started": ("under_way", *ENDED), "under_way": ENDED, DONE: (), "stopped": ()}
+
+
+class Action(Base):
+    """One thing to be done. ``owner_id`` is empty when the owner works in an agency with no account here."""
+
+    __tablename__ = "actions"
+
+    id: Mapped[Id]
+    point_id: Mapped[str] = mapped_column(ForeignKey(VoicePoint.id, ondelete="CASCADE"), index=True)
+    participant_id: Mapped[str] = mapped_column(ForeignKey("participants.id", ondelete="CASCADE"), index=True)
+    what: Mapped[bytes] = mapped_column(LargeBinary)
+    owner_agency: Mapped[Code]
+    owner_id: Mapped[str | None] = mapped_column(ForeignKey(Staff.id), index=True)
+    due: Mapped[date]
+    state: Mapped[Code]
+    result: Mapped[bytes | None] = mapped_column(LargeBinary)
+    made_by: Mapped[str] = mapped_column(String(22))
+    made_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """An action as it is being written, in plain text."""
+
+    what: str = ""
+    owner_agency: str = ""
+    owner_id: str = ""
+    due: date | None = None
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An action in plain text again, with whoever owns it if they have an account here."""
+
+    row: Action
+    what: str
+    result: str
+    owner: Staff | None
+
+    def is_late(self, today: date) -> bool:
+        return self.row.state not in ENDED and self.row.due < today
+
+
+def lacks(db: Db, person: Staff, to_do: ToDo, today: date) -> list[tuple[str, str]]:
+    """What is still missing, as ``(field, problem)``: no action without an agency and a day."""
+    found = [] if to_do.what else [("what", "needed")]
+    if to_do.owner_agency not in content.values_of("agencies"):
+        found.append(("owner_agency", "choose"))
+    if to_do.owner_id and to_do.owner_id not in {one.id for one in may_own(db, person)}:
+        found.append(("owner_id", "choose"))
+    if to_do.due is None or to_do.due < today:
+        found.append(("due", "past" if to_do.due else "needed"))
+    return found
+
+
+def may_own(db: Db, person: Staff) -> list[Staff]:
+    """Who of one's own service may be given something to do."""
+    here = (Staff.service_id == person.service_id, Staff.left_at.is_(None), Staff.role.in_(scope.DESK))
+    return list(db.scalars(select(Staff).where(*here).order_by(Staff.first_name, Staff.id)))
+
+
+def agree(db: Db, person: Staff, point: VoicePoint, to_do: ToDo, now: datetime, today: date) -> Action:
+    """A new action because of a point. Raises ``NotAllowed``."""
+    if missing := lacks(db, person, to_do, today):
+        raise NotAllowed(missing)
+    row_id, key = new_id(), sealed_store.key_of(db, point.participant_id)
+    made = Action(
+        id=row_id,
+        point_id=point.id,
+        participant_id=point.participant_id,
+        what=key.seal(to_do.what, "actions", "what", row_id),
+        owner_agency=to_do.owner_agency,
+        owner_id=to_do.owner_id or None,
+        due=to_do.due,
+        state="not_started",
+        made_by=person.id,
+        made_at=to_the_minute(now),
+    )
+    db.add(made)
+    return made
+
+
+def move_lacks(action: Action, state: str, result: str) -> list[tuple[str, str]]:
+    """Why it can't be said to stand so, as ``(field, problem)``: nothing ends without its result."""
+    if state not in MOVES[action.state]:
+        return [("state", "choose")]
+    return [("result", "needed")] if state in ENDED and not result else []
+
+
+def move(db: Db, person: Staff, point: VoicePoint, action: Action, state: str, result: str, now: datetime) -> None:
+    """Say how it stands. Done is a step on the point's trail. Raises ``NotAllowed``."""
+    if missing := move_lacks(action, state, result):
+        raise NotAllowed(missing)
+    action.state = state
+    if state in ENDED:
+        key = sealed_store.key_of(db, action.participant_id)
+        action.result, action.ended_at = key.seal(result, "actions", "result", action.id), to_the_minute(now)
+    if state == DONE:
+        trail.record(db, point, "acted", now, trail.By(person.role, person.id), "action")
+
+
+def one(db: Db, person: Staff, action_id: str) -> tuple[Action, VoicePoint] | None:
+    """An action and its point, if this person may see the point; any other is not found."""
+    found = db.get(Action, action_id)
+    point = scope.point(db, person, found.point_id) if found else None
+    return (found, point) if found and point else None
+
+
+def of_voice(db: Db, participant_id: str) -> dict[str, list[Action]]:
+    """Every action because of one participant, by point, what is due first coming first."""
+    found: dict[str, list[Action]] = {}
+    query = select(Action).where(Action.participant_id == participant_id)
+    for row in db.scalars(query.order_by(Action.due, Action.id)):
+        found.setdefault(row.point_id, []).append(row)
+    return found
+
+
+def opened(db: Db, action: Action) -> Opened:
+    """In plain text. Raises ``Forgotten`` or ``SealBroken``."""
+    key = sealed_store.key_of(db, action.participant_id)
+    result = key.open(action.result, "actions", "result", action.id) if action.result else ""
+    owner = db.get(Staff, action.owner_id) if action.owner_id else None
+    return Opened(action, key.open(action.what, "actions", "what", action.id), result, owner)

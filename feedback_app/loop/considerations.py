@@ -1,0 +1,219 @@
+"""A point taken to a meeting: how it was put, whether it was talked about, what was decided and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any
+
+from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from feedback_app.database import Base, Code, Db, Id, new_id, to_the_minute
+from feedback_app.loop import meeting_accounts, meetings, plain_words, promises, replies, scope, sealed_store, trail
+from feedback_app.loop.meetings import NOT_PRESENTED, ROUTES, Held, Meeting
+from feedback_app.loop.points import NotAllowed, VoicePoint
+from feedback_app.loop.staff import Staff
+
+DISCUSSED = ("fully", "partly", "no")
+AGREED, DEFERRED = "agreed", "deferred"
+DECISIONS = (AGREED, "partly", "not_agreed", DEFERRED)
+HOW_DECIDED = ("told", "asked", "together", "they_led")
+# said to some of us only: what is said at a meeting is said to other agencies
+SHARING = ("asked", "danger")
+NOT_FOR_OTHERS = ("worker", "not_my_worker", "service")
+
+
+class Consideration(Base):
+    """What one meeting made of one point, or why it was set aside. Never changed; a later meeting adds another."""
+
+    __tablename__ = "considerations"
+
+    id: Mapped[Id]
+    meeting_id: Mapped[str] = mapped_column(ForeignKey(Meeting.id, ondelete="CASCADE"), index=True)
+    participant_id: Mapped[str] = mapped_column(ForeignKey("participants.id", ondelete="CASCADE"), index=True)
+    point_id: Mapped[str] = mapped_column(ForeignKey(VoicePoint.id, ondelete="CASCADE"), index=True)
+    route: Mapped[Code]
+    sharing: Mapped[Code | None]
+    discussed: Mapped[Code | None]
+    decision: Mapped[Code | None]
+    how_decided: Mapped[Code | None]
+    reason: Mapped[bytes | None] = mapped_column(LargeBinary)
+    in_person_only: Mapped[bool]
+    signed_by: Mapped[str] = mapped_column(String(60))
+    recorded_at: Mapped[datetime]
+
+    __table_args__ = (UniqueConstraint("meeting_id", "point_id"),)
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """What is said of one point as it is being written, in plain text; empty means not given.
+
+    ``reason`` is in words meant for the person, who reads it; for a point that was set aside
+    (``route`` is ``not_presented``) it says why, and only staff read it.
+    """
+
+    route: str = ""
+    sharing: str = ""
+    discussed: str = ""
+    decision: str = ""
+    how_decided: str = ""
+    reason: str = ""
+    in_person_only: bool = False
+
+    @property
+    def is_set_aside(self) -> bool:
+        return self.route == NOT_PRESENTED
+
+
+@dataclass(frozen=True)
+class Known:
+    """A consideration opened for reading: the row, with its meeting's kind and day, and its reason."""
+
+    row: Any
+    reason: str
+
+
+def to_weigh(db: Db, person: Staff, meeting: Meeting, held: Held) -> list[VoicePoint]:
+    """Every open point that was said by the day of the meeting, as far as this person may see them, oldest first.
+
+    Those who came by this meeting's own before-meeting card are taken in too: it may be the same person.
+    """
+    day = held.held_on or meeting.held_on
+    speakers = [meeting.participant_id, *meeting_accounts.came_before(db, meeting)]
+    said = [point for one in speakers for point in scope.voice_of(db, person, one)]
+    there = [one for one in said if one.is_open and one.said_at and promises.in_london(one.said_at).date() <= day]
+    return sorted(there, key=lambda one: (str(one.said_at), one.id))
+
+
+def needs_asking(db: Db, meeting: Meeting, point: VoicePoint) -> bool:
+    """Whether the person has to be asked before this is said to other agencies."""
+    before = meeting_accounts.wished_before(db, meeting).get(point.check_in_id)
+    if before is not None:  # it was said for this very meeting
+        return before.keeps_back or before.rather_not
+    return point.who_sees in NOT_FOR_OTHERS
+
+
+def lacks(point: VoicePoint, weighed: Weighed, asks_first: bool) -> list[tuple[str, str]]:
+    """What is still missing about one point, as ``(field, problem)``; a point is never passed over in silence."""
+    if weighed.route not in ROUTES:
+        return [("route", "choose")]
+    if weighed.is_set_aside:
+        return [] if weighed.reason else [("reason", "set_aside")]
+    found = [("sharing", "needed")] if asks_first and weighed.sharing not in SHARING else []
+    if weighed.discussed not in DISCUSSED:
+        found.append(("discussed", "choose"))
+    if weighed.decision not in DECISIONS and not (point.is_praise and not weighed.decision):
+        found.append(("decision", "choose"))
+    if weighed.decision and weighed.how_decided not in HOW_DECIDED:
+        found.append(("how_decided", "choose"))
+    if weighed.decision not in ("", AGREED) and not weighed.reason:
+        found.append(("reason", "needed"))
+    return [*found, *_not_for_them(weighed)]
+
+
+def _not_for_them(weighed: Weighed) -> list[tuple[str, str]]:
+    """The person reads the reason: it blames nobody, and gives nothing away to whoever holds the phone."""
+    if any(one.rule == plain_words.BLOCK for one in plain_words.words_to_avoid(weighed.reason)):
+        return [("reason", "blames")]
+    on_a_phone = [] if weighed.in_person_only else plain_words.not_on_a_phone(weighed.reason)
+    return [("reason", "phone")] if on_a_phone else []
+
+
+def record(db: Db, person: Staff, meeting: Meeting, held: Held, weighed: dict[str, Weighed], now: datetime) -> None:
+    """Keep what the meeting made of every open point, by its id. Raises ``NotAllowed`` when one is passed over.
+
+    ``NotAllowed`` holds ``(point id or "", field, problem)``, in the order of the record.
+    """
+    open_points = to_weigh(db, person, meeting, held)
+    if missing := missing_from(db, meeting, held, weighed, open_points, now):
+        raise NotAllowed(missing)
+    if meeting.is_recorded or set(weighed) - {one.id for one in open_points}:
+        raise NotAllowed([("", "meeting", "recorded" if meeting.is_recorded else "moved")])
+    for point in open_points:
+        if point.status in ("received", "reopened"):  # whoever wrote this has read it
+            replies.hear(db, point, person, now)
+        _keep(db, person, meeting, held, point, weighed[point.id], now)
+    meetings.close(db, meeting, held, person, now)
+
+
+def missing_from(
+    db: Db, meeting: Meeting, held: Held, weighed: dict[str, Weighed], open_points: list[VoicePoint], now: datetime
+) -> list[tuple[str, str, str]]:
+    """Everything that keeps this record from being saved."""
+    found = [("", *one) for one in meetings.lacks(held, promises.in_london(now).date())]
+    for point in open_points:
+        said = weighed.get(point.id, Weighed())
+        found += [(point.id, *one) for one in lacks(point, said, needs_asking(db, meeting, point))]
+    return found
+
+
+def _keep(db: Db, person: Staff, meeting: Meeting, held: Held, point: VoicePoint, said: Weighed, now: datetime) -> None:
+    row_id, key = new_id(), sealed_store.key_of(db, point.participant_id)
+    is_put = not said.is_set_aside
+    db.add(
+        Consideration(
+            id=row_id,
+            meeting_id=meeting.id,
+            participant_id=point.participant_id,
+            point_id=point.id,
+            route=said.route,
+            sharing=(said.sharing or None) if is_put else None,
+            discussed=said.discussed if is_put else None,
+            decision=(said.decision or None) if is_put else None,
+            how_decided=said.how_decided if is_put and said.decision else None,
+            reason=key.seal(said.reason, "considerations", "reason", row_id) if said.reason else None,
+            in_person_only=is_put and said.in_person_only,
+            signed_by=person.first_name,
+            recorded_at=to_the_minute(now),
+        )
+    )
+    if is_put:
+        by, at = trail.By(person.role, person.id), _when(held, point, now)
+        trail.record(db, point, "raised", now, by, "meeting", at=at)
+        if said.decision not in ("", DEFERRED):  # put off is not decided
+            trail.record(db, point, "decided", now, by, f"meeting_{said.decision}", at=at)
+
+
+def _when(held: Held, point: VoicePoint, now: datetime) -> datetime | None:
+    """The middle of a meeting's day, but never before the point was said; None is now."""
+    day = held.held_on
+    if day is None or day == promises.in_london(now).date():
+        return None
+    noon = datetime.combine(day, time(12))
+    return max(noon, point.said_at) if point.said_at else noon
+
+
+def of_meeting(db: Db, meeting_id: str) -> dict[str, Consideration]:
+    """What one meeting made of each point, by the point's id."""
+    rows = db.scalars(select(Consideration).where(Consideration.meeting_id == meeting_id))
+    return {row.point_id: row for row in rows}
+
+
+def was_talked_about(rows: Iterable[Consideration]) -> bool | None:
+    """What our record says of a meeting, to be held against the person's own account; None when nothing was put."""
+    said = [row.discussed != "no" for row in rows if row.route != NOT_PRESENTED]
+    return any(said) if said else None
+
+
+def of_person(db: Db, participant_id: str) -> dict[str, list[Known]]:
+    """What meetings made of one participant's points, by point, oldest first; what was set aside is not among it."""
+    found: dict[str, list[Known]] = {}
+    query = (
+        select(*Consideration.__table__.columns, Meeting.kind, Meeting.held_on)
+        .join_from(Consideration, Meeting, Consideration.meeting_id == Meeting.id)
+        .where(Consideration.participant_id == participant_id, Consideration.route != NOT_PRESENTED)
+        .order_by(Meeting.held_on, Consideration.recorded_at, Consideration.id)
+    )
+    for row in db.execute(query):
+        found.setdefault(row.point_id, []).append(Known(row, reason_of(db, row)))
+    return found
+
+
+def reason_of(db: Db, row: Any) -> str:
+    """The reason in words. Raises ``Forgotten`` or ``SealBroken``."""
+    if row.reason is None:
+        return ""
+    return sealed_store.key_of(db, row.participant_id).open(row.reason, "considerations", "reason", row.id)

@@ -1,0 +1,93 @@
+"""What somebody says of a meeting by its own cards: what it should know before it, and how it was after it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from feedback_app.database import Db
+from feedback_app.loop import check_ins, content, questions, scope, sealed_store
+from feedback_app.loop.check_ins import Answer, CheckIn
+from feedback_app.loop.meeting_invitations import BEFORE, MOMENTS, MeetingInvitation
+from feedback_app.loop.meetings import Meeting
+from feedback_app.loop.staff import Staff
+
+# SUBJECT.md M20: "I don't know" is no account
+TALKED = {"properly": True, "bit": True, "no": False}
+
+
+@dataclass(frozen=True)
+class Wish:
+    """How somebody wants a meeting to hear what they said before it."""
+
+    keeps_back: bool
+    rather_not: bool
+
+
+@dataclass(frozen=True)
+class Account:
+    """What one check-in says of a meeting: ``lines`` are (question, answer) in the words of the question set.
+
+    ``talked`` is whether they say that it was talked about; None when they did not say, or are not sure.
+    """
+
+    check_in: CheckIn
+    moment: str
+    lines: list[tuple[str, str]]
+    talked: bool | None
+
+
+def came_before(db: Db, meeting: Meeting) -> list[str]:
+    """Participants who spoke by this meeting's before card without the words of its own participant."""
+    spoke = {one.participant_id for one, _moment in _check_ins(db, meeting, (BEFORE,))}
+    return sorted(spoke - {meeting.participant_id})
+
+
+def wished_before(db: Db, meeting: Meeting) -> dict[str, Wish]:
+    """How they want it heard, by the check-in before the meeting in which they said so."""
+    found = {}
+    for check_in, _moment in _check_ins(db, meeting, (BEFORE,)):
+        given = check_ins.answers_of(db, check_in.id)
+        tapped = {name: set(one.choices) for name, one in given.items()}
+        found[check_in.id] = Wish("yes" in tapped.get("keep_back", ()), "not_this_time" in tapped.get("route", ()))
+    return found
+
+
+def accounts(db: Db, person: Staff, meeting: Meeting) -> list[Account]:
+    """What was said before and after, oldest first, as far as this person may read it. Raises as ``key_of`` does."""
+    found = []
+    for check_in, moment in _check_ins(db, meeting, MOMENTS):
+        if scope.may_read(db, person, check_in):
+            given = check_ins.answers_of(db, check_in.id)
+            tapped = given["talked"].choices if "talked" in given else []
+            talked = next((TALKED[one] for one in tapped if one in TALKED), None)
+            found.append(Account(check_in, moment, _lines(db, check_in, given), talked))
+    return found
+
+
+def _check_ins(db: Db, meeting: Meeting, moments: tuple[str, ...]) -> list[tuple[CheckIn, str]]:
+    query = (
+        select(CheckIn, MeetingInvitation.moment)
+        .join(MeetingInvitation, MeetingInvitation.invitation_id == CheckIn.invitation_id)
+        .where(MeetingInvitation.meeting_id == meeting.id, MeetingInvitation.moment.in_(moments))
+        .order_by(CheckIn.sent_at, CheckIn.id)
+    )
+    return [(check_in, moment) for check_in, moment in db.execute(query)]
+
+
+def _lines(db: Db, check_in: CheckIn, given: dict[str, Answer]) -> list[tuple[str, str]]:
+    form = questions.form_of(db, check_in.question_set_id, content.FIRST)
+    key = sealed_store.key_of(db, check_in.participant_id)
+    found = []
+    for question in form.questions:
+        answer = given.get(question.id)
+        if answer is None or answer.skipped:
+            continue
+        named = {option.value: option.words for option in question.options}
+        parts = [named.get(one, one) for one in answer.choices]
+        if answer.words is not None:
+            parts.append(key.open(answer.words, "answers", "words", answer.id))
+        if parts:
+            found.append((question.text, "; ".join(parts)))
+    return found

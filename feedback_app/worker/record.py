@@ -1,0 +1,147 @@
+"""The record of a meeting: every open point is linked to it or set aside with a reason, and then it is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from feedback_app.loop import considerations, journal, meeting_accounts, meeting_invitations, promises
+from feedback_app.loop.considerations import Weighed
+from feedback_app.loop.meetings import Held, Meeting
+from feedback_app.loop.points import NotAllowed, VoicePoint
+from feedback_app.web import fields, transaction
+from feedback_app.worker import meeting, meeting_words, story
+from feedback_app.worker.story import OnePoint
+
+page = Blueprint("record", __name__)
+LONGEST = 1000
+TYPED = ("route", "sharing", "discussed", "decision", "how_decided", "reason")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One point to be accounted for; ``asks_first`` when others may only hear it if the person was asked."""
+
+    shown: OnePoint
+    asks_first: bool
+
+
+@dataclass
+class Typed:
+    """A record as it came in; ``raw`` gives every box back after an error."""
+
+    held: Held
+    raw: dict[str, str] = field(default_factory=dict)
+    problems: list[tuple[str, str]] = field(default_factory=list)
+
+    def value(self, name: str) -> str:
+        return self.raw.get(name, "")
+
+    def problem(self, name: str) -> str:
+        return next((message for field_id, message in self.problems if field_id == name), "")
+
+
+@page.get("/meeting/<meeting_id>/record")
+def show(meeting_id: str) -> ResponseReturnValue:
+    return _render(meeting_id, None)
+
+
+@page.post("/meeting/<meeting_id>/record")
+def keep(meeting_id: str) -> ResponseReturnValue:
+    now, typed = transaction.now(), _read()
+    with transaction.writing() as db:
+        mine = meeting.own(db, meeting_id)
+        if not mine.is_recorded and not typed.problems:  # a second press changes nothing
+            try:
+                weighed = {one.id: _weighed(one) for one in _accounted_for(db, mine, typed.held)}
+                considerations.record(db, g.staff, mine, typed.held, weighed, now)
+            except NotAllowed as error:
+                typed.problems += [(_field(point, name), _lack(name, why)) for point, name, why in error.args[0]]
+            else:
+                journal.record(db, now, g.staff.id, "record", "meeting", mine.id)
+    if typed.problems:
+        return _render(meeting_id, typed), 422
+    return redirect(url_for("worker.meeting.show", meeting_id=meeting_id, did="recorded"), 303)
+
+
+def _accounted_for(db, mine: Meeting, held: Held) -> list[VoicePoint]:
+    """The points that stood on the page and are still to be weighed; what came since is refused by the loop."""
+    there = {name.removeprefix("reason-") for name in request.form if name.startswith("reason-")}
+    return [one for one in considerations.to_weigh(db, g.staff, mine, held) if one.id in there]
+
+
+def _read() -> Typed:
+    raw = {name: fields.words(name) for name in request.form if name != "csrf_token"}
+    try:
+        held_on, problems = fields.day("held_on"), []
+    except ValueError:
+        held_on, problems = None, [("held_on", _("Give the day as a date"))]
+    problems += [
+        (name, _lack("reason", "long")) for name, text in raw.items() if name[:7] == "reason-" and len(text) > LONGEST
+    ]
+    return Typed(_held(held_on), raw, problems)
+
+
+def _held(held_on: date | None) -> Held:
+    return Held(
+        held_on=held_on,
+        chair=fields.line("chair", 40),
+        agencies=fields.tapped("agencies"),
+        voice_route=fields.line("voice_route", 40),
+        parent_route=fields.line("parent_route", 40),
+        minute_ref=fields.line("minute_ref", 200),
+    )
+
+
+def _weighed(point: VoicePoint) -> Weighed:
+    given = {name: fields.words(_field(point.id, name)) for name in TYPED}
+    return Weighed(**given, in_person_only=fields.is_ticked(_field(point.id, "in_person_only")))
+
+
+def _field(point_id: str, name: str) -> str:
+    return f"{name}-{point_id}" if point_id else name
+
+
+def _lack(name: str, why: str) -> str:
+    return str(meeting_words.LACKS.get((name, why), why))
+
+
+def _named(problems: list[tuple[str, str]], rows: list[Row]) -> list[tuple[str, str]]:
+    """The problems with the question each belongs to, where there are several of a kind."""
+    titles = {row.shown.point.id: row.shown.title for row in rows}
+    found = []
+    for field_id, message in problems:
+        title = titles.get(field_id.partition("-")[2])
+        found.append((field_id, f"{title} {message}" if title else message))
+    return found
+
+
+def _render(meeting_id: str, typed: Typed | None) -> ResponseReturnValue:
+    meeting.look(meeting_id)
+    with transaction.reading() as db:
+        mine = meeting.own(db, meeting_id)
+        if mine.is_recorded:
+            return redirect(url_for("worker.meeting.show", meeting_id=meeting_id), 303)
+        shown = typed or Typed(Held(held_on=mine.held_on), {"held_on": mine.held_on.isoformat()})
+        rows = [
+            Row(story.one_point(db, point, []), considerations.needs_asking(db, mine, point))
+            for point in considerations.to_weigh(db, g.staff, mine, shown.held)
+        ]
+        said = meeting_accounts.accounts(db, g.staff, mine)
+    return render_template(
+        "worker/record.html",
+        meeting=mine,
+        kind=meeting_words.kind(mine.kind),
+        before=[one for one in said if one.moment == meeting_invitations.BEFORE],
+        rows=rows,
+        problems=_named(shown.problems, rows),
+        typed=shown,
+        chairs=meeting_words.chairs(),
+        agencies=meeting_words.agencies(),
+        words=meeting_words,
+        latest=promises.in_london(transaction.now()).date().isoformat(),
+    )
