@@ -1,6 +1,11 @@
 # Everything a developer needs, with nothing but python3 (3.11 or newer), git and make. `make` alone lists it.
 # ARGS goes on to the command behind a target:  make run ARGS="--port 8080"   make test ARGS="tests/loop -x"
 
+ROUNDS = FEEDBACK_ATTACK_ROUNDS="$${FEEDBACK_ATTACK_ROUNDS:-25}"
+BROWSERS = no_trace each_guard_holds firefox webkit
+# what is timed runs by itself
+TIMED = how_soon_it_shows lighthouse
+
 .DEFAULT_GOAL := help
 .PHONY: help run test bench bench-servers attack lint lock translations clean
 
@@ -23,9 +28,10 @@ bench-servers: ## weigh the servers that this could run on: CPU, memory, slow ph
 	@bin/ready test
 	@.venv/bin/python -m benchmarks.servers $(ARGS)
 
-attack: ## the attacks and faults of tests/, and what a phone keeps, many times over (FEEDBACK_ATTACK_ROUNDS, 25 unless said)
+attack: ## the attacks and faults of tests/, what phones of three makes keep, how fast it is (FEEDBACK_ATTACK_ROUNDS, 25 unless said)
 	@bin/ready test
-	@FEEDBACK_ATTACK_ROUNDS="$${FEEDBACK_ATTACK_ROUNDS:-25}" bin/test tests/attacks tests/faults tests/browser/test_no_trace.py tests/browser/test_each_guard_holds.py $(ARGS)
+	@$(ROUNDS) bin/test -rs tests/attacks tests/faults $(BROWSERS:%=tests/browser/test_%.py) $(ARGS)
+	@$(ROUNDS) bin/test -rs -n 0 $(TIMED:%=tests/browser/test_%.py)
 
 lint: ## the code's form, and whether the translations are those of the text that stands now
 	@bin/ready test

@@ -16,7 +16,11 @@ const isEmpty = () => new Promise((tell) => {
 
 addEventListener('install', (event) => event.waitUntil((async () => {
   if (registration.active && !(await isEmpty())) throw new Error('something is unsent')
-  await (await caches.open(version)).addAll([...pages, ...files])
+  const kept = await caches.open(version)
+  await kept.addAll([...pages, ...files])
+  // what the page fetched a moment ago does for us too, unless it is of before a release, or speaks another language
+  const isOurs = (await kept.match('/offline')).headers.get('ETag') === `"${version}"`
+  if (!isOurs) await kept.add(new Request('/offline', { cache: 'reload' }))
 })()))
 
 addEventListener('activate', (event) => event.waitUntil((async () => {

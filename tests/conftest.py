@@ -110,6 +110,12 @@ def attack_rounds():
     return ROUNDS
 
 
+@pytest.fixture
+def only_in_attack(attack_rounds):
+    if attack_rounds == 1:
+        pytest.skip("takes too long for the ordinary suite: make attack")
+
+
 class OneServerForAll:
     """In a parallel run, the first process starts PostgreSQL for all the workers and stops it."""
 

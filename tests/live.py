@@ -6,6 +6,7 @@ import datetime
 import ipaddress
 import threading
 from contextlib import contextmanager
+from types import SimpleNamespace
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -24,15 +25,41 @@ def over_http(place, folder, **settings):
         base_url = f"http://127.0.0.1:{listening.getsockname()[1]}"
         house = House(place, folder, base_url, **settings)
         house.base_url = base_url
-        house.server = serving.Server(house.app, listening, threads=8)
-        house.serving = threading.Thread(target=house.server.run, daemon=True)
-        house.serving.start()
+        _serve(house, listening)
         try:
             yield house
         finally:
-            house.server.stop()
-            house.serving.join()
+            _stop(house)
             house.close()
+
+
+@contextmanager
+def served(app):
+    """Any application on a free port of this machine, by the same server; its address."""
+    house = SimpleNamespace(app=app)
+    listening = serving.bound("127.0.0.1", 0)
+    _serve(house, listening)
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    _stop(house)
+
+
+@contextmanager
+def away(house):
+    """Nobody answers any more at this house's address, as without signal; afterwards it is back there."""
+    _stop(house)
+    yield
+    _serve(house, serving.bound("127.0.0.1", int(house.base_url.rpartition(":")[2])))
+
+
+def _serve(house, listening) -> None:
+    house.server = serving.Server(house.app, listening, threads=8)
+    house.serving = threading.Thread(target=house.server.run, daemon=True)
+    house.serving.start()
+
+
+def _stop(house) -> None:
+    house.server.stop()
+    house.serving.join()
 
 
 @contextmanager

@@ -7,7 +7,7 @@ import json
 import time
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, current_app, g, render_template
+from flask import Blueprint, Response, current_app, g, render_template, request
 from flask_babel import gettext as _
 
 from feedback_app.checkin import help
@@ -20,6 +20,7 @@ page = Blueprint("offline", __name__)
 FILES = ("first.css", "app.css", "pages.css", "person.js", "leave.js", "kept.js")
 PAGES = ("/offline", "/help")
 FRESH_SECONDS, MOST = 60.0, 100
+FOR_BOTH = "private, max-age=60"
 ICONS = ((192, "any"), (512, "any"), (512, "maskable"))
 
 
@@ -27,6 +28,7 @@ ICONS = ((192, "any"), (512, "any"), (512, "maskable"))
 class Made:
     """The page and the worker in one language and look, put together once a minute."""
 
+    version: str
     page: StaticFile
     worker: StaticFile
     at: float
@@ -34,7 +36,14 @@ class Made:
 
 @page.get("/offline")
 def show() -> Response:
-    return static_files.answer(_made().page)
+    """Two scripts ask for it at the first step, one for its texts and the worker to keep it: it comes once for both."""
+    made = _made()
+    response = static_files.answer(made.page)
+    response.set_etag(made.version)  # the worker sees by it whether this page is of its own making
+    if request.headers.get("Sec-Fetch-Dest") == "empty":  # who looks at it has an ordinary page, kept by nobody
+        response.headers["Cache-Control"] = FOR_BOTH
+        response.headers["Vary"] = "Accept-Encoding, Accept-Language, Cookie, Sec-Fetch-Dest"
+    return response
 
 
 @page.get("/service-worker.js")
@@ -77,19 +86,25 @@ def _made() -> Made:
         g.canonical_path = "/offline"  # whoever asks first, its links lead to the page itself
         text = render_template("checkin/offline.html")
         page = StaticFile("offline", text.encode(), "text/html; charset=utf-8")
-        worker = StaticFile("worker", _worker(text).encode(), "text/javascript; charset=utf-8")
+        version = _version(text)
+        worker = StaticFile("worker", _worker(version).encode(), "text/javascript; charset=utf-8")
         if len(shelf) > MOST:
             shelf.clear()
-        shelf[key] = found = Made(page, worker, time.monotonic())
+        shelf[key] = found = Made(version, page, worker, time.monotonic())
     return found
 
 
-def _worker(offline: str) -> str:
-    """The script with its list, and a version that changes with anything in it: a page, a file, the outbox's key."""
+def _version(offline: str) -> str:
+    """Changes with anything that a phone keeps: a page, a file, the outbox's key."""
     key_id, _point = outbox_seals.public_key(transaction.keys().outbox)
     said = "\n".join((static_files.files().mark, key_id, offline, str(help.show())))
+    return hashlib.sha256(said.encode()).hexdigest()[:10]
+
+
+def _worker(version: str) -> str:
+    """The script with its list."""
     kept = {
-        "version": hashlib.sha256(said.encode()).hexdigest()[:10],
+        "version": version,
         "pages": list(PAGES),
         "files": [static_url(name) for name in FILES],
     }

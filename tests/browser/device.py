@@ -80,6 +80,11 @@ def on(page: Page) -> str:
     raise AssertionError(f"nobody can look at {page.url}")
 
 
+def found_in(pages: list[str], words: dict[str, str]) -> list[str]:
+    """Which of these words, by what they are, stand on which of these pages."""
+    return [f"{what} on {page.splitlines()[0]}" for page in pages for what, word in words.items() if word in page]
+
+
 def _processes(profile: str) -> list[int]:
     """Every process of the browser that was started on this profile."""
     found = []

@@ -12,6 +12,7 @@ from tests.attacks.remains import forms_of
 
 TABLE_MAGIC = bytes.fromhex("57fb808b247547db")  # the end of a leveldb table
 FOOTER = 48
+FIREFOX_MAGIC = b"mozLz40\x00"  # and four bytes of length: where Firefox writes its tabs down
 PACKED = re.compile(rb"\x1f\x8b\x08|\x78[\x01\x5e\x9c\xda]")  # where a gzip or a zlib stream may begin
 MOST_UNPACKED = 4_000_000
 
@@ -25,6 +26,8 @@ def of(profile: Path) -> Iterator[tuple[str, bytes]]:
         yield place, kept
         if kept.endswith(TABLE_MAGIC):
             yield f"{place} (unpacked)", b"\x00".join(blocks(kept))
+        if kept.startswith(FIREFOX_MAGIC):
+            yield f"{place} (unpacked)", unlz4(kept[len(FIREFOX_MAGIC) + 4 :])
         for found in PACKED.finditer(kept):
             if unpacked := _inflated(kept[found.start() :]):
                 yield f"{place} (unpacked)", unpacked
@@ -77,6 +80,33 @@ def unsnapped(packed: bytes) -> bytes:
         for _ in range(length):  # one by one: a copy may overlap what it makes
             out.append(out[-back])
     return bytes(out)
+
+
+def unlz4(packed: bytes) -> bytes:
+    """An LZ4 block undone: runs of new bytes, each with a copy of earlier ones after it, but for the last."""
+    at, out = 0, bytearray()
+    while at < len(packed):
+        both, at = packed[at], at + 1
+        length, at = _longer(packed, both >> 4, at)
+        out += packed[at : at + length]
+        at += length
+        if at < len(packed):
+            back, at = int.from_bytes(packed[at : at + 2], "little"), at + 2
+            length, at = _longer(packed, both & 15, at)
+            for _ in range(length + 4):
+                out.append(out[-back])
+    return bytes(out)
+
+
+def _longer(packed: bytes, length: int, at: int) -> tuple[int, int]:
+    """A length of fifteen goes on in the bytes that follow, until one is not full."""
+    if length == 15:
+        while True:
+            more, at = packed[at], at + 1
+            length += more
+            if more < 255:
+                break
+    return length, at
 
 
 def _run(packed: bytes, length: int, at: int) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.careful import CarefulPage
-from tests.browser.test_no_trace import leave_to_elsewhere
+from tests.browser.visits import leave_to_elsewhere
 from tests.journeys.people import reply, say, the_point
 from tests.live import over_http
 from tests.pages import PLAIN

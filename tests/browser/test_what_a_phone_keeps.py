@@ -1,5 +1,6 @@
 """What stands on the phone besides history: nothing for looking, little for answering, nothing after leaving."""
 
+import gzip
 import re
 from contextlib import contextmanager
 
@@ -7,6 +8,7 @@ import pytest
 from flask import request
 from playwright.sync_api import Error, expect
 
+from tests.browser.device import Device
 from tests.browser.test_without_signal import answered, kept, shows
 from tests.live import over_http
 
@@ -18,6 +20,14 @@ SAID_BY_THE_SERVER = len("HTTP/1.1 200 OK\r\ndate: Sun, 22 Nov 2026 08:00:00 GMT
 def live(sqlite_place, tmp_path):
     with over_http(sqlite_place, tmp_path) as house:
         yield house
+
+
+@pytest.fixture
+def phone(playwright, tmp_path):
+    """One that keeps what it is given: a browser that forgets can install nothing."""
+    phone = Device(playwright, tmp_path / "phone")
+    yield phone
+    phone.close()
 
 
 def what_is_kept(page):
@@ -123,6 +133,22 @@ def test_an_update_waits_until_nothing_is_unsent(live, new_phone):
     page.close()
 
 
+def test_a_page_of_the_release_before_is_not_kept(live, new_phone):
+    """The service was upgraded between page and worker: without signal, that page's files would not be there."""
+    asked, ours = [], live.app.extensions["static_files"].url("first.css")
+
+    @live.app.after_request
+    def older_at_first(response):
+        if request.path == "/offline" and not asked:
+            asked.append(response)
+            response.set_data(gzip.compress(b"<template id=outbox></template>/static/0123456789/first.css"))
+            response.set_etag("0123456789")
+        return response
+
+    page = answered(new_phone(), live)
+    assert ours in page.evaluate("caches.match('/offline').then((kept) => kept.text())")
+
+
 @contextmanager
 def sending_stopped(page):
     """Signal, but for what waits."""
@@ -142,14 +168,12 @@ def updated(page):
     }""")
 
 
-def test_it_can_be_installed_and_nothing_asks(live, new_phone):
-    page = new_phone().new_page()
+def test_it_can_be_installed_and_nothing_asks(live, phone):
+    page = phone.open()
     page.goto(live.base_url + "/")
     wire = page.context.new_cdp_session(page)
-    found = wire.send("Page.getAppManifest")
-    assert found["errors"] == []
-    problems = {one["errorId"] for one in wire.send("Page.getInstallabilityErrors")["installabilityErrors"]}
-    assert problems <= {"in-incognito"}, "the only thing against it is that a test's browser keeps nothing"
+    assert wire.send("Page.getAppManifest")["errors"] == []
+    assert wire.send("Page.getInstallabilityErrors")["installabilityErrors"] == []
     asks = page.evaluate("""() => {
       const event = new Event('beforeinstallprompt', { cancelable: true })
       dispatchEvent(event)
@@ -168,6 +192,10 @@ def test_a_whole_check_in_is_light(live, new_phone):
     page.wait_for_load_state("networkidle")
     assert len(sizes) > 10
     assert sum(size for _, size in sizes) <= WHOLE_CHECK_IN, sizes
+    asked = [path for path, _ in sizes]
+    assert [path for path in set(asked) if asked.count(path) > 1] == [live.link("poster")], (
+        "but the form, which is sent"
+    )
 
 
 def _weight(response):

@@ -23,12 +23,6 @@ def impatient(monkeypatch):
 
 
 @pytest.fixture
-def only_in_attack(attack_rounds):
-    if attack_rounds == 1:
-        pytest.skip("takes too long for the ordinary suite: make attack")
-
-
-@pytest.fixture
 def own_postgresql(only_in_attack):
     """A durable server that a test may stop, kill and fill."""
     server = postgresql.Server(is_durable=True)

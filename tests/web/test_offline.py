@@ -73,6 +73,15 @@ def test_it_speaks_the_language_of_the_page(sqlite_house):
     assert 'dir="rtl"' in client.get("/offline", headers={"Accept-Language": "ur-PK"}).text
 
 
+def test_scripts_that_need_it_together_may_keep_it_for_a_minute_and_nobody_else(sqlite_house):
+    client = sqlite_house.app.test_client()
+    assert client.get("/offline", headers={"Sec-Fetch-Dest": "document"}).headers["Cache-Control"] == "no-store"
+    for_a_script = client.get("/offline", headers={"Sec-Fetch-Dest": "empty"}).headers
+    assert for_a_script["Cache-Control"] == "private, max-age=60"
+    assert {"Accept-Language", "Cookie"} <= set(for_a_script["Vary"].split(", ")), "each language and look is another"
+    assert for_a_script["ETag"] == f'"{kept(sqlite_house)["version"]}"', "by which the worker knows it for its own"
+
+
 def test_its_links_lead_to_it_whoever_asked_first(sqlite_house):
     worker(sqlite_house)
     page = sqlite_house.visitor().open("/offline")
