@@ -26,7 +26,7 @@ class CarefulPage:
         page.on("request", self._asked)
 
     def see(self, text: str) -> None:
-        self.page.get_by_text(text).first.wait_for(state="visible", timeout=15000)
+        self.page.get_by_text(text).filter(visible=True).first.wait_for(timeout=15000)  # a list may hold it unseen
         self.check()
 
     def not_see(self, text: str) -> None:
