@@ -27,7 +27,9 @@ def test_a_damaged_file_is_one_clear_line(sqlite_house, name):
     folder = back_up(sqlite_house)
     path = next(folder.glob(f"{name}-*"))
     whole = path.read_bytes()
-    for damaged in (whole[:-9], whole[: len(whole) // 2] + b"0" + whole[len(whole) // 2 + 1 :], b""):
+    middle = len(whole) // 2
+    one_bit = whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :]
+    for damaged in (whole[:-9], one_bit, b""):
         path.write_bytes(damaged)
         assert refused(restore(sqlite_house, folder, "--drill"), "is damaged")
     path.unlink()
