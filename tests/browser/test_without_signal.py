@@ -160,6 +160,7 @@ def test_the_answer_was_lost_and_not_the_check_in(live, new_phone):
     page.get_by_role("button", name="Send", exact=True).click()
     page.get_by_role("button", name="Send when there is signal").click()
     page.get_by_text("Show my words").click()
+    page.locator("[data-return-code] li").last.wait_for()
     words = page.locator("[data-return-code]").inner_text()
     expect(page.locator("[data-outbox]")).to_have_text("Sent.")
     assert rows(live)["check_ins"] == 1

@@ -35,7 +35,7 @@ MAY_SAY = {
     "heard": AFTER_HEARD,
     "checking": AFTER_HEARD - {"checking"},
     "working": FROM_WORK | {"working", "passed_on"},
-    "passed_on": FROM_WORK | {"working"},
+    "passed_on": FROM_WORK | {"working", "passed_on"},  # again: one more service is asked
     "reopened": set(),
     "withdrawn": set(),
     **{one: {"wrong", one} for one in OUTCOMES if one != "keep"},
