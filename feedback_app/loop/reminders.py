@@ -97,12 +97,6 @@ def was_not_sent(db: Db, letter: Letter) -> None:
     _set(db, letter.reminders, taken_at=None)
 
 
-def waiting(db: Db) -> int:
-    """How many members of staff have a letter that was not sent yet."""
-    query = select(Reminder.staff_id).where(Reminder.sent_at.is_(None)).distinct()
-    return len(db.scalars(query).all())
-
-
 def _due(db: Db, until: datetime) -> Iterable[VoicePoint]:
     return db.scalars(select(VoicePoint).where(VoicePoint.due_at <= until).order_by(VoicePoint.due_at)).unique()
 

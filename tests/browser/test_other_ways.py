@@ -98,8 +98,7 @@ def test_a_drawing_by_mouse_goes_all_the_way(live, phone, chromium, look):
     press(page, 0)
     assert how_many_lines(page) == 1, "a cleared sheet comes back"
     go_on(page)
-    sheet(page).locator("path").first.wait_for(state="attached")  # what makes the list is fetched
-    assert how_many_lines(page) == 1, "it stands among the words to check"
+    sheet(page).locator("path").wait_for(state="attached")  # one line, among the words to check
     page.page.locator("[data-check] button.main").click()
     page.page.wait_for_url("**/sent")
     form, words, drawing = drawing_kept(live)
