@@ -5,8 +5,7 @@ const asked = (request) => new Promise((give, fail) => {
   request.onsuccess = () => give(request.result)
   request.onerror = () => fail(request.error)
 })
-let isBusy, timer
-let wait = soonest
+let isBusy, timer, wait = soonest
 
 // Only keeping makes the database: where there is none, nothing is unsent.
 async function opened(deed, makes) {
@@ -55,6 +54,7 @@ async function say(state, line) {
   if (!box) document.querySelector('main').prepend(box = Object.assign(document.createElement('p'), { className: 'note' }))
   box.dataset.outbox = state
   box.setAttribute('role', 'status')
+  box.style.minBlockSize = `${box.getBoundingClientRect().height}px` // who is about to tap below it taps there, though the text be shorter
   if (words && box.textContent !== words) box.textContent = words
 }
 

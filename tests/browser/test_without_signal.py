@@ -167,6 +167,16 @@ def test_the_answer_was_lost_and_not_the_check_in(live, new_phone):
     assert opens(live, " ".join(words.split()))
 
 
+def test_nothing_moves_under_the_thumb_when_it_is_sent(live, new_phone):
+    """A longer line becomes a short one above "Show my words": who taps there taps there."""
+    page = answered(new_phone(), live)
+    kept(page)
+    before = page.get_by_text("Show my words").bounding_box()
+    page.context.set_offline(False)
+    expect(page.locator("[data-outbox]")).to_have_text("Sent.", timeout=10000)
+    assert page.get_by_text("Show my words").bounding_box() == before
+
+
 def test_a_link_that_was_stopped_meanwhile_is_said(live, new_phone):
     page = answered(new_phone(), live)
     kept(page)
