@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import inf
 from statistics import median
 
 from benchmarks.first_visit import Fetched
 from benchmarks.rounds import Reading
 
 Rounds = list[dict[str, Reading]]
+UNITS = {
+    "rate": ("requests", "{:,.0f} a second"),
+    "cpu": ("CPU a request", "{:.2f} ms"),
+    "p95": ("19 of 20 within", "{:.1f} ms"),
+}
 
 
 @dataclass(frozen=True)
@@ -46,7 +52,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Bar:
-    """A bar that is a ratio of two targets, by requests a second (a least) or by CPU (a most)."""
+    """A bar that is a ratio of two targets: by requests a second (a least), by CPU, or by the slow ones (a most)."""
 
     number: str
     what: str
@@ -58,14 +64,14 @@ class Bar:
 
     def row(self, rounds: Rounds) -> Row:
         is_rate = self.measure == "rate"
-        unit = "{:,.0f} a second" if is_rate else "{:.2f} ms"
+        measured, unit = UNITS[self.measure]
         control, ours = ([getattr(one[name], self.measure) for one in rounds] for name in (self.control, self.ours))
         return Row(
             self.number,
-            f"{self.what}, {'requests' if is_rate else 'CPU a request'}",
+            f"{self.what}, {measured}",
             f"{self.control}: {unit.format(median(control))}",
             unit.format(median(ours)),
-            median(mine / theirs for mine, theirs in zip(ours, control, strict=True)),
+            median(mine / theirs if theirs else inf for mine, theirs in zip(ours, control, strict=True)),
             self.limit,
             is_least=is_rate,
             form="{:.2f}" if is_rate else "{:.2f}x",
@@ -85,11 +91,11 @@ RATIOS = (
 POSTGRESQL = Bar("10", "send a check-in, PostgreSQL", "orm on postgresql", "quick on postgresql", "rate", 0.80)
 
 
-def rows(rounds: Rounds, visit: list[Fetched], memory: dict[str, float]) -> list[Row]:
+def rows(rounds: Rounds, visit: list[Fetched], memory: dict[str, float], inboxes: Iterable[Bar] = ()) -> list[Row]:
     """Every row of the table, in the order of the bars."""
     found = [bar.row(rounds) for bar in RATIOS]
     found.insert(5, _above_slow_step(rounds))
-    found += [*_first_visit(visit), _memory(memory)]
+    found += [*(one.row(rounds) for one in inboxes), *_first_visit(visit), _memory(memory)]
     if POSTGRESQL.control in rounds[0]:
         found.append(POSTGRESQL.row(rounds))
     return found

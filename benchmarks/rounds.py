@@ -47,22 +47,10 @@ class Reading:
 
 @dataclass(frozen=True)
 class Target:
-    """A running server, and what to ask of it."""
+    """A running server, and what to ask of it for so many seconds."""
 
     server: Server
-    asked: str
-    phone: ours.Phone
-
-    def ask(self, seconds: float) -> Ask:
-        place, url = self.server.place, self.server.url
-        if self.asked == "page":
-            return Ask(url + place.path)
-        if self.asked == "replies":
-            return Ask(f"{url}/back/replies", {"Cookie": f"__Host-s={place.visit()}"})
-        if self.asked == "send":
-            count = math.ceil(seconds) * MOST_A_SECOND
-            return Ask(url + place.path, {"Content-Type": ours.FORM}, self.phone.bodies(count))
-        return Ask(f"{url}/")
+    ask: Callable[[float], Ask]
 
     def measure(self, seconds: float, is_by_wrk: bool) -> Reading:
         asked = self.ask(seconds)
@@ -79,7 +67,21 @@ def started(kinds: dict[str, tuple[str, str]], fresh: Callable[[str], Place]) ->
     for server in servers.values():
         server.wait()
     phone = ours.Phone(next(iter(servers.values())).place)
-    return {name: Target(servers[kind], asked, phone) for name, (kind, asked) in kinds.items()}
+    return {name: target(servers[kind], asked, phone) for name, (kind, asked) in kinds.items()}
+
+
+def target(server: Server, asked: str, phone: ours.Phone) -> Target:
+    """A page, one's replies, a check-in sent, or the start."""
+    place, url = server.place, server.url
+    asks: dict[str, Callable[[float], Ask]] = {
+        "page": lambda _: Ask(url + place.path),
+        "replies": lambda _: Ask(f"{url}/back/replies", {"Cookie": f"__Host-s={place.visit()}"}),
+        "send": lambda seconds: Ask(
+            url + place.path, {"Content-Type": ours.FORM}, phone.bodies(math.ceil(seconds) * MOST_A_SECOND)
+        ),
+        "hello": lambda _: Ask(f"{url}/"),
+    }
+    return Target(server, asks[asked])
 
 
 def one(targets: dict[str, Target], seconds: float, is_by_wrk: bool, number: int) -> dict[str, Reading]:

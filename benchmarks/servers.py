@@ -99,7 +99,7 @@ def _targets(name: str, fresh: Callable[[str], Place], at_the_end: ExitStack) ->
         at_the_end.callback(server.stop)
         server.wait()
     phone = ours.Phone(next(iter(running.values())).place)
-    return {(name, one): Target(running[rounds.KINDS[one][0]], rounds.KINDS[one][1], phone) for one in ASKED}
+    return {(name, one): rounds.target(running[rounds.KINDS[one][0]], rounds.KINDS[one][1], phone) for one in ASKED}
 
 
 def _try(found: Found, server: Server, seconds: float) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.careful import CarefulPage
+from tests.browser.walking import cookies
 from tests.journeys.passing import ASKED, UNDERSTOOD, read_everything, somebody_speaks, tell_that_we_ask
 from tests.journeys.people import CHANGE, the_point
 from tests.live import over_http
@@ -24,8 +25,7 @@ def browser(request, live, chromium):
 
     def opened(visitor, path: str) -> CarefulPage:
         contexts.append(chromium.new_context(viewport=SIZES[request.param], base_url=live.base_url))
-        cookies = visitor.client._cookies.values()
-        contexts[-1].add_cookies([{"name": one.key, "value": one.value, "url": live.base_url} for one in cookies])
+        contexts[-1].add_cookies(cookies(live, visitor))
         careful = CarefulPage(contexts[-1].new_page())
         careful.page.goto(path)
         careful.check()

@@ -1,4 +1,4 @@
-"""Every page a person or a worker sees, in a real browser at phone size: axe, no sideways scroll."""
+"""Every page a person sees, in a real browser at phone size: axe, no sideways scroll."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import pytest
 
 from feedback_app.loop import first_passwords, invitations, staff
 from tests.browser.careful import CarefulPage
+from tests.browser.walking import cookies
 from tests.journeys.people import CHANGE, PLEASE, come_back, reply, say, the_point
 from tests.live import over_http
 from tests.pages import PLAIN
@@ -17,7 +18,6 @@ LOOKS = {
     "easy words": {"locale": "en-GB", "language": "en_GB@easy"},
 }
 GONE = ["/q/7HK3-9QPM-7HK3-9QPM", "/q?card=abc"]
-DESK = ["/work/", "/work/invitations", "/work/invitations/new"]
 
 
 @pytest.fixture
@@ -116,30 +116,11 @@ def test_the_pages_behind_the_words(live, phone):
     phone.open("/back/complain")
 
 
-@pytest.mark.parametrize("size", [SMALL, {"width": 1280, "height": 800}], ids=["phone", "desktop"])
-def test_the_desk(live, chromium, size):
-    say(live.visitor(), live.link("poster"))
-    point = the_point(live)
-    reply(live, point)
-    context = chromium.new_context(viewport=size)
-    context.add_cookies(_cookies(live, live.signed_in("Sam")))
-    desk = CarefulPage(context.new_page())
-    person = point.participant_id
-    print_page = f"/work/invitations/{live.made.invitations['poster'].id}/print"
-    for path in (*DESK, f"/work/voice/{person}", f"/work/reply/{point.id}", print_page):
-        desk.page.goto(live.base_url + path)
-        desk.check()
-    context.close()
-    outside = CarefulPage(chromium.new_context(viewport=size).new_page())
-    outside.page.goto(live.base_url + "/staff")
-    outside.check()
-
-
 def test_new_words_from_hand_to_hand(live, phone, chromium):
     """The worker's page that makes them, and the person's page that makes them their own."""
     say(live.visitor(), live.link("personal"))
     context = chromium.new_context(viewport=SMALL)
-    context.add_cookies(_cookies(live, live.signed_in("Sam")))
+    context.add_cookies(cookies(live, live.signed_in("Sam")))
     desk = CarefulPage(context.new_page())
     desk.page.goto(f"{live.base_url}/work/voice/{the_point(live).participant_id}/new-words")
     desk.check()
@@ -179,7 +160,3 @@ def test_the_first_password(live, chromium, size):
 def test_they_come_back_on_any_phone(live):
     """The stories' own visitor holds every page to its checks as well: this one is the smallest of them."""
     come_back(live.visitor(), say(live.visitor(), live.link("ideas"))).see("What needs to change?")
-
-
-def _cookies(live, visitor) -> list[dict]:
-    return [{"name": one.key, "value": one.value, "url": live.base_url} for one in visitor.client._cookies.values()]

@@ -20,14 +20,17 @@ REPLY = {
 }
 
 
-@pytest.fixture(params=["http", "https"])
+# each database and each protocol, with JavaScript and without: every two of these three meet once
+WITH, WITHOUT = {"sqlite": over_https, "postgresql": over_http}, {"sqlite": over_http, "postgresql": over_https}
+
+
+@pytest.fixture
 def live(request, place, tmp_path):
-    """The house over http and over https, on each database."""
-    opened = over_http if request.param == "http" else over_https
-    with opened(place, tmp_path) as house:
+    with request.param[place.kind](place, tmp_path) as house:
         yield house
 
 
+@pytest.mark.parametrize("live", [WITH], indirect=True, ids=["script"])
 def test_a_voice_goes_all_the_way_round(live, new_phone, chromium):
     desk = _sign_in(live, chromium, "Sam")
     link = _scan(_print_the_poster(live, desk))
@@ -52,6 +55,7 @@ def test_a_voice_goes_all_the_way_round(live, new_phone, chromium):
     desk.see("They say it is not sorted")
 
 
+@pytest.mark.parametrize("live", [WITHOUT], indirect=True, ids=["no script"])
 def test_the_same_with_javascript_off(live, new_phone, chromium):
     desk = _sign_in(live, chromium, "Sam", java_script_enabled=False)
     plain = new_phone(ignore_https_errors=True, java_script_enabled=False)

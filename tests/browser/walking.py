@@ -1,4 +1,9 @@
-"""How a test walks through a check-in's questions, and waits for what a script does."""
+"""How a test walks in where somebody is already, through a check-in's questions, and waits for what a script does."""
+
+
+def cookies(live, visitor) -> list[dict]:
+    """What a browser must hold to go on where this visitor is."""
+    return [{"name": one.key, "value": one.value, "url": live.base_url} for one in visitor.client._cookies.values()]
 
 
 def go_on(phone, until="[data-check] button.main"):

@@ -1,0 +1,95 @@
+"""Every page of the desk that a link leads to, found by following them: axe, keyboard, nothing sideways, both sizes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from urllib.parse import urlsplit
+
+import pytest
+from werkzeug.exceptions import HTTPException
+
+from feedback_app.commands import story, story_meetings
+from tests.browser import by_keyboard
+from tests.browser.careful import CarefulPage
+from tests.browser.walking import cookies
+from tests.journeys.meeting_days import plan
+from tests.journeys.passing import opened_at, told_and_passed_on
+from tests.journeys.people import the_point
+from tests.live import over_http
+
+SIZES = {"phone": {"width": 360, "height": 640}, "desk": {"width": 1280, "height": 800}}
+WHO = ("Sam", "Marcus", "Jay", "Helen")  # a worker, their manager, a worker of another agency, a leader
+LOOKED_AT, OPENED = 1, 4  # pages of one kind: more are opened than looked at, for what they lead to
+# what is no page of the desk that a link leads to
+ELSEWHERE = {
+    "account.demo_link.enter": "only in the demo",
+    "account.first_password.show": "comes in a letter: test_every_page.py",
+    "account.sign_in.show": "before the desk",
+    "account.two_step.show": "before the desk",
+    "worker.inbox.stay": "answers a script",
+    "worker.printing.qr_code": "a picture",
+}
+
+
+@pytest.fixture
+def live(sqlite_place, tmp_path):
+    """Weeks of voices; one thing that another service was asked and took on, and a meeting with no record yet."""
+    with over_http(sqlite_place, tmp_path) as house:
+        sam, _ = told_and_passed_on(house)
+        opened_at(house, house.signed_in("Jay")).press("We take it on")
+        house.meeting = plan(house, sam, the_point(house).participant_id)
+        story.tell_weeks(house.databases, house.made, house.now(), 24, 7)
+        story_meetings.tell(house.databases, house.made, house.now())
+        yield house
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_page_that_a_link_leads_to(live, chromium, size):
+    seen = Counter()
+    for who in WHO:
+        context = chromium.new_context(viewport=SIZES[size])
+        context.add_cookies(cookies(live, live.signed_in(who)))
+        _follow(live, CarefulPage(context.new_page()), seen)
+        context.close()
+    missed = pages_of_the_desk(live.app) - set(seen)
+    assert not missed, f"no link of the made-up partnership leads to {sorted(missed)}"
+
+
+def _follow(live, desk: CarefulPage, seen: Counter) -> None:
+    """Every link from the first page on; of each kind of page the first few, looked at unless another did so before."""
+    mine, to_see = Counter(), ["/staff/home", f"/work/meeting/{live.meeting}"]
+    pages, known = pages_of_the_desk(live.app), set(to_see)
+    while to_see:
+        path = to_see.pop(0)
+        kind = _endpoint(live.app, path)
+        if kind not in pages or mine[kind] == OPENED:
+            continue
+        desk.page.goto(live.base_url + path)
+        if seen[kind] < LOOKED_AT:
+            _look_at(desk)
+        mine[kind] += 1
+        seen[kind] += 1
+        hrefs = desk.page.evaluate("[...document.links].map(link => link.href)")
+        found = dict.fromkeys(urlsplit(one).path for one in hrefs if one.startswith(live.base_url))
+        to_see += [one for one in found if one not in known]
+        known.update(found)
+
+
+def _look_at(desk: CarefulPage) -> None:
+    """As it comes, then with all that folds away folded out."""
+    by_keyboard.walk(desk.page)
+    desk.page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    desk.check()
+
+
+def _endpoint(app, path: str) -> str | None:
+    try:
+        return app.url_map.bind("localhost").match(path)[0]
+    except HTTPException:
+        return None
+
+
+def pages_of_the_desk(app) -> set[str]:
+    """Every endpoint of the desk that shows a page."""
+    opened = {one.endpoint for one in app.url_map.iter_rules() if "GET" in one.methods}
+    return {one for one in opened if one.startswith(("worker.", "account."))} - set(ELSEWHERE)
