@@ -31,9 +31,9 @@ def tell_that_we_ask(house, desk, agency: str, **more) -> None:
 def read_everything(house, words: str):
     """The person is back and reads what there is to read; returns their page."""
     phone = come_back(house.visitor(), words)
-    while any(phone.soup.select(f"form[action$='/{deed}']") for deed in ("read",)):
-        form = phone.soup.select_one("form[action$='/read']")
-        phone.post(form["action"], {"token": form.select_one("[name=token]")["value"]})
+    while phone.soup.select("form[action$='/read']"):
+        action = phone.soup.select_one("form[action$='/read']")["action"]
+        phone.submit(form=f"form[action='{action}']")
         phone.open("/back/replies")
     return phone
 

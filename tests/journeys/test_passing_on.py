@@ -53,16 +53,11 @@ def test_three_agencies_owe_three_answers_and_the_person_reads_each(house):
     assert names == ["We also asked: another service", "We also asked: another service"]
     answers = [form["action"] for form in phone.soup.select("form[action$='/read']")]
     assert len(answers) == 3
-    signed = token(phone)
-    read = [phone.post(one, signed).text for one in answers]
+    read = [phone.open("/back/replies").submit(form=f"form[action='{one}']").text for one in answers]
     wanted = ("Sam walks with you.", "You can cook on Fridays.", "The hall is shut till May.")
     assert all(any(one in text for text in read) for one in wanted)
     with house.databases.reading() as db:
         assert trail.disagreeing(db) == 0
-
-
-def token(phone):
-    return {"token": phone.soup.select_one("form[action$='/read'] [name=token]")["value"]}
 
 
 def test_nobody_is_asked_before_the_person_is_told(house):

@@ -10,6 +10,10 @@ ASKS = "Sam says they told you about this on"
 
 @pytest.fixture
 def told(house):
+    return somebody_told(house)
+
+
+def somebody_told(house):
     """``(their words, the point, the reply)``: answered, to be told in person only, and Sam says that was done."""
     words = say(house.visitor(), house.link("poster"))
     point = the_point(house)
