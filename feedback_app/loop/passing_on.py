@@ -33,7 +33,7 @@ class Wish:
 
 def lacks(db: Db, point: VoicePoint, wish: Wish) -> list[tuple[str, str]]:
     """What keeps it from being passed on, as ``(field, problem)``. Told first, or a reason why that is a danger."""
-    if point.status not in FROM:
+    if point.status not in FROM or point.merged_into is not None:
         return [("to", "not_from_here")]
     found = []
     if not wish.agency:

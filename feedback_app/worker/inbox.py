@@ -95,7 +95,7 @@ def of_point(db, point: VoicePoint, now: datetime, **more: Any) -> Row:
     usual = {"url": f"{voice}#point-{point.id}", "due": in_words.due(point, now)}
     return Row(
         point=point,
-        title=questions.title(form, point.question) or _("A complaint"),
+        title=_("Hidden") if point.hidden_at else questions.title(form, point.question) or _("A complaint"),
         kind=str(in_words.KINDS[point.kind]),
         audience=str(in_words.AUDIENCES[point.audience]),
         came_by=str(in_words.INVITATIONS[point.check_in.invitation.kind]),
