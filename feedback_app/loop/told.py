@@ -97,7 +97,7 @@ def say_not_sorted(db: Db, point: VoicePoint, now: datetime, promised: dict[str,
 
 def say_understood(db: Db, point: VoicePoint, is_right: bool, now: datetime) -> None:
     """The person says whether we got them right. No sends the point back to be read again."""
-    if point.is_taken_back:
+    if point.is_taken_back or point.merged_into is not None:
         return
     status = "heard" if point.status == "checking" else None
     step = "understood" if is_right else "said"
