@@ -203,6 +203,8 @@ def let_them_read(db: Db, participant_id: str, pass_on_id: str, may_read: bool, 
     one = db.get(PassOn, pass_on_id)
     if one is None or one.participant_id != participant_id or not pass_ons.is_known_to_them(db, one):
         return False
+    if one.point.is_taken_back:
+        return False
     if one.shares_words != may_read:
         one.shares_words = may_read
         trail.record(db, one.point, "decided", now, trail.PERSON, "words_shared" if may_read else "words_closed")

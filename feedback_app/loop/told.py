@@ -89,6 +89,7 @@ def say_not_sorted(db: Db, point: VoicePoint, now: datetime, promised: dict[str,
     if point.is_taken_back:
         return
     pauses.anew(point)
+    point.merged_into = point.merged_at = None  # it is looked at by itself again
     status = "reopened" if point.status in OUTCOMES else None
     trail.record(db, point, trail.REOPENED, now, trail.PERSON, "not_sorted", status=status)
     point.reply_by = promises.working_days_after(now, promised["reply_days"], promised)
