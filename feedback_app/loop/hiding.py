@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from feedback_app.database import Base, Db, Id, new_id, to_the_minute
 from feedback_app.loop import scope, sealed_store
-from feedback_app.loop.points import NotAllowed, VoicePoint
+from feedback_app.loop.points import WITHDRAWN, NotAllowed, VoicePoint
 from feedback_app.loop.staff import Staff
 
 
@@ -76,6 +76,15 @@ def show_again(db: Db, point: VoicePoint, now: datetime) -> None:
 def of_point(db: Db, point: VoicePoint) -> Hiding | None:
     """The wish that stands: not decided yet, or agreed and not ended."""
     return db.scalar(select(Hiding).where(Hiding.point_id == point.id, Hiding.ended_at.is_(None)))
+
+
+def to_decide(db: Db, person: Staff) -> list[VoicePoint]:
+    """Points that somebody else wants hidden and this manager or lead may say yes or no to, the oldest wish first."""
+    if person.role not in scope.MANAGERS:
+        return []
+    asked = scope.rows().join(Hiding, Hiding.point_id == VoicePoint.id).where(scope.visible_to(person))
+    open_ones = asked.where(Hiding.ended_at.is_(None), Hiding.decided_at.is_(None), Hiding.asked_by != person.id)
+    return list(db.scalars(open_ones.where(VoicePoint.status != WITHDRAWN).order_by(Hiding.asked_at, Hiding.id)))
 
 
 def reason_of(db: Db, asked: Hiding) -> str:

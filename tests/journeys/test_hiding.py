@@ -24,7 +24,8 @@ def test_two_of_us_hide_it_and_nothing_else_changes(house):
     ask(house, sam).see("Asked. A manager or safeguarding lead has to agree.")
     assert the_point(house).hidden_at is None, "asking hides nothing"
     assert "Agree to hide it" not in sam.text
-    marcus = house.signed_in("Marcus").open(f"/work/voice/{the_point(house).participant_id}").see(WHY, "Sam")
+    marcus = house.signed_in("Marcus").open("/work/").see("Somebody asks to hide this in our lists.")
+    marcus.open(marcus.soup.select_one("p.note a")["href"]).see(WHY, "Sam")
     marcus.press("Agree to hide it").see("Hidden in our lists. Every promise runs on.")
     point = the_point(house)
     assert (point.hidden_at is None, point.due_at) == (False, point.heard_by)
