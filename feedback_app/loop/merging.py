@@ -16,23 +16,26 @@ _DATED = ("working", "passed_on")
 
 
 def may_merge(db: Db, point: VoicePoint, into: VoicePoint) -> bool:
-    """One person's, seen by the same people, the first one read and not yet answered by anybody, the other open."""
-    return (
-        point.id != into.id
-        and all(getattr(point, name) == getattr(into, name) for name in _EQUAL)
-        and point.status == "heard"
-        and into.is_open
-        and into.status != "received"
-        and point.merged_into is None
-        and not pass_ons.of_point(db, point.id)
-        and not replies.of_point(db, point.id)
-        and not with_it(db, point)
-    )
+    """One person's, seen by the same people: the first one read and nobody's answer yet, the other open."""
+    return _is_free(db, point) and _may_take_in(into, point)
 
 
 def candidates(db: Db, person: Staff, point: VoicePoint) -> list[VoicePoint]:
     """What it may be answered together with, as far as this member of staff may see it."""
-    return [one for one in scope.voice_of(db, person, point.participant_id) if may_merge(db, point, one)]
+    if not _is_free(db, point):
+        return []
+    return [one for one in scope.voice_of(db, person, point.participant_id) if _may_take_in(one, point)]
+
+
+def _is_free(db: Db, point: VoicePoint) -> bool:
+    """Read, and neither answered, nor asked of another service, nor bound to another point."""
+    is_bound = point.status != "heard" or point.merged_into is not None
+    return not (is_bound or pass_ons.of_point(db, point.id) or replies.of_point(db, point.id) or with_it(db, point))
+
+
+def _may_take_in(into: VoicePoint, point: VoicePoint) -> bool:
+    is_same = all(getattr(point, name) == getattr(into, name) for name in _EQUAL)
+    return is_same and into.id != point.id and into.is_open and into.status != "received"
 
 
 def merge(db: Db, point: VoicePoint, into: VoicePoint, person: Staff, now: datetime) -> None:
