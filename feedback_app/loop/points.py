@@ -167,6 +167,12 @@ def of_person(db: Db, participant_id: str, point_id: str) -> VoicePoint | None:
     return point if point and point.participant_id == participant_id else None
 
 
+def hold(db: Db, point: VoicePoint) -> None:
+    """Until the end of this transaction nobody else reshapes what this participant said; the point as it stands now."""
+    db.execute(select(Participant.id).where(Participant.id == point.participant_id).with_for_update())
+    db.refresh(point)
+
+
 def themes_of(db: Db, point_id: str) -> list[PointTheme]:
     return list(db.scalars(select(PointTheme).where(PointTheme.point_id == point_id)))
 

@@ -40,6 +40,7 @@ GONE = b""  # what an action says once its point was taken back
 
 def take_back(db: Db, point: VoicePoint, now: datetime) -> None:
     """The person's own press, and nobody else's. A second one changes nothing."""
+    points.hold(db, point)
     if point.is_taken_back:
         return
     merging.part_all(db, point, now)

@@ -3,7 +3,7 @@
 from bs4 import BeautifulSoup
 from sqlalchemy import text
 
-from feedback_app.loop import erasures, points, promises, taking_back
+from feedback_app.loop import erasures, points, promises, reminders, taking_back
 from feedback_app.loop.actions import Action
 from feedback_app.loop.points import VoicePoint
 from tests.journeys import passing
@@ -73,7 +73,8 @@ def test_everything_that_was_written_about_it_goes(house):
     sam.open(f"/work/voice/{point.participant_id}").not_see("Ask the school.").see("Deleted with their words.")
     for path in (f"/work/passed/{asked.id}", f"/work/point/{point.id}/action", f"/work/reply/{point.id}"):
         assert sam.open(path).status < 500
-    with house.databases.reading() as db:
+    with house.databases.writing() as db:
+        assert reminders.note_what_is_due(db, house.now()) == 0, "nobody is reminded of it any more"
         mine = db.get_one(VoicePoint, point.id)
         assert (mine.status, mine.due_at) == ("withdrawn", None)
         assert db.query(Action).one().state == "stopped"
