@@ -15,7 +15,7 @@ from sqlalchemy.pool import PoolProxiedConnection
 
 from feedback_app import away, made_once
 from feedback_app.made_once import MadeOnce
-from feedback_app.opening import IN_A_COMMAND, open_engine
+from feedback_app.opening import IN_A_COMMAND, empty_the_log, open_engine
 from feedback_app.turn import Turn
 
 NAMING = {
@@ -168,6 +168,11 @@ class Databases:
                 raise
             finally:
                 db.close()
+
+    def empty_the_logs(self) -> None:
+        """What was deleted or written over is gone from the disk too."""
+        for engine in (self.main, self.sealed):
+            empty_the_log(engine)
 
     def close(self) -> None:
         self.main.dispose()

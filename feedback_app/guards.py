@@ -31,8 +31,14 @@ _REFUSED = (
     (
         "answers",
         "UPDATE",
-        "NEW.words IS NOT NULL OR NEW.drawing IS NOT NULL OR {json_differs} OR NEW.question <> OLD.question",
+        (
+            "NEW.words IS NOT NULL OR NEW.drawing IS NOT NULL OR {json_differs} OR NEW.question <> OLD.question OR "
+            "NEW.id <> OLD.id OR NEW.check_in_id <> OLD.check_in_id OR NEW.skipped <> OLD.skipped"
+        ),
     ),
+    # what else they said in their own words: kept as it is, or taken away whole
+    ("kept_words", "UPDATE", ""),
+    ("corrections", "UPDATE", ""),
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -92,3 +93,10 @@ def _begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get("writes")
     # straight to the driver: through SQLAlchemy these few letters would cost more than the query after them
     connection.connection.driver_connection.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def empty_the_log(engine: Engine) -> None:
+    """SQLite's log of pages keeps what was there before: brought home and cut, unless it is being read just now."""
+    if engine.dialect.name == "sqlite":
+        with closing(engine.raw_connection()) as connection:
+            connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

@@ -10,12 +10,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 
-from feedback_app.checkin import asked, taken_to, trail_words, was_it_told, ways
+from feedback_app.checkin import asked, own_notes, taken_to, trail_words, was_it_told, ways
 from feedback_app.loop import (
     caseload,
     check_ins,
     coming_back,
     content,
+    corrections,
     new_words,
     partnership,
     points,
@@ -24,7 +25,7 @@ from feedback_app.loop import (
     told,
 )
 from feedback_app.loop.coming_back import Said
-from feedback_app.loop.points import VoicePoint
+from feedback_app.loop.points import WITHDRAWN, VoicePoint
 from feedback_app.loop.sessions import VISIT_IDLE, Here
 from feedback_app.web import languages, local, reply_words, session, transaction
 from feedback_app.web.fields import filled
@@ -50,6 +51,7 @@ class Shown:
     taken: list[taken_to.Taken]
     claims: list[was_it_told.Claim]
     asked: list[asked.Asked]
+    notes: list[str]
 
 
 def only_back() -> Here:
@@ -89,7 +91,11 @@ def show() -> ResponseReturnValue:
         said = coming_back.everything_of(db, visit.participant_id)
         taken = taken_to.of(db, visit.participant_id, said)
         claims = told.claims(db, visit.participant_id)
-        shown = [_shown(db, one, taken.get(one.point.id, []), claims.get(one.point.id, [])) for one in said]
+        notes = own_notes.of(said, lambda one: _heading(db, one))
+        shown = [
+            _shown(db, one, taken.get(one.point.id, []), claims.get(one.point.id, []), notes[one.point.id])
+            for one in said
+        ]
         given = new_words.to_tell(db, visit.participant_id, transaction.now())
         worker = caseload.to_tell(db, visit.participant_id, transaction.now())
     safety = content.of("notices", languages.chosen())["safety_messages"]
@@ -111,7 +117,8 @@ def my_words() -> ResponseReturnValue:
     with transaction.reading() as db:
         said = points.of_participant(db, visit.participant_id)
         mine = [
-            (title_of(db, point), point, points.words_of(db, point), points.drawing_of(db, point)) for point in said
+            (title_of(db, point), point, points.words_of(db, point), points.drawing_of(db, point), _meant(db, point))
+            for point in said
         ]
     return render_template("checkin/my_words.html", mine=mine, start_url="/back/replies")
 
@@ -141,13 +148,23 @@ def title_of(db: Db, point: VoicePoint) -> str:
     return _title(db, check_ins.question_set_of(db, point.check_in_id), point.question)
 
 
+def _meant(db: Db, point: VoicePoint) -> list[str]:
+    return [words for _on, words in corrections.of_point(db, point)]
+
+
 def _title(db: Db, question_set_id: str, question: str) -> str:
     form = questions.form_of(db, question_set_id, languages.chosen())
     return questions.title(form, question) or _("A complaint")
 
 
-def _shown(db: Db, said: Said, taken: list[taken_to.Taken], claims: list[Any]) -> Shown:
+def _heading(db: Db, said: Said) -> str:
+    return said.understood or _title(db, said.point.question_set_id, said.point.question)
+
+
+def _shown(db: Db, said: Said, taken: list[taken_to.Taken], claims: list[Any], notes: list[str]) -> Shown:
     point = said.point
+    if point.status == WITHDRAWN:  # of what they took back nothing is left to show
+        said, taken, claims = Said(point, None, [], said.events, []), [], []
     status = "received" if point.status == "checking" and not said.understood else point.status
     ours = [reply for reply in said.replies if not reply.pass_on_id]
     in_person = [reply for reply in ours if reply.in_person_only and not reply.is_told]
@@ -165,6 +182,7 @@ def _shown(db: Db, said: Said, taken: list[taken_to.Taken], claims: list[Any]) -
         taken=taken,
         claims=was_it_told.in_words(claims),
         asked=asked.of(said, transaction.now()),
+        notes=notes,
     )
 
 

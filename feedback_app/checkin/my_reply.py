@@ -59,7 +59,10 @@ def own_reply(db: Db, visit: Here, reply_id: str) -> tuple[VoicePoint, Reply]:
     reply = replies.one(db, reply_id)
     if reply is None or reply.participant_id != visit.participant_id or reply.in_person_only:
         raise NotFound
-    return my_page.own_point(db, visit, reply.point_id), reply
+    point = my_page.own_point(db, visit, reply.point_id)
+    if point.is_taken_back:  # and so is what we wrote to it
+        raise NotFound
+    return point, reply
 
 
 def pulse_questions(db: Db) -> questions.Form:

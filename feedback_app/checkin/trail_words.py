@@ -14,9 +14,13 @@ from feedback_app.web.languages import marked as _l
 WORDS = {
     "said": _l("You told us"),
     ("said", "not_what_i_meant"): _l("You told us we got it wrong"),
+    ("said", "taken_back"): _l("You took this back"),
     "received": _l("We got it"),
     "heard": _l("Someone read it"),
     ("heard", "check_back"): _l("We asked if we got you right"),
+    ("heard", "split"): _l("We read it as more than one thing"),
+    ("heard", "merged"): _l("We answer it together with another thing"),
+    ("heard", "parted"): _l("We answer it by itself again"),
     "understood": _l("You said we got you right"),
     "raised": _l("We took it to a meeting"),
     "decided": _l("Someone made a choice about it"),

@@ -51,7 +51,7 @@ def understood(point_id: str) -> ResponseReturnValue:
         point = my_page.own_point(db, visit, point_id)
         is_right = fields.line("right") == "yes"
         told.say_understood(db, point, is_right, transaction.now())
-    return redirect("/back/replies", 303)
+    return redirect("/back/replies" if is_right else f"/back/point/{point_id}/meant", 303)
 
 
 @page.post("/back/told/<receipt_id>")

@@ -12,11 +12,11 @@ from feedback_app.commands.backing_up import NotPossible, age_files, erasures_lo
 from feedback_app.commands.check import LAST_BACKUP
 from feedback_app.commands.setup import opened, settings_of_install
 from feedback_app.database import Databases
-from feedback_app.loop import erasures, going_live
+from feedback_app.loop import erasures, going_live, taking_back
 from feedback_app.settings import Settings
 from feedback_app.web import transaction
 
-MAIN_DAYS = 35  # SAFETY: by then whoever was erased is gone from every backup
+MAIN_DAYS = taking_back.COPIES_DAYS  # by then what was taken back is gone from every backup
 
 
 @click.command()

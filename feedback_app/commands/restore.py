@@ -82,4 +82,6 @@ def _say(backup: Backup, found: Found, seconds: float) -> None:
         click.echo(f"{len(days)} people had been erased and were again, the last of them on {max(days):%d %B %Y}.")
     else:
         click.echo("Nobody who was erased came back.")
+    if found.taken_back_again:
+        click.echo(f"{found.taken_back_again} things that people had taken back were taken back again.")
     click.echo(f"It took {seconds:.1f} seconds.")

@@ -32,6 +32,7 @@ def tend() -> None:
             erasures_log.add(settings.data / erasures_log.NAME, erasures.ledger(db))
         with databases.writing() as db:
             reminders.note_what_is_due(db, now)
+        databases.empty_the_logs()
         if settings.mail_server:
             _post_letters(databases, settings, now)
     finally:

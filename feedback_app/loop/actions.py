@@ -140,4 +140,5 @@ def opened(db: Db, action: Action) -> Opened:
     key = sealed_store.key_of(db, action.participant_id)
     result = key.open(action.result, "actions", "result", action.id) if action.result else ""
     owner = db.get(Staff, action.owner_id) if action.owner_id else None
-    return Opened(action, key.open(action.what, "actions", "what", action.id), result, owner)
+    what = key.open(action.what, "actions", "what", action.id) if action.what else ""  # its point was taken back
+    return Opened(action, what, result, owner)

@@ -29,6 +29,8 @@ _POINTS = MadeOnce(
         VoicePoint.due_at,
         VoicePoint.answered_at,
         VoicePoint.understanding,
+        VoicePoint.answer_id,
+        VoicePoint.merged_into,
         CheckIn.question_set_id,
         CheckIn.supported_by,
     )

@@ -1,14 +1,14 @@
-"""Who was forgotten and on which day: their key destroyed, their rows gone, and gone again after a restore."""
+"""Who was forgotten, or what taken back, and on which day: gone at once, and gone again after a restore."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import delete, select, update
-from sqlalchemy.orm import Mapped
+from sqlalchemy import String, delete, select, update
+from sqlalchemy.orm import Mapped, mapped_column
 
-from feedback_app.database import Db, Id, SealedBase
+from feedback_app.database import Db, SealedBase
 from feedback_app.loop import promises
 from feedback_app.loop.exactly_once import Claim
 from feedback_app.loop.invitations import Invitation
@@ -19,11 +19,11 @@ BATCH = 500  # of ids in one statement
 
 
 class Erased(SealedBase):
-    """One line of the erasure ledger: an id that leads nowhere any more, and the day."""
+    """One line of the erasure ledger: a participant, a point or an answer whose words are gone, by id, and the day."""
 
     __tablename__ = "erased"
 
-    participant_id: Mapped[Id]
+    gone_id: Mapped[str] = mapped_column("participant_id", String(22), primary_key=True)  # its first name stays
     on: Mapped[date]
 
 
@@ -34,14 +34,16 @@ def forget(db: Db, participant_id: str, now: datetime) -> None:
 
 
 def ledger(db: Db) -> dict[str, date]:
-    """Everybody who was ever forgotten here, with the day, oldest first."""
-    rows = db.sealed.execute(select(Erased.participant_id, Erased.on).order_by(Erased.on, Erased.participant_id))
-    return {row.participant_id: row.on for row in rows}
+    """Everybody who was ever forgotten here, and all that was taken back, with the day, oldest first."""
+    rows = db.sealed.execute(select(Erased.gone_id, Erased.on).order_by(Erased.on, Erased.gone_id))
+    return {row.gone_id: row.on for row in rows}
 
 
 def enter(db: Db, erased: Mapping[str, date]) -> None:
     """Write these in the ledger; whoever stands there already keeps their day."""
-    there = ledger(db)
+    there: set[str] = set()
+    for some in batches(list(erased)):
+        there |= set(db.sealed.scalars(select(Erased.gone_id).where(Erased.gone_id.in_(some))))
     rows = [{"participant_id": one, "on": day} for one, day in erased.items() if one not in there]
     if rows:
         db.sealed.add_rows(Erased, *rows)
@@ -53,7 +55,7 @@ def take_away(db: Db, participant_ids: Sequence[str]) -> list[str]:
     Names only columns that every version had: a restored backup is cleaned before it is upgraded.
     """
     found: set[str] = set()
-    for some in _batches(list(participant_ids)):
+    for some in batches(list(participant_ids)):
         for one in some:
             db.sealed.info.pop(one, None)
         keys = ParticipantKey.participant_id.in_(some)
@@ -70,5 +72,5 @@ def take_away(db: Db, participant_ids: Sequence[str]) -> list[str]:
     return sorted(found)
 
 
-def _batches(ids: list[str]) -> Iterator[list[str]]:
+def batches(ids: list[str]) -> Iterator[list[str]]:
     return (ids[at : at + BATCH] for at in range(0, len(ids), BATCH))

@@ -33,7 +33,7 @@ class Wish:
 
 def lacks(db: Db, point: VoicePoint, wish: Wish) -> list[tuple[str, str]]:
     """What keeps it from being passed on, as ``(field, problem)``. Told first, or a reason why that is a danger."""
-    if point.status not in FROM:
+    if point.status not in FROM or point.merged_into is not None:
         return [("to", "not_from_here")]
     found = []
     if not wish.agency:
@@ -202,6 +202,8 @@ def let_them_read(db: Db, participant_id: str, pass_on_id: str, may_read: bool, 
     """
     one = db.get(PassOn, pass_on_id)
     if one is None or one.participant_id != participant_id or not pass_ons.is_known_to_them(db, one):
+        return False
+    if one.point.is_taken_back:
         return False
     if one.shares_words != may_read:
         one.shares_words = may_read

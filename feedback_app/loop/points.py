@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, Row, String, column, select
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, Row, String, column, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from feedback_app.database import Base, Code, Db, Id
-from feedback_app.loop import drawings, sealed_store
+from feedback_app.loop import drawings, kept_words, sealed_store, spans
 from feedback_app.loop.participants import Participant
 from feedback_app.loop.partnership import Service
 from feedback_app.loop.staff import Staff
@@ -19,8 +19,10 @@ if TYPE_CHECKING:  # check-ins make points, so they import us
 
 FORMS = ("text", "drawing", "lyrics", "art_described", "taps")
 KINDS = ("change", "keep", "question", "idea", "worry", "complaint", "thanks")
+LEVELS = ("me", "service", "system")
 PRAISE = ("keep", "thanks")
 OUTCOMES = ("done", "partly", "cant", "answered", "keep")
+WITHDRAWN = "withdrawn"  # "You took this back": by the person alone, from anywhere, and never undone
 OPEN = ("received", "heard", "checking", "working", "passed_on", "reopened")
 _ANSWERS = frozenset(("checking", "working", "passed_on", *OUTCOMES))
 # SUBJECT.md 1.2; `wrong` is an apology laid over any status, so it moves nothing
@@ -56,11 +58,18 @@ class VoicePoint(Base):
     service_id: Mapped[str] = mapped_column(ForeignKey(Service.id))
     owner_id: Mapped[str | None] = mapped_column(ForeignKey(Staff.id))
     hidden_from: Mapped[str | None] = mapped_column(ForeignKey(Staff.id))  # "not my worker": that worker, for good
+    hidden_at: Mapped[datetime | None]  # folded away in our lists, by two of us; its clocks run on
+    spans: Mapped[list[list[int]] | None] = mapped_column(JSON(none_as_null=True))  # its part of a split answer
+    split_from: Mapped[str | None] = mapped_column(String(22))
+    merged_into: Mapped[str | None] = mapped_column(String(22))
+    merged_at: Mapped[datetime | None]
     stage: Mapped[Code] = mapped_column(default="")
     audience: Mapped[Code]
     question: Mapped[Code]
     kind: Mapped[Code]
     level: Mapped[Code]
+    read_kind: Mapped[Code | None]  # a worker's reading, beside what the person tapped
+    read_level: Mapped[Code | None]
     form: Mapped[Code] = mapped_column(default="text")
     who_sees: Mapped[Code]
     hear_back: Mapped[Code]
@@ -68,6 +77,8 @@ class VoicePoint(Base):
     heard_by: Mapped[datetime]
     reply_by: Mapped[datetime]
     due_at: Mapped[datetime | None]
+    paused_until: Mapped[datetime | None]
+    pause_days: Mapped[int] = mapped_column(server_default="0")
     understanding: Mapped[bytes | None] = mapped_column(LargeBinary)
     understanding_ok: Mapped[bool | None]
     passed_to: Mapped[Code | None]
@@ -110,7 +121,11 @@ class VoicePoint(Base):
 
     @property
     def is_open(self) -> bool:
-        return self.status in OPEN
+        return self.status in OPEN and self.merged_into is None
+
+    @property
+    def is_taken_back(self) -> bool:
+        return self.status == WITHDRAWN
 
 
 class PointTheme(Base):
@@ -128,8 +143,10 @@ class NotAllowed(Exception):
 
 
 def may_move(point: VoicePoint, status: str) -> bool:
+    if point.merged_into is not None:
+        return False
     if status == "wrong":
-        return point.status != "withdrawn"
+        return not point.is_taken_back
     return status in MOVES.get(point.status, frozenset())
 
 
@@ -150,24 +167,48 @@ def of_person(db: Db, participant_id: str, point_id: str) -> VoicePoint | None:
     return point if point and point.participant_id == participant_id else None
 
 
+def hold(db: Db, point: VoicePoint) -> None:
+    """Until the end of this transaction nobody else reshapes what this participant said; the point as it stands now."""
+    db.execute(select(Participant.id).where(Participant.id == point.participant_id).with_for_update())
+    db.refresh(point)
+
+
 def themes_of(db: Db, point_id: str) -> list[PointTheme]:
     return list(db.scalars(select(PointTheme).where(PointTheme.point_id == point_id)))
 
 
 def words_of(db: Db, point: VoicePoint) -> str:
-    """What was said, as it was said; empty when it was drawn or tapped. Raises ``Forgotten`` or ``SealBroken``."""
-    return _opened(db, point, "words")
+    """What was said, as it was said; empty when it was drawn, tapped or taken back.
+
+    Of an answer that was split, its own part. Raises ``Forgotten`` or ``SealBroken``.
+    """
+    if point.answer.words is None:
+        return kept_words.opened(db, point.participant_id, point.id, "words")
+    whole = answer_of(db, point, "words")
+    return whole if point.spans is None else spans.words_in(whole, map(tuple, point.spans))
 
 
 def drawing_of(db: Db, point: VoicePoint) -> str:
     """The lines that were drawn, made again from their numbers; or nothing. Raises as ``words_of`` does."""
-    return drawings.rewritten(_opened(db, point, "drawing"))
+    if point.split_from is not None:  # a drawing is not cut: it stays with the first
+        return ""
+    drawn = answer_of(db, point, "drawing") or kept_words.opened(db, point.participant_id, point.id, "drawing")
+    return drawings.rewritten(drawn)
 
 
-def _opened(db: Db, point: VoicePoint, column: str) -> str:
-    key = sealed_store.key_of(db, point.participant_id)
+def answer_of(db: Db, point: VoicePoint, column: str) -> str:
+    """The whole answer that a point is, or is a part of."""
     sealed = getattr(point.answer, column)
-    return key.open(sealed, "answers", column, point.answer_id) if sealed is not None else ""
+    if sealed is None:
+        return ""
+    return sealed_store.key_of(db, point.participant_id).open(sealed, "answers", column, point.answer_id)
+
+
+def of_answer(db: Db, point: VoicePoint) -> list[VoicePoint]:
+    """Every point that the same answer is read as, the first one first."""
+    same = (VoicePoint.check_in_id == point.check_in_id, VoicePoint.answer_id == point.answer_id)
+    rows = db.scalars(select(VoicePoint).where(*same))
+    return sorted(rows, key=lambda one: (one.split_from is not None, one.id))
 
 
 def understanding_of(db: Db, point: VoicePoint | Row[Any]) -> str | None:

@@ -52,3 +52,10 @@ def in_london(moment: datetime) -> datetime:
 def days_waited(since: datetime, now: datetime) -> int:
     """Whole calendar days in London: what a person feels."""
     return (in_london(now).date() - in_london(since).date()).days
+
+
+def days_later(moment: datetime, days: int) -> datetime:
+    """The same time of day in London, so many calendar days on."""
+    there = in_london(moment)
+    later = datetime.combine(there.date() + timedelta(days=days), there.time(), LONDON)
+    return later.astimezone(UTC).replace(tzinfo=None)

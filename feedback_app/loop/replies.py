@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, LargeBinary, String, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from feedback_app.database import Base, Code, Db, Id, new_id, to_the_minute
-from feedback_app.loop import points, promises, sealed_store, trail
+from feedback_app.loop import pauses, points, promises, sealed_store, trail
 from feedback_app.loop.points import OUTCOMES, NotAllowed, VoicePoint
 from feedback_app.loop.staff import Staff
 
@@ -133,7 +133,7 @@ def not_said(draft: Draft, statuses: Sequence[str], today: date) -> list[tuple[s
 def can_post(point: VoicePoint, status: str) -> bool:
     """Whether the point may go there now; thanks for praise needs no other press before it."""
     if status == "keep":
-        return point.is_praise and point.status in ("received", "heard")
+        return point.is_praise and not point.merged_into and point.status in ("received", "heard")
     if status == point.status and status in (*OUTCOMES, "passed_on"):
         return True  # a new version of the same answer: its promise has come, or one more service is asked
     return points.may_move(point, status) and point.status not in ("received", "reopened")
@@ -182,12 +182,15 @@ def sealed_reply(db: Db, point: VoicePoint, draft: Draft, staff: Staff, now: dat
 
 def _record_what_it_says(db: Db, point: VoicePoint, draft: Draft, by: trail.By, now: datetime) -> None:
     status = None if draft.status == "wrong" else draft.status
+    pauses.run_on(point, now)
     record_claims(db, point, draft, by, now)
     step = "heard" if draft.status == "checking" else "answered"
     trail.record(db, point, step, now, by, "check_back" if step == "heard" else "reply", status)
     if draft.status == "passed_on":
         point.passed_to = draft.passed_to
     point.due_at = _next_due(draft, point)
+    if draft.status == "checking" and not draft.next_by:
+        pauses.wait(point, now)
 
 
 def record_claims(db: Db, point: VoicePoint, draft: Draft, by: trail.By, now: datetime) -> None:
@@ -202,7 +205,7 @@ def record_claims(db: Db, point: VoicePoint, draft: Draft, by: trail.By, now: da
 def _next_due(draft: Draft, point: VoicePoint) -> datetime | None:
     if draft.next_by:
         return datetime.combine(draft.next_by, time(17))
-    return None if draft.status in OUTCOMES else point.reply_by
+    return None if draft.status in OUTCOMES else pauses.promised(point)
 
 
 def hear(db: Db, point: VoicePoint, staff: Staff, now: datetime) -> None:
@@ -210,7 +213,7 @@ def hear(db: Db, point: VoicePoint, staff: Staff, now: datetime) -> None:
     if not points.may_move(point, "heard"):
         raise NotAllowed(point.status)
     trail.record(db, point, "heard", now, trail.By(staff.role, staff.id), "read", status="heard")
-    point.due_at = point.reply_by
+    pauses.run_on(point, now)
 
 
 def one(db: Db, reply_id: str) -> Reply | None:

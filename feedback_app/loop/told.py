@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, bindparam, or_, select
 
 from feedback_app.database import Db, new_id, to_the_minute
-from feedback_app.loop import partnership, promises, trail
+from feedback_app.loop import partnership, pauses, promises, trail
 from feedback_app.loop.points import OUTCOMES, VoicePoint
 from feedback_app.loop.replies import Receipt, Reply
 from feedback_app.loop.staff import Staff
@@ -73,8 +73,8 @@ def confirm(db: Db, participant_id: str, receipt_id: str, answer: str, now: date
         return False
     if receipt.confirmed is None:  # a second press changes nothing
         receipt.confirmed = answer
-        if answer == DENIED:
-            point = db.get_one(VoicePoint, reply.point_id)
+        point = db.get_one(VoicePoint, reply.point_id)
+        if answer == DENIED and not point.is_taken_back:
             trail.record(db, point, "told", now, trail.PERSON, "denied")
             point.due_at = promises.working_days_after(now, 1, partnership.promises_from(db, point.service_id))
     return True
@@ -86,6 +86,10 @@ def receipts_of(db: Db, reply_id: str) -> list[Receipt]:
 
 def say_not_sorted(db: Db, point: VoicePoint, now: datetime, promised: dict[str, int]) -> None:
     """The person's own tap, and nobody else's: an outcome is open again, on a fresh promise."""
+    if point.is_taken_back:
+        return
+    pauses.anew(point)
+    point.merged_into = point.merged_at = None  # it is looked at by itself again
     status = "reopened" if point.status in OUTCOMES else None
     trail.record(db, point, trail.REOPENED, now, trail.PERSON, "not_sorted", status=status)
     point.reply_by = promises.working_days_after(now, promised["reply_days"], promised)
@@ -94,12 +98,15 @@ def say_not_sorted(db: Db, point: VoicePoint, now: datetime, promised: dict[str,
 
 def say_understood(db: Db, point: VoicePoint, is_right: bool, now: datetime) -> None:
     """The person says whether we got them right. No sends the point back to be read again."""
+    if point.is_taken_back or point.merged_into is not None:
+        return
     status = "heard" if point.status == "checking" else None
     step = "understood" if is_right else "said"
     evidence = "got_me_right" if is_right else "not_what_i_meant"
     trail.record(db, point, step, now, trail.PERSON, evidence, status=status)
     point.understanding_ok = is_right
-    point.due_at = point.due_at or point.reply_by
+    if status or point.due_at is None:  # the clock stood still until now, and runs again
+        pauses.run_on(point, now)
 
 
 def _add(db: Db, reply: Reply, how: str, at: datetime, staff_id: str | None) -> None:

@@ -17,7 +17,7 @@ from sqlalchemy import Select, func, select, tuple_
 from feedback_app.database import Db
 from feedback_app.loop import absences, scope
 from feedback_app.loop.pass_ons import PassOn
-from feedback_app.loop.points import VoicePoint
+from feedback_app.loop.points import WITHDRAWN, VoicePoint
 from feedback_app.loop.staff import Staff
 
 PAGE = 25
@@ -96,6 +96,7 @@ def come_back(db: Db, person: Staff, now: datetime, limit: int = PAGE) -> list[W
 def answered_lately(db: Db, person: Staff, limit: int = PAGE) -> list[VoicePoint]:
     """Points with an outcome, newest first, so that what people said to it can be read."""
     done = scope.rows().where(scope.visible_to(person), VoicePoint.due_at.is_(None))
+    done = done.where(VoicePoint.status != WITHDRAWN, VoicePoint.merged_into.is_(None))
     return list(db.scalars(done.order_by(VoicePoint.answered_at.desc(), VoicePoint.id.desc()).limit(limit)))
 
 

@@ -11,7 +11,7 @@ from flask_babel import ngettext
 
 from feedback_app.loop import content, promises, questions
 from feedback_app.loop.point_making import NO_ONE
-from feedback_app.loop.points import VoicePoint
+from feedback_app.loop.points import WITHDRAWN, VoicePoint
 from feedback_app.loop.replies import Receipt
 from feedback_app.web import languages, local
 
@@ -61,11 +61,15 @@ CONFIRMED = {
 STEPS = {
     "asked": _l("We asked"),
     "said": _l("They said it"),
+    ("said", "taken_back"): _l("They took this back"),
     ("said", "not_what_i_meant"): _l("They said we got it wrong"),
     "received": _l("It arrived"),
     "heard": _l("Read by one of us"),
     ("heard", "thanked"): _l("Read, and thanked"),
     ("heard", "check_back"): _l("We asked if we got them right"),
+    ("heard", "split"): _l("Read as more than one thing"),
+    ("heard", "merged"): _l("Answered together with another"),
+    ("heard", "parted"): _l("Answered by itself again"),
     ("decided", "pass_on"): _l("Asked another service"),
     ("raised", "pass_on_accepted"): _l("Another service took it on"),
     ("decided", "pass_on_refused"): _l("Another service said no"),
@@ -120,6 +124,8 @@ def status_of(value: str) -> str:
         return _("They say it is not sorted")
     if value == "received":
         return _("Not read yet")
+    if value == WITHDRAWN:
+        return _("They took this back")
     return local.words_for("statuses", value)
 
 

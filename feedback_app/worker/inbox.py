@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from feedback_app.loop import content, points, pulses, questions, waiting
+from feedback_app.loop import content, hiding, points, pulses, questions, waiting
 from feedback_app.loop.participants import AUDIENCES
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.questions import PULSE
@@ -56,11 +56,13 @@ def show() -> ResponseReturnValue:
         how_many = waiting.how_many(db, g.staff, now, sought) if is_filtered else in_view[sought.view]
         is_front = after is None and not is_filtered and sought.view == waiting.TEAM
         answered = _answered(db, now) if is_front else []
+        to_agree = hiding.to_decide(db, g.staff) if is_front else []
     return render_template(
         "worker/inbox.html",
         waiting=rows,
         how_many=how_many,
         answered=answered,
+        to_agree=to_agree,
         is_first=after is None,
         next_url=_next_url(found, sought),
         tabs=[(label, _url(Sought(view)), in_view[view], view == sought.view) for view, label in TABS.items()],
@@ -95,7 +97,7 @@ def of_point(db, point: VoicePoint, now: datetime, **more: Any) -> Row:
     usual = {"url": f"{voice}#point-{point.id}", "due": in_words.due(point, now)}
     return Row(
         point=point,
-        title=questions.title(form, point.question) or _("A complaint"),
+        title=_("Hidden") if point.hidden_at else questions.title(form, point.question) or _("A complaint"),
         kind=str(in_words.KINDS[point.kind]),
         audience=str(in_words.AUDIENCES[point.audience]),
         came_by=str(in_words.INVITATIONS[point.check_in.invitation.kind]),

@@ -25,7 +25,8 @@ from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.replies import Draft, Reply
 from feedback_app.loop.sealed_store import Forgotten
 from feedback_app.web import languages, reply_words, transaction
-from feedback_app.worker import in_words, passed_words
+from feedback_app.worker import beside, in_words, passed_words
+from feedback_app.worker.beside import Beside
 from feedback_app.worker.in_words import Due
 
 
@@ -71,6 +72,7 @@ class OnePoint:
     can_reply: bool
     can_pass: bool
     asked: list[tuple[PassOn, str, str]]
+    beside: Beside
 
 
 @dataclass(frozen=True)
@@ -109,12 +111,13 @@ def one_point(db, point: VoicePoint, written: list[Reply]) -> OnePoint:
         status=in_words.status(point),
         due=in_words.due(point, now),
         steps=[_step(event) for event in trail.of(db, point.id)],
-        replies=[one_reply(db, one, is_gone) for one in written],
+        replies=[one_reply(db, one, is_gone or point.is_taken_back) for one in written],
         can_hear=point.status in ("received", "reopened"),
         can_thank=not is_gone and "keep" in postable,
-        can_reply=not is_gone and bool(postable) and point.status != "received",
-        can_pass=not is_gone and point.status in passing_on.FROM,
+        can_reply=not is_gone and not point.is_taken_back and bool(postable) and point.status != "received",
+        can_pass=not is_gone and point.merged_into is None and point.status in passing_on.FROM,
         asked=[(one, passed_words.to(one), passed_words.state(one, now)) for one in pass_ons.of_point(db, point.id)],
+        beside=beside.of(db, point, is_gone),
     )
 
 

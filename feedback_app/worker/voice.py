@@ -22,6 +22,13 @@ DID = {
     "told": _l("Kept: you told them in person."),
     "agreed": _l("Kept: who does it, and by when."),
     "moved": _l("Kept: how it stands now."),
+    "split": _l("Split: this is a thing of its own now. Their page says so."),
+    "read_as": _l("Kept: how we read it, beside what they tapped."),
+    "merged": _l("Kept: both are answered together. Their page says so."),
+    "parted": _l("Kept: it is answered by itself again."),
+    "asked_to_hide": _l("Asked. A manager or safeguarding lead has to agree."),
+    "hidden": _l("Hidden in our lists. Every promise runs on."),
+    "not_hidden": _l("It stays shown."),
 }
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from feedback_app import upgrades
 from feedback_app.commands.backing_up import NotPossible, age_files, notes
 from feedback_app.database import Base, Databases, Db, SealedBase
-from feedback_app.loop import erasures, journal, rows, soundness
+from feedback_app.loop import erasures, journal, rows, soundness, taking_back
 from feedback_app.loop.journal import JournalBroken
 from feedback_app.loop.seal import KeyRing, SealBroken
 from feedback_app.loop.sealed_store import Forgotten
@@ -49,6 +49,7 @@ class Found:
     seals: int = 0
     erased: dict[str, date] = field(default_factory=dict)
     erased_again: list[str] = field(default_factory=list)
+    taken_back_again: int = 0
 
 
 def pick(folder: Path, ring: KeyRing, at: str | None = None) -> Backup:
@@ -95,11 +96,13 @@ def load(
             # in the same transaction: at no moment could somebody erased be read here
             found.erased = {**log, **(erasures.ledger(db) if "erased" in backup.sealed.counts["sealed"] else {})}
             found.erased_again = erasures.take_away(db, list(found.erased))
+            taking_back.wipe(db, list(found.erased))
         upgrades.bring_up_to_date(*urls)
         with databases.reading() as db:
             _prove(db, backup, found)
         with databases.writing() as db:
             erasures.enter(db, found.erased)
+            found.taken_back_again = taking_back.again(db, found.erased)
     except BaseException:
         upgrades.take_tables_away(databases.main, databases.sealed)
         raise

@@ -1,0 +1,47 @@
+"""After "No, that's not what I meant": what they meant, in their own words, if they want to say it."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from feedback_app.checkin import my_page
+from feedback_app.loop import corrections, points, room
+from feedback_app.web import fields, transaction
+
+page = Blueprint("meant", __name__)
+
+
+@page.get("/back/point/<point_id>/meant")
+def show(point_id: str) -> ResponseReturnValue:
+    return _page(point_id, "", "")
+
+
+@page.post("/back/point/<point_id>/meant")
+def say(point_id: str) -> ResponseReturnValue:
+    visit, typed = my_page.only_back(), fields.words("meant")
+    if not typed:
+        return _page(point_id, typed, _("Write what you meant, or go back to your page."))
+    if room.is_over(typed, corrections.LONGEST):
+        return _page(point_id, typed, _("This is too long. Please make it shorter."))
+    with transaction.writing() as db:
+        point = my_page.own_point(db, visit, point_id)
+        if not point.is_taken_back:
+            corrections.say(db, point, typed, transaction.now())
+    return redirect("/back/replies", 303)
+
+
+def _page(point_id: str, typed: str, problem: str) -> ResponseReturnValue:
+    visit = my_page.only_back()
+    my_page.set_page_clock()
+    with transaction.reading() as db:
+        point = my_page.own_point(db, visit, point_id)
+        understood = points.understanding_of(db, point)
+    if understood is None:
+        return redirect("/back/replies", 303)
+    errors = [("meant", problem)] if problem else []
+    made = render_template(
+        "checkin/meant.html", point=point, understood=understood, typed=typed, errors=errors, most=corrections.LONGEST
+    )
+    return made, 422 if problem else 200

@@ -1,0 +1,40 @@
+"""Taking one thing back: a page that says what happens then, and one press."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template
+from flask.typing import ResponseReturnValue
+
+from feedback_app.checkin import my_page
+from feedback_app.loop import points, promises, taking_back
+from feedback_app.web import languages, transaction
+
+page = Blueprint("take_back", __name__)
+
+
+@page.get("/back/point/<point_id>/take-back")
+def show(point_id: str) -> ResponseReturnValue:
+    visit = my_page.only_back()
+    my_page.set_page_clock()
+    with transaction.reading() as db:
+        point = my_page.own_point(db, visit, point_id)
+        if point.is_taken_back:
+            return redirect("/back/replies", 303)
+        title, understood = my_page.title_of(db, point), points.understanding_of(db, point)
+        is_part = point.spans is not None
+    today = promises.in_london(transaction.now()).date()
+    return render_template(
+        "checkin/take_back.html",
+        point=point,
+        title=understood or title,
+        is_part=is_part,
+        by=languages.day(taking_back.out_of_copies(today)),
+    )
+
+
+@page.post("/back/point/<point_id>/take-back")
+def do(point_id: str) -> ResponseReturnValue:
+    visit = my_page.only_back()
+    with transaction.writing() as db:
+        taking_back.take_back(db, my_page.own_point(db, visit, point_id), transaction.now())
+    return redirect(f"/back/replies#point-{point_id}", 303)

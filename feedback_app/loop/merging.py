@@ -1,0 +1,93 @@
+"""Two points of one person about the same thing are answered together; parted again until a reply was written."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+
+from sqlalchemy import select
+
+from feedback_app.database import Db, to_the_minute
+from feedback_app.loop import pass_ons, pauses, replies, scope, trail
+from feedback_app.loop.points import NotAllowed, VoicePoint
+from feedback_app.loop.staff import Staff
+
+_EQUAL = ("participant_id", "service_id", "who_sees", "hidden_from", "owner_id", "audience")
+_DATED = ("working", "passed_on")
+
+
+def may_merge(db: Db, point: VoicePoint, into: VoicePoint) -> bool:
+    """One person's, seen by the same people: the first one read and nobody's answer yet, the other open."""
+    return _is_free(db, point) and _may_take_in(into, point)
+
+
+def candidates(db: Db, person: Staff, point: VoicePoint) -> list[VoicePoint]:
+    """What it may be answered together with, as far as this member of staff may see it."""
+    if not _is_free(db, point):
+        return []
+    return [one for one in scope.voice_of(db, person, point.participant_id) if _may_take_in(one, point)]
+
+
+def _is_free(db: Db, point: VoicePoint) -> bool:
+    """Read, and neither answered, nor asked of another service, nor bound to another point."""
+    is_bound = point.status != "heard" or point.merged_into is not None
+    return not (is_bound or pass_ons.of_point(db, point.id) or replies.of_point(db, point.id) or with_it(db, point))
+
+
+def _may_take_in(into: VoicePoint, point: VoicePoint) -> bool:
+    is_same = all(getattr(point, name) == getattr(into, name) for name in _EQUAL)
+    return is_same and into.id != point.id and into.is_open and into.status != "received"
+
+
+def merge(db: Db, point: VoicePoint, into: VoicePoint, person: Staff, now: datetime) -> None:
+    """From now on ``into`` is answered for both, by the earlier of their promises. Raises ``NotAllowed``."""
+    if not may_merge(db, point, into):
+        raise NotAllowed([("into", "choose")])
+    point.merged_into, point.merged_at = into.id, to_the_minute(now)
+    if into.due_at and point.due_at:
+        into.due_at = min(into.due_at, point.due_at)
+    point.due_at = None
+    trail.record(db, point, "heard", now, trail.By(person.role, person.id), "merged")
+
+
+def may_part(db: Db, point: VoicePoint) -> bool:
+    """Until a reply was written: from then on it has answered both."""
+    if point.merged_into is None or point.merged_at is None:
+        return False
+    return all(one.published_at < point.merged_at for one in replies.of_point(db, point.merged_into))
+
+
+def part(db: Db, point: VoicePoint, person: Staff, now: datetime) -> None:
+    """Answered by itself again, by its own promise. Raises ``NotAllowed``."""
+    if not may_part(db, point):
+        raise NotAllowed([("into", "answered")])
+    into = db.get_one(VoicePoint, point.merged_into)
+    _by_itself(db, point, now, trail.By(person.role, person.id))
+    db.flush()
+    if into.due_at is not None:
+        into.due_at = min([_own_due(db, into), *(pauses.promised(one) for one in with_it(db, into))])
+
+
+def with_it(db: Db, point: VoicePoint) -> list[VoicePoint]:
+    """What is answered together with this one."""
+    mine = (VoicePoint.participant_id == point.participant_id, VoicePoint.merged_into == point.id)
+    return list(db.scalars(select(VoicePoint).where(*mine)))
+
+
+def part_all(db: Db, point: VoicePoint, now: datetime) -> None:
+    """This one was taken back: what was to be answered with it still is, by itself."""
+    for one in with_it(db, point):
+        _by_itself(db, one, now, trail.SYSTEM)
+
+
+def _by_itself(db: Db, point: VoicePoint, now: datetime, by: trail.By) -> None:
+    point.merged_into = point.merged_at = None
+    point.due_at = pauses.promised(point)
+    trail.record(db, point, "heard", now, by, "parted")
+
+
+def _own_due(db: Db, point: VoicePoint) -> datetime:
+    """By when a point is owed a word if nothing is merged into it: the day our last reply named, or the promise."""
+    named = [one.next_by for one in replies.of_point(db, point.id) if one.next_by and not one.pass_on_id]
+    if point.status in _DATED and named:
+        return datetime.combine(named[0], time(17))
+    return pauses.promised(point)
