@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from feedback_app.database import Db, new_id
-from feedback_app.loop import points, readings, spans, trail
+from feedback_app.loop import our_readings, points, spans, trail
+from feedback_app.loop.our_readings import OurReading
 from feedback_app.loop.points import NotAllowed, PointTheme, VoicePoint
-from feedback_app.loop.readings import Reading
 from feedback_app.loop.spans import Span
 from feedback_app.loop.staff import Staff
 
@@ -51,14 +51,14 @@ def lacks(db: Db, point: VoicePoint, taken: list[Span]) -> list[tuple[str, str]]
 
 
 def split(
-    db: Db, point: VoicePoint, taken: Iterable[Span], reading: Reading, person: Staff, now: datetime
+    db: Db, point: VoicePoint, taken: Iterable[Span], reading: OurReading, person: Staff, now: datetime
 ) -> VoicePoint:
     """These parts of its text become a point of their own; what is left stays. Raises ``NotAllowed``.
 
     The new one has the original's taps, promise and first steps; nobody's clock is moved.
     """
     taken = list(taken)
-    if missing := lacks(db, point, taken) or readings.lacks(reading):
+    if missing := lacks(db, point, taken) or our_readings.lacks(reading):
         raise NotAllowed(missing)
     text, own = own_spans(db, point)
     made = VoicePoint(
@@ -77,10 +77,10 @@ def split(
     for one in (point, made):
         trail.record(db, one, "heard", now, trail.By(person.role, person.id), "split")
     for theme in points.themes_of(db, point.id):
-        if theme.by == readings.PERSON:
+        if theme.by == our_readings.PERSON:
             db.add(PointTheme(point_id=made.id, theme=theme.theme, by=theme.by))
     db.flush()
-    readings.keep(db, made, reading)
+    our_readings.keep(db, made, reading)
     db.flush()
     return made
 

@@ -8,7 +8,7 @@ from flask import g
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from feedback_app.loop import corrections, hiding, merging, points, readings, splitting, staff
+from feedback_app.loop import corrections, hiding, merging, our_readings, points, splitting, staff
 from feedback_app.loop.hiding import Hiding
 from feedback_app.loop.points import VoicePoint
 from feedback_app.web import languages
@@ -55,7 +55,7 @@ def of(db, point: VoicePoint, is_gone: bool) -> Beside:
 
 
 def _read_as(db, point: VoicePoint) -> list[tuple[str, str]]:
-    read = readings.of(db, point)
+    read = our_readings.of(db, point)
     lines = [
         (_("We read it as"), str(in_words.KINDS[read.kind]) if read.kind else ""),
         (_("Whom it is about"), str(LEVELS[read.level]) if read.level else ""),
@@ -71,7 +71,7 @@ def _name(db, asked: Hiding | None) -> str:
 
 def _deeds(db, point: VoicePoint, asked: Hiding | None) -> list[tuple[str, str]]:
     """What may be done beside answering it, as ``(endpoint, words)``."""
-    deeds = [("worker.reading.show", _("How we read it"))]
+    deeds = [("worker.our_reading.show", _("How we read it"))]
     if splitting.may_split(point) and len(splitting.pieces(db, point)) > 1:
         deeds.append(("worker.split.show", _("They said more than one thing")))
     if point.merged_into or merging.candidates(db, g.staff, point):

@@ -6,10 +6,10 @@ from flask import Blueprint, abort, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
-from feedback_app.loop import journal, points, readings, scope, splitting
+from feedback_app.loop import journal, our_readings, points, scope, splitting
 from feedback_app.loop.spans import Span
 from feedback_app.web import fields, transaction
-from feedback_app.worker import reading, story, voice
+from feedback_app.worker import our_reading, story, voice
 
 page = Blueprint("split", __name__)
 LACKS = {
@@ -17,7 +17,7 @@ LACKS = {
     ("pieces", "all"): _l("Leave something: what you don’t tick stays with the first"),
     ("pieces", "moved"): _l("This was split meanwhile. Tick again"),
     ("pieces", "not_from_here"): _l("This can’t be split now. Read it first, or look at what they said since"),
-    **reading.LACKS,
+    **our_reading.LACKS,
 }
 
 
@@ -28,13 +28,13 @@ def show(point_id: str) -> ResponseReturnValue:
 
 @page.post("/point/<point_id>/split")
 def do(point_id: str) -> ResponseReturnValue:
-    now, taken, read = transaction.now(), _taken(), reading.typed()
+    now, taken, read = transaction.now(), _taken(), our_reading.typed()
     with transaction.writing() as db:
         point = scope.point(db, g.staff, point_id) or abort(404)
         if story.is_forgotten(db, point.participant_id):
             abort(404)
         points.hold(db, point)
-        found = [*splitting.lacks(db, point, taken), *readings.lacks(read)]
+        found = [*splitting.lacks(db, point, taken), *our_readings.lacks(read)]
         if not found:
             made = splitting.split(db, point, taken, read, g.staff, now)
             journal.record(db, now, g.staff.id, "split", "point", made.id)
@@ -70,8 +70,8 @@ def _render(point_id: str, problems: list[tuple[str, str]]) -> ResponseReturnVal
         title=title,
         pieces=[{"value": f"{start}-{end}", "words": words} for (start, end), words in pieces],
         ticked=request.form.getlist("pieces"),
-        typed=reading.typed(),
-        options=reading.options(),
+        typed=our_reading.typed(),
+        options=our_reading.options(),
         problems=problems,
         problem=dict(problems),
     )

@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import text
 
 from feedback_app.loop import points, splitting, taking_back, trail
+from feedback_app.loop.our_readings import OurReading
 from feedback_app.loop.points import VoicePoint
-from feedback_app.loop.readings import Reading
 from feedback_app.loop.staff import Staff
 from tests import people
 from tests.commands.backups import back_up, elsewhere, opened, restore, run, service_on
@@ -36,7 +36,7 @@ def split_off(house, point_id: str, words: str) -> str:
         trail.record(db, point, "heard", house.now(), trail.PERSON, "read", status="heard")
         point.due_at = point.reply_by
         [taken] = [place for place, said in splitting.pieces(db, point) if said == words]
-        return splitting.split(db, point, [taken], Reading(), sam, house.now()).id
+        return splitting.split(db, point, [taken], OurReading(), sam, house.now()).id
 
 
 def test_it_does_not_come_back_with_a_backup_from_before(backed_up, request, tmp_path):

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
 from feedback_app.loop import merging, pass_ons, points, replies, spans, splitting, taking_back
-from feedback_app.loop.readings import Reading
+from feedback_app.loop.our_readings import OurReading
 from tests.loop.mover import WHICH, Mover
 
 SAID = {"change": "Move it. To Mondays. Not at school.", "going_ok": "Football. And the new coach."}
@@ -29,7 +29,7 @@ class Reshaper(Mover):
         clocks = (point.due_at, point.reply_by, point.said_at, point.received_at, point.heard_at)
 
         def deed():
-            made = splitting.split(self.db, point, taken, Reading(), self.staff["Sam"], self.now)
+            made = splitting.split(self.db, point, taken, OurReading(), self.staff["Sam"], self.now)
             assert (made.due_at, made.reply_by, made.said_at, made.received_at, made.heard_at) == clocks
             self.points.append(made)
 

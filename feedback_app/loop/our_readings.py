@@ -14,7 +14,7 @@ WORKER, PERSON = "worker", "person"  # by whose tap a theme is
 
 
 @dataclass(frozen=True)
-class Reading:
+class OurReading:
     """How a worker reads a point; empty means as the person tapped it."""
 
     kind: str = ""
@@ -22,13 +22,13 @@ class Reading:
     themes: tuple[str, ...] = ()
 
 
-def of(db: Db, point: VoicePoint) -> Reading:
+def of(db: Db, point: VoicePoint) -> OurReading:
     """What is kept of it so far."""
     themes = sorted(one.theme for one in points.themes_of(db, point.id) if one.by == WORKER)
-    return Reading(point.read_kind or "", point.read_level or "", tuple(themes))
+    return OurReading(point.read_kind or "", point.read_level or "", tuple(themes))
 
 
-def lacks(reading: Reading) -> list[tuple[str, str]]:
+def lacks(reading: OurReading) -> list[tuple[str, str]]:
     """What we don't know among it, as ``(field, problem)``."""
     found = [("kind", "choose")] if reading.kind not in ("", *KINDS) else []
     found += [("level", "choose")] if reading.level not in ("", *LEVELS) else []
@@ -36,7 +36,7 @@ def lacks(reading: Reading) -> list[tuple[str, str]]:
     return found + ([("themes", "choose")] if set(reading.themes) - set(known) else [])
 
 
-def keep(db: Db, point: VoicePoint, reading: Reading) -> None:
+def keep(db: Db, point: VoicePoint, reading: OurReading) -> None:
     """Keep it in place of an earlier one. Raises ``NotAllowed``."""
     if point.is_taken_back or lacks(reading):
         raise NotAllowed(lacks(reading) or [("kind", "taken_back")])
