@@ -27,6 +27,8 @@ _REFUSED = (
             "COALESCE(NEW.how_decided, '') <> COALESCE(OLD.how_decided, '')"
         ),
     ),
+    # a mark is set once and cleared once, and says for ever by whom
+    ("risk_marks", "UPDATE", "OLD.cleared_at IS NOT NULL OR NEW.reason <> OLD.reason OR NEW.set_by <> OLD.set_by"),
     # taking a point back empties its words and its drawing; nothing puts others in their place
     (
         "answers",

@@ -11,7 +11,16 @@ import feedback_app
 from feedback_app.commands import post
 from feedback_app.commands.backing_up import erasures_log
 from feedback_app.database import Databases, Db
-from feedback_app.loop import code_seals, erasures, participants, passing_on, reminders, sealed_store, sessions
+from feedback_app.loop import (
+    code_seals,
+    erasures,
+    held_replies,
+    participants,
+    passing_on,
+    reminders,
+    sealed_store,
+    sessions,
+)
 from feedback_app.loop.reminders import Letter
 from feedback_app.opening import IN_A_COMMAND
 from feedback_app.settings import Settings
@@ -42,6 +51,7 @@ def _swept(databases: Databases, now: datetime) -> str:
     with databases.writing() as db:
         gone = sessions.sweep(db, now)
         code_seals.sweep(db, now)
+        held_replies.wipe_taken_back(db, now)
         returned = passing_on.bring_back(db, now)
         orphans = [
             one for one in sealed_store.keys_made_before(db, now - ORPHAN_AFTER) if not participants.exists(db, one)

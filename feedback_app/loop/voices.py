@@ -14,6 +14,7 @@ from feedback_app.loop import (
     considerations,
     erasures,
     exactly_once,
+    held_replies,
     meeting_invitations,
     meetings,
     new_words,
@@ -25,6 +26,7 @@ from feedback_app.loop import (
     reminders,
     replies,
     return_codes,
+    risk_marks,
     sessions,
     trail,
 )
@@ -44,6 +46,7 @@ VOICES: tuple[type[Base], ...] = (
     meetings.Meeting,
     reminders.Reminder,
     pulses.Pulse,
+    held_replies.HeldReply,
     replies.Receipt,
     replies.Reply,
     pass_ons.PassOn,
@@ -54,6 +57,7 @@ VOICES: tuple[type[Base], ...] = (
     CheckIn,
     new_words.NewWords,
     caseload.Assignment,
+    risk_marks.RiskMark,
     return_codes.ReturnCode,
     Participant,
 )

@@ -17,7 +17,7 @@ from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.questions import PULSE
 from feedback_app.loop.waiting import OURS, PAGE, VIEWS, Sought, Waits
 from feedback_app.web import local, transaction
-from feedback_app.worker import in_words, passed_words
+from feedback_app.worker import held_words, in_words, passed_words
 from feedback_app.worker.in_words import Due
 
 page = Blueprint("inbox", __name__)
@@ -56,11 +56,13 @@ def show() -> ResponseReturnValue:
         how_many = waiting.how_many(db, g.staff, now, sought) if is_filtered else in_view[sought.view]
         is_front = after is None and not is_filtered and sought.view == waiting.TEAM
         answered = _answered(db, now) if is_front else []
+        held_notes = held_words.notes(db) if is_front else []
     return render_template(
         "worker/inbox.html",
         waiting=rows,
         how_many=how_many,
         answered=answered,
+        held_notes=held_notes,
         is_first=after is None,
         next_url=_next_url(found, sought),
         tabs=[(label, _url(Sought(view)), in_view[view], view == sought.view) for view, label in TABS.items()],
