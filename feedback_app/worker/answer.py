@@ -43,6 +43,7 @@ def preview(pass_on_id: str) -> ResponseReturnValue:
         point=one.point,
         draft=draft,
         said=reply_words.of(draft, one.point.check_in.language),
+        plain=reply_words.of(draft),
         second_reader=second_reader,
         stub=reply_words.in_person(draft.signed_by),
         warnings=composing.warnings(draft),

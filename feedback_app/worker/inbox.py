@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from feedback_app.loop import content, points, pulses, questions, waiting
+from feedback_app.loop import content, points, pulses, questions, replies, waiting
 from feedback_app.loop.participants import AUDIENCES
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.questions import PULSE
@@ -43,6 +43,7 @@ class Row:
     due: Due | None
     difference: str = ""
     where: str = ""
+    thank_url: str = ""
 
 
 @page.get("/")
@@ -88,6 +89,7 @@ def row_of(db, one: Waits, now: datetime) -> Row:
         url=url_for("worker.passed.show", pass_on_id=one.pass_on.id),
         due=passed_words.due(one, now),
         where=passed_words.where(one, now),
+        thank_url="",
     )
 
 
@@ -95,6 +97,8 @@ def of_point(db, point: VoicePoint, now: datetime, **more: Any) -> Row:
     form = questions.form_of(db, point.check_in.question_set_id, "en")
     voice = url_for("worker.voice.show", participant_id=point.participant_id)
     usual = {"url": f"{voice}#point-{point.id}", "due": in_words.due(point, now)}
+    if replies.can_post(point, "keep"):
+        usual["thank_url"] = url_for("worker.reply.thank", point_id=point.id)
     return Row(
         point=point,
         title=questions.title(form, point.question) or _("A complaint"),

@@ -20,7 +20,7 @@ from feedback_app.loop import (
 from feedback_app.loop.drafts import Draft
 from feedback_app.loop.points import NotAllowed
 from feedback_app.web import fields, local, reply_words, transaction
-from feedback_app.worker import composing, held_words, story, to_several, voice
+from feedback_app.worker import composing, held_words, reply_check, story, to_several, voice
 from feedback_app.worker.composing import Typed
 
 page = Blueprint("reply", __name__)
@@ -69,8 +69,11 @@ def preview(point_id: str) -> ResponseReturnValue:
         point=point,
         draft=draft,
         said=reply_words.of(draft, point.check_in.language),
+        plain=reply_words.of(draft),
         stub=reply_words.in_person(draft.signed_by),
         warnings=composing.warnings(draft, typed.theirs),
+        count=reply_check.count(draft),
+        ticks=reply_check.four_fs(point, typed),
         kept=typed.raw,
         kept_also=fields.tapped(to_several.NAME),
         also=also,
@@ -149,8 +152,8 @@ def _compose(point_id: str, typed: Typed | None) -> str:
     with transaction.reading() as db:
         point = scope.point(db, g.staff, point_id) or abort(404)
         shown = story.one_point(db, point, replies.of_point(db, point.id))
-        others = to_several.offered(db, point)
-        begun, line = _begun(db, point, shown)
+        begun, line, together = _begun(db, point, shown)
+        others = to_several.offered(db, point, [] if typed else together)
         texts = own_texts.of_team(db, g.staff.service_id)
     return render_template(
         "worker/reply.html",
@@ -172,13 +175,16 @@ def _compose(point_id: str, typed: Typed | None) -> str:
     )
 
 
-def _begun(db, point, shown) -> tuple[Typed, str]:
-    """What stands in the boxes at first: the reply that waits or came back, with the reader's line; or a blank one."""
+def _begun(db, point, shown) -> tuple[Typed, str, list[str]]:
+    """What stands in the boxes at first: the reply that waits or came back, with the reader's line and to whom else
+    it was to go; or a blank one.
+    """
     held = shown.held
     if shown.words is not None and held and sending_replies.may_change(held, g.staff):
-        return composing.of_draft(held_replies.opened(db, held)), held_replies.line_of(db, held)
+        together = [one.point_id for one in held_replies.of_group(db, held.group_id)]
+        return composing.of_draft(held_replies.opened(db, held)), held_replies.line_of(db, held), together
     understood = "" if shown.words is None else points.understanding_of(db, point)
-    return composing.blank(g.staff.first_name, understood or ""), ""
+    return composing.blank(g.staff.first_name, understood or ""), "", []
 
 
 def other_language(point):

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from feedback_app.loop import plain_words, points, scope
-from feedback_app.loop.drafts import TEXTS
+from feedback_app.loop.drafts import TEXTS, Draft
 from feedback_app.loop.points import VoicePoint
 from feedback_app.web import transaction
 from feedback_app.worker import composing, story
@@ -23,38 +23,46 @@ def show(point_id: str) -> ResponseReturnValue:
         point = scope.point(db, g.staff, point_id) or abort(404)
         theirs = "" if story.is_forgotten(db, point.participant_id) else points.words_of(db, point)
         typed = composing.read(point, theirs=theirs)
-    text = typed.draft.whole_text()
     return {
-        "stops": [
-            message for field, message in typed.problems if field in (*TEXTS, "next_by") and _is_worth(typed, field)
-        ],
-        "warnings": composing.warnings(typed.draft, theirs) if text else [],
+        "count": count(typed.draft),
         "ticks": [[str(words), is_so] for words, is_so in four_fs(point, typed)],
+        "stops": [message for field, message in typed.problems if _is_worth_saying(typed, field)],
+        "warnings": composing.warnings(typed.draft, theirs) if typed.draft.whole_text() else [],
     }
 
 
-def _is_worth(typed: Typed, field: str) -> bool:
-    """A box that is still empty is no fault while somebody writes; a day that is missing is said at once."""
-    return field == "next_by" or bool(typed.value(field))
+def count(draft: Draft) -> str:
+    """How long it is and how hard to read, against what is best."""
+    text = draft.whole_text()
+    return _(
+        "%(words)s words; under %(most)s is best. Reading grade %(grade)s; up to %(highest)s is easy.",
+        words=plain_words.word_count(text),
+        most=plain_words.LONGEST_REPLY,
+        grade=max(0.0, plain_words.grade(text)),
+        highest=plain_words.HIGHEST_GRADE,
+    )
 
 
 def four_fs(point: VoicePoint, typed: Typed) -> list[tuple[str, bool]]:
     """Full, friendly, fast, followed up: whether each is so already."""
-    draft, now = typed.draft, transaction.now()
-    missing = {field for field, _message in typed.problems}
-    text = draft.whole_text()
-    is_kind = bool(text) and not typed.is_blocked and plain_words.grade(text) <= plain_words.HIGHEST_GRADE
-    is_short = bool(text) and plain_words.word_count(text) <= plain_words.LONGEST_REPLY
+    draft, text = typed.draft, typed.draft.whole_text()
+    missing = {field for field, _message in typed.problems} & {*TEXTS, "status", "reason", "since", "passed_to"}
+    is_plain = plain_words.grade(text) <= plain_words.HIGHEST_GRADE
+    is_short = plain_words.word_count(text) <= plain_words.LONGEST_REPLY
     is_pending = draft.status in ("working", "passed_on", "wrong") or bool(draft.next_step)
+    in_time = point.due_at is None or transaction.now() <= point.due_at
     return [
+        (_("Full: what was heard, what was done, and the reason"), not missing),
         (
-            _("Full: what was heard, what was done, and the reason"),
-            bool(draft.status) and not missing & {*TEXTS, "status", "reason", "since"},
+            _("Friendly: plain, short, and it blames nobody"),
+            bool(text) and is_plain and is_short and not typed.is_blocked,
         ),
-        (_("Friendly: plain, short, and blames nobody"), is_kind and is_short),
-        (_("Fast: by the day we promised"), point.due_at is None or now <= point.due_at),
-        (
-            _("Followed up: a day by when they hear more, where something is still to come"),
-            bool(draft.status) and (draft.next_by is not None or not is_pending),
-        ),
+        (_("Fast: by the day we promised"), in_time),
+        (_("Followed up: a day, where something is still to come"), draft.next_by is not None or not is_pending),
     ]
+
+
+def _is_worth_saying(typed: Typed, field: str) -> bool:
+    """A box that is still empty is no fault while somebody writes; a word that blames, or a day that is owed, is."""
+    is_owed = field == "next_by" and bool(typed.draft.next_step or typed.value("next_by"))
+    return is_owed or (field in TEXTS and bool(typed.value(field)))

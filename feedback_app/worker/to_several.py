@@ -28,9 +28,12 @@ class Other:
     is_chosen: bool
 
 
-def offered(db, point: VoicePoint) -> list[Other]:
-    """Other open points in scope to which something can be said now: the same person's first, then the inbox's."""
-    ticked = {value.partition("~")[0] for value in fields.tapped(NAME)}
+def offered(db, point: VoicePoint, together: Sequence[str]) -> list[Other]:
+    """Other open points in scope to which something can be said now: the same person's first, then the inbox's.
+
+    ``together`` are those that were chosen before; what is ticked now is chosen as well.
+    """
+    ticked = {*together, *(value.partition("~")[0] for value in fields.tapped(NAME))}
     same = scope.voice_of(db, g.staff, point.participant_id)
     found = {one.id: one for one in same if one.is_open}
     for row in waiting.inbox(db, g.staff, transaction.now()):

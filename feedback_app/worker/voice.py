@@ -43,6 +43,8 @@ def hear(point_id: str) -> ResponseReturnValue:
         if point.status in ("received", "reopened"):  # a second press changes nothing
             replies.hear(db, point, g.staff, now)
             journal.record(db, now, g.staff.id, "hear", "point", point.id)
+    if fields.line("then", 10) == "reply":
+        return redirect(url_for("worker.reply.show", point_id=point.id), 303)
     return back_to(point, "heard")
 
 
