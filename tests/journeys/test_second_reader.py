@@ -90,10 +90,10 @@ def test_it_comes_back_with_a_line_and_goes_after_it_was_changed(house, sam, wor
 
 def test_what_moved_meanwhile_is_not_sent_and_its_text_is_kept(house, sam, words):
     marcus = house.signed_in("Marcus").open(f"/work/held/{held(house).id}").see("Let it go")
-    reply(house, the_point(house), "Amina", status="answered")
+    reply(house, the_point(house), "Amina", status="working", next_step="n", next_by=in_two_weeks(house))
     assert marcus.press("Let it go").status == 422
     marcus.see("Something happened here since it was written", "Sam can drive you home.")
-    marcus.submit(line="Amina answered meanwhile.", button="Send it back")
+    marcus.submit(line="Amina wrote meanwhile.", button="Send it back")
     sam.open(f"/work/held/{held(house).id}").press("Leave it unsaid").see("Left unsaid")
     assert held(house).we_heard is None
     come_back(house.visitor(), words).not_see("Sam can drive")
