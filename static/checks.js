@@ -16,6 +16,7 @@ function tell({ count, ticks, stops, warnings }) {
   if (said.join('\n') !== [...part('said').children].map((line) => line.textContent).join('\n')) {
     part('said').replaceChildren(...lines(said))
   }
+  form.querySelector('[data-words-of]').hidden = true // the server counts too
   shown.hidden = false
 }
 

@@ -111,10 +111,13 @@ def has_moved(db: Db, held: HeldReply) -> bool:
 
 
 def opened(db: Db, held: HeldReply) -> Draft | None:
-    """What it says, or None once it ended. Raises ``Forgotten`` or ``SealBroken``."""
+    """What it says; None once it ended, or its person was forgotten. Raises ``SealBroken``."""
     if held.ended_at is not None:
         return None
-    return drafts.opened(held, sealed_store.key_of(db, held.participant_id))
+    try:
+        return drafts.opened(held, sealed_store.key_of(db, held.participant_id))
+    except sealed_store.Forgotten:
+        return None
 
 
 def line_of(db: Db, held: HeldReply) -> str:
@@ -157,13 +160,14 @@ def of_writer(db: Db, person: Staff, now: datetime) -> list[HeldReply]:
 def waiting_by(db: Db) -> dict[str, str]:
     """By point, who wrote what waits there for somebody else to read: for reminders."""
     waits = select(HeldReply.point_id, HeldReply.staff_id).where(HeldReply.sent_back_at.is_(None), *_is_open())
-    return dict(db.execute(waits).tuples().all())
+    return {row.point_id: row.staff_id for row in db.execute(waits)}
 
 
 def send_back(db: Db, held: Sequence[HeldReply], reader: Staff, line: str, now: datetime) -> None:
     """To its writer, with a line that says what to change. Raises ``NotAllowed``."""
     for one_held in held:
-        if not line.strip() or not one_held.waits or not second_readers.may_read(reader, one_held.staff_id):
+        may = one_held.waits and second_readers.may_read(reader, one_held.staff_id) and opened(db, one_held)
+        if not line.strip() or not may:
             raise points.NotAllowed([("line", "needed" if not line.strip() else "not_yours")])
         key = sealed_store.key_of(db, one_held.participant_id)
         one_held.line = key.seal(line.strip(), one_held.__tablename__, "line", one_held.id)

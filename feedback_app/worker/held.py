@@ -90,8 +90,8 @@ def _render(held_id: str, problems: list[tuple[str, str]]) -> str:
         journal.record(db, now, g.staff.id, "open", "held_reply", held.id)
     with transaction.reading() as db:
         held = _own(db, held_id)
-        draft = None if story.is_forgotten(db, held.participant_id) else held_replies.opened(db, held)
-        together = held_replies.of_group(db, held.group_id)
+        draft = held_replies.opened(db, held)
+        others = [one for one in held_replies.of_group(db, held.group_id) if one is not held]
         return render_template(
             "worker/held.html",
             held=held,
@@ -101,9 +101,7 @@ def _render(held_id: str, problems: list[tuple[str, str]]) -> str:
             warnings=composing.warnings(draft) if draft else [],
             cause=held_words.cause(held),
             line=held_replies.line_of(db, held) if draft else "",
-            others=[
-                (one.point.participant.pseudonym, story.title_of(db, one.point)) for one in together if one is not held
-            ],
+            others=[(one.point.participant.pseudonym, _beside(db, one)) for one in others],
             against=_against(db, held, now) if draft else "",
             is_reader=held.waits and second_readers.may_read(g.staff, held.staff_id),
             may_change=sending_replies.may_change(held, g.staff),
