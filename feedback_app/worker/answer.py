@@ -9,7 +9,7 @@ from feedback_app.loop import content, held_replies, journal, pass_ons, passing_
 from feedback_app.loop.pass_ons import ANSWERS, PassOn
 from feedback_app.loop.points import NotAllowed
 from feedback_app.web import local, reply_words, transaction
-from feedback_app.worker import composing, held_words, passed, passed_words, reply, story
+from feedback_app.worker import composing, held_words, passed, passed_words, reply, reply_check, story
 from feedback_app.worker.composing import Typed
 
 page = Blueprint("answer", __name__)
@@ -33,7 +33,7 @@ def change(pass_on_id: str) -> ResponseReturnValue:
 def preview(pass_on_id: str) -> ResponseReturnValue:
     with transaction.reading() as db:
         one = passed.own(db, pass_on_id)
-        typed = composing.read(one.point, ANSWERS)
+        typed = _read(db, one)
         second_reader = held_words.before(db, sending_replies.cause(db, [one.point], typed.draft), {})
     if typed.problems:
         return _compose(pass_on_id, typed), 422
@@ -46,7 +46,11 @@ def preview(pass_on_id: str) -> ResponseReturnValue:
         plain=reply_words.of(draft),
         second_reader=second_reader,
         stub=reply_words.in_person(draft.signed_by),
-        warnings=composing.warnings(draft),
+        warnings=composing.warnings(draft, typed.theirs),
+        count=reply_check.count(draft),
+        ticks=reply_check.four_fs(typed, one.answer_by),
+        also=[],
+        kept_also=[],
         kept=typed.raw,
         reads_in=reply.other_language(one.point),
         send_url=url_for("worker.answer.post", pass_on_id=one.id),
@@ -61,7 +65,7 @@ def post(pass_on_id: str) -> ResponseReturnValue:
     try:
         with transaction.writing() as db:
             one = passed.own(db, pass_on_id)
-            typed = composing.read(one.point, ANSWERS)
+            typed = _read(db, one)
             if not typed.problems:
                 grade = plain_words.grade(typed.draft.whole_text())
                 sent = sending_replies.tell(db, one, typed.draft, g.staff, now, grade)
@@ -74,6 +78,12 @@ def post(pass_on_id: str) -> ResponseReturnValue:
     if did and typed.problems:
         return _compose(pass_on_id, typed), 422
     return redirect(url_for("worker.passed.show", pass_on_id=pass_on_id, did=did), 303)
+
+
+def _read(db, one: PassOn) -> Typed:
+    """What was typed; the person's own words may be said back where they let this service read them."""
+    is_closed = not one.shares_words or story.is_forgotten(db, one.participant_id)
+    return composing.read(one.point, ANSWERS, "" if is_closed else points.words_of(db, one.point))
 
 
 def _compose(pass_on_id: str, typed: Typed | None) -> ResponseReturnValue:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -12,10 +14,19 @@ from feedback_app.loop.held_replies import HeldReply
 from feedback_app.loop.points import NotAllowed
 from feedback_app.web import fields, reply_words, transaction
 from feedback_app.worker import composing, held_words, story
+from feedback_app.worker.story import OnePoint
 
 page = Blueprint("held", __name__)
 LONGEST_LINE = 300
 DID = {"sent_back": _l("Sent back, with your line. Nobody else was told.")}
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What a reply answers: the point with its words, or only what was asked of a service."""
+
+    shown: OnePoint | None
+    asked: list[tuple[str, str]]
 
 
 @page.get("/held/<held_id>")
@@ -112,14 +123,14 @@ def _render(held_id: str, problems: list[tuple[str, str]]) -> str:
         )
 
 
-def _beside(db, held: HeldReply):
+def _beside(db, held: HeldReply) -> Beside:
     """What it answers: their words, or for a service that was asked what it was asked, unless they let it read them."""
     asked = scope.pass_on(db, g.staff, held.pass_on_id, transaction.now()) if held.pass_on_id else None
     if asked is None or asked.shares_words or asked.from_service_id == g.staff.service_id:
-        return {"shown": story.one_point(db, held.point, [])}
+        return Beside(story.one_point(db, held.point, []), [])
     texts = pass_ons.opened(db, asked)
     understood = points.understanding_of(db, held.point) or ""
-    return {"asked": [(_("What was understood"), understood), (_("What is asked"), texts.what)]}
+    return Beside(None, [(_("What was understood"), understood), (_("What is asked"), texts.what)])
 
 
 def _against(db, held: HeldReply, now) -> str:

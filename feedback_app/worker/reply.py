@@ -73,7 +73,7 @@ def preview(point_id: str) -> ResponseReturnValue:
         stub=reply_words.in_person(draft.signed_by),
         warnings=composing.warnings(draft, typed.theirs),
         count=reply_check.count(draft),
-        ticks=reply_check.four_fs(point, typed),
+        ticks=reply_check.four_fs(typed, point.due_at),
         kept=typed.raw,
         kept_also=fields.tapped(to_several.NAME),
         also=also,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flask import Blueprint, abort, g
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from feedback_app.loop import plain_words, points, scope
 from feedback_app.loop.drafts import TEXTS, Draft
-from feedback_app.loop.points import VoicePoint
 from feedback_app.web import transaction
 from feedback_app.worker import composing, story
 from feedback_app.worker.composing import Typed
@@ -25,7 +26,7 @@ def show(point_id: str) -> ResponseReturnValue:
         typed = composing.read(point, theirs=theirs)
     return {
         "count": count(typed.draft),
-        "ticks": [[str(words), is_so] for words, is_so in four_fs(point, typed)],
+        "ticks": [[str(words), is_so] for words, is_so in four_fs(typed, point.due_at)],
         "stops": [message for field, message in typed.problems if _is_worth_saying(typed, field)],
         "warnings": composing.warnings(typed.draft, theirs) if typed.draft.whole_text() else [],
     }
@@ -43,14 +44,14 @@ def count(draft: Draft) -> str:
     )
 
 
-def four_fs(point: VoicePoint, typed: Typed) -> list[tuple[str, bool]]:
+def four_fs(typed: Typed, due_at: datetime | None) -> list[tuple[str, bool]]:
     """Full, friendly, fast, followed up: whether each is so already."""
     draft, text = typed.draft, typed.draft.whole_text()
     missing = {field for field, _message in typed.problems} & {*TEXTS, "status", "reason", "since", "passed_to"}
     is_plain = plain_words.grade(text) <= plain_words.HIGHEST_GRADE
     is_short = plain_words.word_count(text) <= plain_words.LONGEST_REPLY
     is_pending = draft.status in ("working", "passed_on", "wrong") or bool(draft.next_step)
-    in_time = point.due_at is None or transaction.now() <= point.due_at
+    in_time = due_at is None or transaction.now() <= due_at
     return [
         (_("Full: what was heard, what was done, and the reason"), not missing),
         (
