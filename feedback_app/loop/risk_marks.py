@@ -32,9 +32,10 @@ class RiskMark(Base):
 
 
 def standing(db: Db, participant_id: str) -> RiskMark | None:
-    """The mark somebody has now."""
-    query = select(RiskMark).where(RiskMark.participant_id == participant_id, RiskMark.cleared_at.is_(None))
-    return db.scalar(query.limit(1))
+    """The mark somebody has now, or had when they came by the same card: new words are no way round it."""
+    same = [participant_id, *sealed_store.came_by_same_card(db, participant_id)]
+    query = select(RiskMark).where(RiskMark.participant_id.in_(same), RiskMark.cleared_at.is_(None))
+    return db.scalar(query.order_by(RiskMark.set_at, RiskMark.id).limit(1))
 
 
 def may_mark(person: Participant, staff: Staff) -> bool:
@@ -59,7 +60,7 @@ def clear(db: Db, person: Participant, staff: Staff, reason: str, now: datetime)
     mark = standing(db, person.id)
     if mark is None or not may_mark(person, staff) or not reason.strip():
         raise NotAllowed("mark")
-    key = sealed_store.key_of(db, person.id)
+    key = sealed_store.key_of(db, mark.participant_id)
     mark.cleared_reason = key.seal(reason.strip(), "risk_marks", "cleared_reason", mark.id)
     mark.cleared_by, mark.cleared_at = staff.id, to_the_minute(now)
     db.flush()

@@ -14,7 +14,7 @@ SAFETY, DISAGREE, RISK = "safety", "disagree", "risk"
 
 def cause(db: Db, point: VoicePoint, draft: Draft) -> str:
     """Why this reply to this point needs a second reader; empty when it needs none."""
-    if risk_marks.standing(db, point.participant_id):
+    if point.audience == risk_marks.PARENT and risk_marks.standing(db, point.participant_id):
         return RISK
     return draft.reason if draft.status in NO and draft.reason in (SAFETY, DISAGREE) else ""
 

@@ -72,6 +72,7 @@ def lacks_to_go(db: Db, held: HeldReply, reader: Staff, now: datetime) -> list[t
 def let_go(db: Db, group: Sequence[HeldReply], reader: Staff, now: datetime) -> list[Reply]:
     """The second reader says yes: all of a group go as if posted now, or none. Raises ``NotAllowed``."""
     for held in group:
+        db.refresh(held, ["ended_at", "sent_back_at"], with_for_update=True)  # two who press at one moment
         if missing := lacks_to_go(db, held, reader, now):
             raise NotAllowed(missing)
     gone = [_let_one_go(db, held, reader, now, len(group) > 1) for held in group]

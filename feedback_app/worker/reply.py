@@ -113,7 +113,7 @@ def thank(point_id: str) -> ResponseReturnValue:
     try:
         with transaction.writing() as db:
             point = scope.point(db, g.staff, point_id) or abort(404)
-            did = _send(db, [point], typed, now)
+            did = _sent_just_now(db, point, typed.draft) or _send(db, [point], typed, now)
     except NotAllowed:  # thanked already, or not praise: the voice shows how it is
         return redirect(url_for("worker.voice.show", participant_id=point.participant_id), 303)
     return voice.back_to(point, "thanked" if did == "replied" else did)

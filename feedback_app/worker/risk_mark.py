@@ -52,6 +52,11 @@ def _what_is_wrong(reason: str) -> str:
     return _("Say it in %(most)s letters or fewer", most=LONGEST) if len(reason) > LONGEST else ""
 
 
+def _reason(db, mark: risk_marks.RiskMark) -> str:
+    """Why, unless whoever was marked was forgotten since."""
+    return "" if story.is_forgotten(db, mark.participant_id) else risk_marks.reason_of(db, mark)
+
+
 def _parent(db, participant_id: str) -> Participant:
     """A parent or carer whose voice one may see; anybody else is not found."""
     said = scope.voice_of(db, g.staff, participant_id) or abort(404)
@@ -66,12 +71,13 @@ def _render(participant_id: str, problem: str) -> str:
     with transaction.reading() as db:
         person = _parent(db, participant_id)
         is_gone, mark = story.is_forgotten(db, person.id), risk_marks.standing(db, person.id)
+        may_read = mark is not None and bool(scope.voice_of(db, g.staff, mark.participant_id))
         by = staff.one(db, mark.set_by) if mark else None
         return render_template(
             "worker/risk_mark.html",
             person=person,
             mark=mark,
-            reason=risk_marks.reason_of(db, mark) if mark and not is_gone else "",
+            reason=_reason(db, mark) if mark and may_read else "",
             set_by=by.first_name if by else "",
             may_mark=not is_gone and risk_marks.may_mark(person, g.staff),
             problem=problem,

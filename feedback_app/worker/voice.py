@@ -97,7 +97,7 @@ def render(participant_id: str, problems: list[tuple[str, str]], typed: dict[str
         others = _others_by_this_card(db, participant_id)
         taken_to = [(one, meeting_words.kind(one.kind)) for one in meetings.of_voice(db, g.staff, participant_id)]
         to_do = acting.of_voice(db, said)
-        is_marked = risk_marks.standing(db, participant_id) is not None
+        is_marked = said[0].audience == risk_marks.PARENT and risk_marks.standing(db, participant_id) is not None
     return render_template(
         "worker/voice.html",
         person=said[0].participant,

@@ -1,6 +1,8 @@
 """A no because of safety, and every reply to a marked parent: read by two of us before the person can read it."""
 
 import pytest
+from sqlalchemy import update
+from sqlalchemy.exc import DBAPIError
 
 from feedback_app.loop import held_replies, journal
 from feedback_app.loop.held_replies import HeldReply
@@ -171,6 +173,28 @@ def test_a_marked_parents_every_reply_is_read_by_two(house):
     assert len(journal_of(house, "marked")) == len(journal_of(house, "cleared")) == 1
     with house.databases.reading() as db:
         journal.verify(db)
+
+
+def test_new_words_by_the_same_card_are_no_way_round_a_mark(house):
+    say(house.visitor(), house.link("parent"), **{"a-change": CHANGE})
+    first = the_point(house).participant_id
+    house.signed_in("Ifeoma").open(f"/work/voice/{first}/risk").submit(reason="He waits outside.", button="Mark them")
+    say(house.visitor(), house.link("parent"), **{"a-works": "Tell me where she is."})
+    other = the_point(house, "works")
+    assert other.participant_id != first
+    priya = house.signed_in("Priya").open(f"/work/voice/{other.participant_id}").see("May be a risk")
+    for _ in range(2):
+        token = priya.soup.select_one("[name=csrf_token]")["value"]
+        priya.post(f"/work/point/{other.id}/thank", {"csrf_token": token}).see("Held for a second reader")
+    with house.databases.reading() as db:
+        assert (db.query(HeldReply).count(), db.query(Reply).count()) == (1, 0)
+
+
+def test_nobody_changes_what_waits_behind_its_readers_back(house, sam):
+    with pytest.raises(DBAPIError, match="never changed"), house.databases.writing() as db:
+        db.execute(update(HeldReply).values(why=b"other"))
+    with pytest.raises(DBAPIError, match="never changed"), house.databases.writing() as db:
+        db.execute(update(HeldReply).values(staff_id=house.staff("Amina")[0].id))
 
 
 def test_only_parents_are_marked_and_only_by_managers(house):
