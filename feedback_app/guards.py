@@ -27,6 +27,18 @@ _REFUSED = (
             "COALESCE(NEW.how_decided, '') <> COALESCE(OLD.how_decided, '')"
         ),
     ),
+    # a mark is set once and cleared once, and says for ever by whom
+    ("risk_marks", "UPDATE", "OLD.cleared_at IS NOT NULL OR NEW.reason <> OLD.reason OR NEW.set_by <> OLD.set_by"),
+    # what a second reader lets go is what its writer wrote; when it ended, nothing of it comes back
+    (
+        "held_replies",
+        "UPDATE",
+        "OLD.ended_at IS NOT NULL OR OLD.staff_id <> NEW.staff_id"
+        + "".join(
+            f" OR (NEW.{name} IS NOT NULL AND (OLD.{name} IS NULL OR NEW.{name} <> OLD.{name}))"
+            for name in ("we_heard", "we_did", "why", "instead", "next_step")
+        ),
+    ),
     # taking a point back empties its words and its drawing; nothing puts others in their place
     (
         "answers",

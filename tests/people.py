@@ -6,7 +6,9 @@ from datetime import timedelta
 
 from sqlalchemy import text
 
-from feedback_app.loop import absences, caseload, pass_ons
+from feedback_app.loop import absences, caseload, held_replies, own_texts, pass_ons
+from feedback_app.loop.drafts import Draft
+from feedback_app.loop.own_texts import Written
 from feedback_app.loop.pass_ons import PassOn
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.staff import Staff
@@ -94,4 +96,13 @@ def between_services(house, point_id: str, first_name: str = "Sam") -> dict[str,
         db.add(asked)
         away = absences.note(db, worker, worker, now.date(), now.date(), now)
         given = caseload.assign(db, point.participant, worker, worker, now)
-        return {"pass_on_id": asked.id, "absence_id": away.id, "assignment_id": given.id, "staff_id": worker.id}
+        ours = {"pass_on_id": asked.id, "absence_id": away.id, "assignment_id": given.id, "staff_id": worker.id}
+        return ours | _written(db, point, worker, now)
+
+
+def _written(db, point: VoicePoint, worker: Staff, now) -> dict[str, str]:
+    """A reply that waits for a second reader, and a text of the team's own."""
+    no = Draft(status="cant", we_heard="h", why="w", instead="i", reason="safety", signed_by="Sam")
+    held = held_replies.keep(db, point, no, worker, now, 1.0, cause="safety", group_id=point.id)
+    text = own_texts.add(db, worker, Written("Late bus", Draft(status="answered", we_did="The bus is late.")), now)
+    return {"held_id": held.id, "text_id": text.id}

@@ -39,6 +39,7 @@ def show(reply_id: str) -> ResponseReturnValue:
             return redirect("/back/replies", 303)
         shown = replies.opened(db, reply)
         pulse = pulses.of_reply(db, reply.id)
+        changed = replies.changed_to(db, reply)
         title = my_page.title_of(db, point)
         asked = pulse_questions(db)
     return render_template(
@@ -46,6 +47,7 @@ def show(reply_id: str) -> ResponseReturnValue:
         point=point,
         title=title,
         reply=reply,
+        changed=changed if changed and not changed.in_person_only else None,
         draft=shown.draft,
         said=reply_words.of(reply),
         pulse=pulse,

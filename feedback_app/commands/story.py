@@ -198,7 +198,8 @@ def _what_happened(
         draft = _draft(answer.get(point.question), worker, replied_at, now)
         if draft is None or replied_at > now:
             return
-        reply = replies.post(db, point, draft, worker, replied_at, grade(draft.whole_text()))
+        reader = story_between.second_reader(db, made.staff, point, draft, worker)
+        reply = replies.post(db, point, draft, worker, replied_at, grade(draft.whole_text()), approved_by=reader)
         db.flush()  # in life, what follows is another request
         read_at = replied_at + timedelta(days=by.uniform(0.3, 8))
         if read_at > now or by.random() < 0.2:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import random
 from datetime import datetime, timedelta
+from typing import Any
 
 from feedback_app.database import Db
-from feedback_app.loop import passing_on, promises
+from feedback_app.loop import passing_on, promises, second_readers
 from feedback_app.loop.partnership import DEFAULT_PROMISES
 from feedback_app.loop.passing_on import Wish
 from feedback_app.loop.points import VoicePoint
@@ -28,3 +29,9 @@ def ask(db: Db, point: VoicePoint, draft: Draft, worker: Staff, at: datetime, no
         passing_on.answer_by_phone(
             db, one, worker, "partly", "They have begun, and ring again next week.", by.choice(ROLES), on, rung_at
         )
+
+
+def second_reader(db: Db, team: list[Any], point: VoicePoint, draft: Draft, worker: Staff) -> Staff | None:
+    """Who read this reply before the person could, where somebody must."""
+    readers = (one for one, *_ in team if second_readers.may_read(one, worker.id))
+    return next(readers, None) if second_readers.cause(db, point, draft) else None

@@ -11,7 +11,15 @@ import feedback_app
 from feedback_app.commands import post
 from feedback_app.commands.backing_up import erasures_log
 from feedback_app.database import Databases, Db
-from feedback_app.loop import code_seals, erasures, participants, passing_on, reminders, sealed_store, sessions
+from feedback_app.loop import (
+    code_seals,
+    erasures,
+    participants,
+    passing_on,
+    reminders,
+    sealed_store,
+    sessions,
+)
 from feedback_app.loop.reminders import Letter
 from feedback_app.opening import IN_A_COMMAND
 from feedback_app.settings import Settings

@@ -43,6 +43,7 @@ _REPLIES = MadeOnce(
         Reply.id,
         Reply.point_id,
         Reply.pass_on_id,
+        Reply.changes_id,
         Reply.in_person_only,
         Reply.signed_by,
         Reply.published_at,

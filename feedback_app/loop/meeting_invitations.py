@@ -8,10 +8,11 @@ from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from feedback_app.database import Base, Code, Db, to_the_minute
-from feedback_app.loop import content, invitations, partnership, promises, questions, scope, sealed_store
+from feedback_app.loop import content, invitations, partnership, promises, questions, risk_marks, scope, sealed_store
 from feedback_app.loop import staff as desk
 from feedback_app.loop.invitations import Invitation
 from feedback_app.loop.meetings import STRATEGY, Meeting
+from feedback_app.loop.participants import Participant
 from feedback_app.loop.points import NotAllowed
 from feedback_app.loop.staff import Staff
 
@@ -51,6 +52,12 @@ def may_ask(person: Staff, kind: str, is_safe: bool, is_told: bool, *, is_meetin
     return found
 
 
+def against_the_person(db: Db, who: Participant) -> list[str]:
+    """A parent who is marked as one who may be a risk gets no card for a meeting."""
+    is_marked = who.audience == risk_marks.PARENT and risk_marks.standing(db, who.id)
+    return ["is_marked"] if is_marked else []
+
+
 def against_the_time(meeting: Meeting, moment: str, today: date) -> list[str]:
     """Before: five days at least. After: from the day of the meeting on, for as long as it is remembered."""
     if moment == BEFORE:
@@ -71,7 +78,7 @@ def invite(
 ) -> Invitation:
     """The QR link for one meeting, with its honest ask. Raises ``NotAllowed`` with what stands against it."""
     who, set_code = meeting.participant, SETS[moment, meeting.participant.audience]
-    against = may_ask(person, meeting.kind, is_safe, is_told)
+    against = may_ask(person, meeting.kind, is_safe, is_told) + against_the_person(db, who)
     against += against_the_time(meeting, moment, promises.in_london(now).date())
     question_set = questions.newest_version(db, set_code)
     if against or question_set is None:

@@ -8,10 +8,11 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from feedback_app.database import Db, new_id, to_the_minute
-from feedback_app.loop import pass_ons, points, promises, replies, trail
+from feedback_app.loop import pass_ons, points, promises, replies, second_readers, trail
+from feedback_app.loop.drafts import Draft, not_said
 from feedback_app.loop.pass_ons import ANSWERS, TELLS, PassOn, state
 from feedback_app.loop.points import NotAllowed, VoicePoint
-from feedback_app.loop.replies import Draft, Reply
+from feedback_app.loop.replies import Reply
 from feedback_app.loop.staff import Staff
 
 ACCEPT_DAYS = 5  # working days; then it is back on the sender's clock (SUBJECT 1.2)
@@ -163,14 +164,23 @@ def may_tell(one: PassOn, staff: Staff, now: datetime) -> bool:
     return staff.service_id == one.from_service_id and state(one, now) == "answered"
 
 
-def tell(db: Db, one: PassOn, draft: Draft, staff: Staff, now: datetime, grade: float) -> Reply:
+def lacks_to_tell(one: PassOn, draft: Draft, staff: Staff, now: datetime) -> list[tuple[str, str]]:
+    """What keeps this answer from going to the person, as ``(field, problem)``."""
+    missing = not_said(draft, ANSWERS, promises.in_london(now).date())
+    return missing or ([] if may_tell(one, staff, now) else [("status", "not_from_here")])
+
+
+def tell(
+    db: Db, one: PassOn, draft: Draft, staff: Staff, now: datetime, grade: float, *, approved_by: Staff | None = None
+) -> Reply:
     """Publish this service's own answer to the person. The last of several closes what was only passed on."""
-    missing = replies.not_said(draft, ANSWERS, promises.in_london(now).date())
-    if missing or not may_tell(one, staff, now):
-        raise NotAllowed(missing or [("status", "not_from_here")])
+    if missing := lacks_to_tell(one, draft, staff, now):
+        raise NotAllowed(missing)
     point, by = one.point, trail.By(staff.role, staff.id)
+    second_readers.refuse_unread(db, point, draft, staff, approved_by)
     reply = replies.sealed_reply(db, point, draft, staff, now, grade)
     reply.pass_on_id, reply.service_id = one.id, one.to_service_id or one.from_service_id
+    reply.approved_by = approved_by.id if approved_by else None
     db.add(reply)
     if one.answered_at is None:
         one.answered_at, one.answered_by, one.answer_status = to_the_minute(now), staff.id, draft.status

@@ -46,9 +46,9 @@ class Remark:
     instead: str = ""
 
 
-def remarks(text: str, signed_by: str = "") -> list[Remark]:
+def remarks(text: str, signed_by: str = "", theirs: str = "") -> list[Remark]:
     """Everything worth saying about a reply before it goes: length, grade, words, phone-safe, names."""
-    found = [*_length(text), *_grade(text), *words_to_avoid(text), *not_on_a_phone(text)]
+    found = [*_length(text), *_grade(text), *words_to_avoid(text, theirs), *not_on_a_phone(text)]
     names = {one for one in _NAME.findall(text) if one.removesuffix("s") not in _NOT_NAMES} - {signed_by}
     return found + [Remark("name", WARN, name) for name in sorted(names)]
 
@@ -67,15 +67,29 @@ def grade(text: str) -> float:
     return round(0.39 * len(words) / sentences + 11.8 * syllables / len(words) - 15.59, 1)
 
 
-def words_to_avoid(text: str) -> list[Remark]:
-    """Words that blame, label or say nothing, each with what to say instead."""
-    found = []
+def words_to_avoid(text: str, theirs: str = "") -> list[Remark]:
+    """Words that blame, label or say nothing, each with what to say instead.
+
+    What the person wrote themselves (``theirs``) may be said back to them, save what would be a promise of ours.
+    """
+    found, said = [], f" {_evenly(theirs)} "
     for row, patterns in _avoided():
-        for pattern in patterns:
-            if hit := pattern.search(text):
-                found.append(Remark("avoid", row["rule"].split(",")[0], hit[0], row["say_instead"]))
-                break
+        hits = (_whole(hit) for pattern in patterns for hit in pattern.finditer(text))
+        ours = (hit for hit in hits if "even_quoted" in row or f" {_evenly(hit)} " not in said)
+        if hit := next(ours, None):
+            found.append(Remark("avoid", row["rule"].split(",")[0], hit, row["say_instead"]))
     return found
+
+
+def _whole(hit: re.Match[str]) -> str:
+    """What was found, to the end of its last word."""
+    end = re.compile(r"\w*").match(hit.string, hit.end())
+    return hit.string[hit.start() : end.end() if end else hit.end()]
+
+
+def _evenly(text: str) -> str:
+    """Words alone, so that capitals and commas make no difference."""
+    return " ".join(re.findall(r"[^\W_]+(?:['’][^\W_]+)?", text.casefold()))
 
 
 def not_on_a_phone(text: str) -> list[Remark]:

@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from feedback_app.database import Base, Code, Db, Id, new_id
-from feedback_app.loop import absences, partnership, promises, scope
+from feedback_app.loop import absences, held_replies, partnership, promises, scope, second_readers
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.staff import Staff
 
@@ -60,13 +60,19 @@ def note_what_is_due(db: Db, now: datetime) -> int:
     """
     made = 0
     teams: dict[str, Team] = {}
+    waiting = held_replies.waiting_by(db)
     for point in _due(db, now + timedelta(days=14)):
         kind = _kind(db, point, now)
         if kind is None:
             continue
         if point.service_id not in teams:
             teams[point.service_id] = _team(db, point.service_id, now)
-        for person in _whom(point, teams[point.service_id], kind):
+        whom = _whom(point, teams[point.service_id], kind)
+        if point.id in waiting:  # who can read it keeps the promise now, or nobody does
+            whom = {
+                one.id: one for one in (*whom, *_readers(point, teams[point.service_id], waiting[point.id]))
+            }.values()
+        for person in whom:
             made += _note(db, person, point, kind, now)
     return made
 
@@ -127,6 +133,12 @@ def _whom(point: VoicePoint, team: Team, kind: str) -> list[Staff]:
     if kind == LATE:
         return owner + managers or here
     return owner or (managers if point.owner_id else []) or here
+
+
+def _readers(point: VoicePoint, team: Team, writer_id: str) -> list[Staff]:
+    """Who can let go of a reply that waits: managers and leads who may see it, here rather than away."""
+    can = [one for one in team.people if second_readers.may_read(one, writer_id) and _may_see(point, one)]
+    return [one for one in can if one.id not in team.covers] or can
 
 
 def _may_see(point: VoicePoint, person: Staff) -> bool:

@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from sqlalchemy import ForeignKey, LargeBinary, String, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from feedback_app.database import Base, Code, Db, Id, new_id, to_the_minute
-from feedback_app.loop import pauses, points, promises, sealed_store, trail
+from feedback_app.loop import drafts, pauses, points, promises, sealed_store, second_readers, trail
+from feedback_app.loop.drafts import STATUSES, Draft, not_said
 from feedback_app.loop.points import OUTCOMES, NotAllowed, VoicePoint
 from feedback_app.loop.staff import Staff
-
-STATUSES = ("checking", "working", "passed_on", "done", "partly", "cant", "answered", "keep", "wrong")
-TEXTS = ("we_heard", "we_did", "why", "instead", "next_step")
-# SUBJECT.md 1.2: what each status can't be said without; how to challenge a *can't* is on every reply
-NEEDS: dict[str, tuple[str, ...]] = {
-    "checking": ("we_heard",),
-    "working": ("we_heard", "we_did", "next_step", "next_by"),
-    "passed_on": ("we_heard", "passed_to", "why", "next_step", "next_by"),
-    "done": ("we_heard", "we_did", "since"),
-    "partly": ("we_heard", "we_did", "why"),
-    "cant": ("we_heard", "reason", "why", "instead"),
-    "answered": ("we_heard", "we_did"),
-    "keep": (),
-    "wrong": ("we_heard", "we_did", "next_by"),
-}
 
 
 class Reply(Base):
@@ -41,6 +26,7 @@ class Reply(Base):
     group_id: Mapped[str | None] = mapped_column(String(22))
     pass_on_id: Mapped[str | None] = mapped_column(String(22))  # what another service was asked, if this answers it
     version: Mapped[int]
+    changes_id: Mapped[str | None] = mapped_column(String(22))  # the reply that this one says again, otherwise
     status: Mapped[Code]
     reason: Mapped[Code | None]
     passed_to: Mapped[Code | None]
@@ -57,6 +43,7 @@ class Reply(Base):
     signed_by: Mapped[str] = mapped_column(String(60))
     staff_id: Mapped[str] = mapped_column(String(22))
     service_id: Mapped[str] = mapped_column(String(22))
+    approved_by: Mapped[str | None] = mapped_column(String(22))  # who read it before the person could
     grade: Mapped[float]
     published_at: Mapped[datetime]
 
@@ -78,30 +65,6 @@ class Receipt(Base):
 
 
 @dataclass(frozen=True)
-class Draft:
-    """A reply as it is being written, in plain text; empty means not given."""
-
-    status: str = ""
-    we_heard: str = ""
-    we_did: str = ""
-    why: str = ""
-    instead: str = ""
-    next_step: str = ""
-    reason: str = ""
-    passed_to: str = ""
-    names_agency: bool = False
-    in_person_only: bool = False
-    since: date | None = None
-    next_by: date | None = None
-    signed_by: str = ""
-    language: str = "en"
-
-    def whole_text(self) -> str:
-        """Everything the person will read, for the checks of ``plain_words``."""
-        return "\n".join(getattr(self, name) for name in TEXTS if getattr(self, name))
-
-
-@dataclass(frozen=True)
 class Shown:
     """A reply opened for reading: plain text again, beside what is not sealed."""
 
@@ -116,20 +79,6 @@ def lacks(point: VoicePoint, draft: Draft, today: date) -> list[tuple[str, str]]
     return not_said(draft, STATUSES, today)
 
 
-def not_said(draft: Draft, statuses: Sequence[str], today: date) -> list[tuple[str, str]]:
-    """What a reply of one of these statuses still has to say, whatever its point may do now."""
-    if draft.status not in statuses:
-        return [("status", "choose")]
-    found = [(name, "needed") for name in NEEDS[draft.status] if not getattr(draft, name)]
-    if not draft.signed_by.strip():
-        found.append(("signed_by", "needed"))
-    if draft.next_by and draft.next_by < today:
-        found.append(("next_by", "past"))
-    if draft.since and draft.since > today and draft.status == "done":
-        found.append(("since", "future"))
-    return found
-
-
 def can_post(point: VoicePoint, status: str) -> bool:
     """Whether the point may go there now; thanks for praise needs no other press before it."""
     if status == "keep":
@@ -139,12 +88,25 @@ def can_post(point: VoicePoint, status: str) -> bool:
     return points.may_move(point, status) and point.status not in ("received", "reopened")
 
 
-def post(db: Db, point: VoicePoint, draft: Draft, staff: Staff, now: datetime, grade: float) -> Reply:
+def post(
+    db: Db,
+    point: VoicePoint,
+    draft: Draft,
+    staff: Staff,
+    now: datetime,
+    grade: float,
+    *,
+    approved_by: Staff | None = None,
+    group_id: str | None = None,
+) -> Reply:
     """Publish a reply and move the point with it. Raises ``NotAllowed`` when rules are not met."""
     if missing := lacks(point, draft, promises.in_london(now).date()):
         raise NotAllowed(missing)
+    second_readers.refuse_unread(db, point, draft, staff, approved_by)
     by = trail.By(staff.role, staff.id)
     reply = sealed_reply(db, point, draft, staff, now, grade)
+    reply.approved_by, reply.group_id = approved_by.id if approved_by else None, group_id
+    reply.changes_id = _changed_by_it(db, point, draft)
     db.add(reply)
     if point.status == "received":
         trail.record(db, point, "heard", now, by, "thanked", status="heard")
@@ -157,27 +119,24 @@ def post(db: Db, point: VoicePoint, draft: Draft, staff: Staff, now: datetime, g
 def sealed_reply(db: Db, point: VoicePoint, draft: Draft, staff: Staff, now: datetime, grade: float) -> Reply:
     """The row of a reply, its texts under the person's key; what it moves is the caller's to say."""
     reply_id, key = new_id(), sealed_store.key_of(db, point.participant_id)
-    texts = {name: getattr(draft, name).strip() for name in TEXTS}
     return Reply(
         id=reply_id,
         point_id=point.id,
         participant_id=point.participant_id,
         version=_versions_so_far(db, point.id) + 1,
-        status=draft.status,
-        reason=draft.reason or None,
-        passed_to=draft.passed_to or None,
-        names_agency=draft.names_agency,
-        in_person_only=draft.in_person_only,
-        language=draft.language,
-        since=draft.since,
-        next_by=draft.next_by,
-        signed_by=draft.signed_by.strip(),
         staff_id=staff.id,
         service_id=point.service_id,
         grade=grade,
         published_at=to_the_minute(now),
-        **{name: key.seal(text, "replies", name, reply_id) if text else None for name, text in texts.items()},
+        **drafts.columns(draft, key, "replies", reply_id),
     )
+
+
+def _changed_by_it(db: Db, point: VoicePoint, draft: Draft) -> str | None:
+    """The reply that is said again otherwise, when the point stands already where this one would put it."""
+    if point.status != draft.status or draft.status not in OUTCOMES:
+        return None
+    return next((one.id for one in of_point(db, point.id) if one.status == draft.status and not one.pass_on_id), None)
 
 
 def _record_what_it_says(db: Db, point: VoicePoint, draft: Draft, by: trail.By, now: datetime) -> None:
@@ -225,6 +184,17 @@ def of_point(db: Db, point_id: str) -> list[Reply]:
     return list(db.scalars(select(Reply).where(Reply.point_id == point_id).order_by(Reply.version.desc())))
 
 
+def in_group(db: Db, group_id: str) -> int:
+    """How many were sent the same together."""
+    return db.scalar(select(func.count()).where(Reply.group_id == group_id)) or 0
+
+
+def changed_to(db: Db, reply: Reply) -> Reply | None:
+    """The reply that says this one again, otherwise; the newest, if there are several."""
+    newer = select(Reply).where(Reply.changes_id == reply.id, Reply.point_id == reply.point_id)
+    return db.scalar(newer.order_by(Reply.version.desc()).limit(1))
+
+
 def of_person(db: Db, participant_id: str) -> dict[str, list[Reply]]:
     """All replies to one participant by point, newest first."""
     found: dict[str, list[Reply]] = {}
@@ -236,13 +206,7 @@ def of_person(db: Db, participant_id: str) -> dict[str, list[Reply]]:
 
 def opened(db: Db, reply: Reply) -> Shown:
     """A reply in plain text. Raises ``Forgotten`` or ``SealBroken``."""
-    key = sealed_store.key_of(db, reply.participant_id)
-    plain = {one.name: getattr(reply, one.name) for one in fields(Draft)}
-    for name in TEXTS:
-        sealed = getattr(reply, name)
-        plain[name] = key.open(sealed, "replies", name, reply.id) if sealed else ""
-    plain |= {"reason": reply.reason or "", "passed_to": reply.passed_to or ""}
-    return Shown(reply, Draft(**plain))
+    return Shown(reply, drafts.opened(reply, sealed_store.key_of(db, reply.participant_id)))
 
 
 def _versions_so_far(db: Db, point_id: str) -> int:

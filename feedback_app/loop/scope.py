@@ -11,10 +11,9 @@ from feedback_app.database import Db
 from feedback_app.loop.check_ins import CheckIn
 from feedback_app.loop.pass_ons import PassOn
 from feedback_app.loop.points import VoicePoint
-from feedback_app.loop.staff import Staff
+from feedback_app.loop.staff import MANAGERS, Staff
 
 DESK = frozenset(("worker", "team_manager", "safeguarding_lead"))
-MANAGERS = frozenset(("team_manager", "safeguarding_lead"))
 
 
 def visible_to(person: Staff) -> ColumnElement[bool]:

@@ -25,6 +25,7 @@ ROLES = (
     "admin",
     "young_adviser",
 )
+MANAGERS = frozenset(("team_manager", "safeguarding_lead"))
 SHORTEST_PASSWORD = 15  # ASVS 6.2.1; length beats composition rules (6.2.5)
 LONGEST_PASSWORD = 256
 STEP_SECONDS = 30

@@ -9,14 +9,27 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import delete, inspect, select, update
+from sqlalchemy import delete, inspect, or_, select, update
 
 from feedback_app.database import Db, to_the_minute
-from feedback_app.loop import actions, erasures, kept_words, merging, pass_ons, pauses, points, promises, replies, trail
+from feedback_app.loop import (
+    actions,
+    erasures,
+    held_replies,
+    kept_words,
+    merging,
+    pass_ons,
+    pauses,
+    points,
+    promises,
+    trail,
+)
 from feedback_app.loop.actions import Action
 from feedback_app.loop.check_ins import Answer
 from feedback_app.loop.considerations import Consideration
 from feedback_app.loop.corrections import Correction
+from feedback_app.loop.drafts import TEXTS as TEXTS_OF_A_REPLY
+from feedback_app.loop.held_replies import HeldReply
 from feedback_app.loop.hiding import Hiding
 from feedback_app.loop.kept_words import KeptWords
 from feedback_app.loop.pass_ons import PassOn
@@ -29,10 +42,11 @@ COPIES_DAYS = 35  # no backup is kept longer (`commands/backup.py`)
 # every sealed text about one point, by the column that names the point; a test holds that none is missing
 TEXTS: tuple[tuple[Any, Any, tuple[str, ...]], ...] = (
     (VoicePoint, VoicePoint.id, ("understanding",)),
-    (Reply, Reply.point_id, replies.TEXTS),
+    (Reply, Reply.point_id, TEXTS_OF_A_REPLY),
     (Consideration, Consideration.point_id, ("reason",)),
     (PassOn, PassOn.point_id, pass_ons.TEXTS),
     (Hiding, Hiding.point_id, ("reason",)),
+    (HeldReply, HeldReply.point_id, (*TEXTS_OF_A_REPLY, "line")),
 )
 ROWS = ((KeptWords, KeptWords.point_id), (Correction, Correction.point_id))
 GONE = b""  # what an action says once its point was taken back
@@ -65,6 +79,7 @@ def _end_what_was_begun(db: Db, point: VoicePoint, now: datetime) -> None:
         asked.shares_words = False
         if pass_ons.state(asked, now) in ("asked", "accepted", "returned"):
             asked.taken_back_at = to_the_minute(now)
+    held_replies.take_back(db, point.id, now)
     open_ones = update(Action).where(Action.point_id == point.id, Action.state.not_in(actions.ENDED))
     db.execute(open_ones.values(state="stopped", ended_at=to_the_minute(now)))
     db.execute(delete(Reminder).where(Reminder.point_id == point.id, Reminder.sent_at.is_(None)))
@@ -90,7 +105,8 @@ def wipe(db: Db, ids: Sequence[str]) -> None:
     for some in erasures.batches(list(ids)):
         for table, of, names in TEXTS:
             if table.__tablename__ in there:
-                db.execute(update(table).where(of.in_(some)).values(dict.fromkeys(names)))
+                has_any = or_(*(getattr(table, name).is_not(None) for name in names))
+                db.execute(update(table).where(of.in_(some), has_any).values(dict.fromkeys(names)))
         for table, of in ROWS:
             if table.__tablename__ in there:
                 db.execute(delete(table).where(of.in_(some)))

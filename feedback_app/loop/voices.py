@@ -15,6 +15,7 @@ from feedback_app.loop import (
     corrections,
     erasures,
     exactly_once,
+    held_replies,
     hiding,
     kept_words,
     meeting_invitations,
@@ -28,6 +29,7 @@ from feedback_app.loop import (
     reminders,
     replies,
     return_codes,
+    risk_marks,
     sessions,
     trail,
 )
@@ -47,6 +49,7 @@ VOICES: tuple[type[Base], ...] = (
     meetings.Meeting,
     reminders.Reminder,
     pulses.Pulse,
+    held_replies.HeldReply,
     replies.Receipt,
     replies.Reply,
     pass_ons.PassOn,
@@ -60,6 +63,7 @@ VOICES: tuple[type[Base], ...] = (
     CheckIn,
     new_words.NewWords,
     caseload.Assignment,
+    risk_marks.RiskMark,
     return_codes.ReturnCode,
     Participant,
 )

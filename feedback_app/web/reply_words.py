@@ -9,9 +9,9 @@ from feedback_app.web import languages, local
 NOT_NAMED = "other"  # "another service", until somebody marked this one safe to name
 
 
-def of(reply: Reply | Draft) -> dict[str, str]:
-    """What ``parts/reply_shown.html`` needs beside the words themselves, in the page's language."""
-    language = languages.chosen()
+def of(reply: Reply | Draft, language: str = "") -> dict[str, str]:
+    """What ``parts/reply_shown.html`` needs beside the words themselves, in the page's language or in theirs."""
+    language = language or languages.chosen()
     to = reply.passed_to if reply.names_agency else NOT_NAMED
     return {
         "status_words": local.words_for("statuses", reply.status, language),

@@ -12,6 +12,7 @@ from feedback_app.worker import (
     action,
     answer,
     assign,
+    held,
     hide,
     inbox,
     invitations,
@@ -24,11 +25,16 @@ from feedback_app.worker import (
     new_words,
     observer,
     our_reading,
+    own_text,
+    own_texts,
     pass_on,
     passed,
     printing,
     record,
     reply,
+    reply_check,
+    risk_mark,
+    second_reader,
     split,
     team,
     together,
@@ -53,6 +59,12 @@ area = gate.area(
         action.page,
         new_words.page,
         reply.page,
+        reply_check.page,
+        second_reader.page,
+        held.page,
+        risk_mark.page,
+        own_texts.page,
+        own_text.page,
         pass_on.page,
         passed.page,
         answer.page,
@@ -92,6 +104,7 @@ def _nav() -> list[tuple[str, str, bool]]:
     pages = [(_("Team"), "worker.team.show"), (_("Invitations"), "worker.invitations.show")]
     if g.staff.role in scope.MANAGERS:
         pages.insert(0, (_("Monday"), "worker.monday.show"))
+        pages.insert(1, (_("Second reader"), "worker.second_reader.show"))
     found = [(label, url_for(endpoint)) for label, endpoint in pages]
     others = [(label, url, request.path.startswith(url)) for label, url in found]
     return [(_("Inbox"), url_for("worker.inbox.show"), not any(here for _label, _url, here in others)), *others]

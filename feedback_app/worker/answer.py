@@ -5,11 +5,11 @@ from __future__ import annotations
 from flask import Blueprint, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from feedback_app.loop import content, journal, pass_ons, passing_on, plain_words, points
+from feedback_app.loop import content, held_replies, journal, pass_ons, passing_on, plain_words, points, sending_replies
 from feedback_app.loop.pass_ons import ANSWERS, PassOn
 from feedback_app.loop.points import NotAllowed
 from feedback_app.web import local, reply_words, transaction
-from feedback_app.worker import composing, passed, passed_words, reply, story
+from feedback_app.worker import composing, held_words, passed, passed_words, reply, reply_check, story
 from feedback_app.worker.composing import Typed
 
 page = Blueprint("answer", __name__)
@@ -33,7 +33,8 @@ def change(pass_on_id: str) -> ResponseReturnValue:
 def preview(pass_on_id: str) -> ResponseReturnValue:
     with transaction.reading() as db:
         one = passed.own(db, pass_on_id)
-    typed = composing.read(one.point, ANSWERS)
+        typed = _read(db, one)
+        second_reader = held_words.before(db, sending_replies.cause(db, [one.point], typed.draft), {})
     if typed.problems:
         return _compose(pass_on_id, typed), 422
     draft = typed.draft
@@ -41,9 +42,15 @@ def preview(pass_on_id: str) -> ResponseReturnValue:
         "worker/preview.html",
         point=one.point,
         draft=draft,
-        said=reply_words.of(draft),
+        said=reply_words.of(draft, one.point.check_in.language),
+        plain=reply_words.of(draft),
+        second_reader=second_reader,
         stub=reply_words.in_person(draft.signed_by),
-        warnings=composing.warnings(draft),
+        warnings=composing.warnings(draft, typed.theirs),
+        count=reply_check.count(draft),
+        ticks=reply_check.four_fs(typed, one.answer_by),
+        also=[],
+        kept_also=[],
         kept=typed.raw,
         reads_in=reply.other_language(one.point),
         send_url=url_for("worker.answer.post", pass_on_id=one.id),
@@ -54,18 +61,29 @@ def preview(pass_on_id: str) -> ResponseReturnValue:
 @page.post("/passed/<pass_on_id>/tell")
 def post(pass_on_id: str) -> ResponseReturnValue:
     now = transaction.now()
-    to_it = redirect(url_for("worker.passed.show", pass_on_id=pass_on_id, did="told"), 303)
+    did = "told"
     try:
         with transaction.writing() as db:
             one = passed.own(db, pass_on_id)
-            typed = composing.read(one.point, ANSWERS)
+            typed = _read(db, one)
             if not typed.problems:
                 grade = plain_words.grade(typed.draft.whole_text())
-                told = passing_on.tell(db, one, typed.draft, g.staff, now, grade)
-                journal.record(db, now, g.staff.id, "reply", "reply", told.id, composing.reason_for_words(typed))
+                sent = sending_replies.tell(db, one, typed.draft, g.staff, now, grade)
+                did = "told" if sent.replies else "held"
+                deed, about = ("hold", "held_reply") if sent.held else ("reply", "reply")
+                for row in (*sent.replies, *sent.held):
+                    journal.record(db, now, g.staff.id, deed, about, row.id, composing.reason_for_words(typed))
     except NotAllowed:  # pressed twice, or it stands elsewhere now: its page shows how
-        return to_it
-    return (_compose(pass_on_id, typed), 422) if typed.problems else to_it
+        did = ""
+    if did and typed.problems:
+        return _compose(pass_on_id, typed), 422
+    return redirect(url_for("worker.passed.show", pass_on_id=pass_on_id, did=did), 303)
+
+
+def _read(db, one: PassOn) -> Typed:
+    """What was typed; the person's own words may be said back where they let this service read them."""
+    is_closed = not one.shares_words or story.is_forgotten(db, one.participant_id)
+    return composing.read(one.point, ANSWERS, "" if is_closed else points.words_of(db, one.point))
 
 
 def _compose(pass_on_id: str, typed: Typed | None) -> ResponseReturnValue:
@@ -78,6 +96,7 @@ def _compose(pass_on_id: str, typed: Typed | None) -> ResponseReturnValue:
         if not passing_on.may_tell(one, g.staff, now) or story.is_forgotten(db, one.participant_id):
             return redirect(url_for("worker.passed.show", pass_on_id=pass_on_id), 303)
         texts, understood = pass_ons.opened(db, one), points.understanding_of(db, one.point) or ""
+        begun = _held(db, one) or _begun(one, understood, texts.answer)
     return render_template(
         "worker/answer.html",
         one=one,
@@ -85,13 +104,21 @@ def _compose(pass_on_id: str, typed: Typed | None) -> ResponseReturnValue:
         understood=understood,
         receiver=passed_words.to(one),
         by_phone=passed_words.by_phone(one, texts.role),
-        typed=typed or _begun(one, understood, texts.answer),
+        typed=typed or begun,
         statuses=[{"value": value, "words": local.words_for("statuses", value)} for value in ANSWERS],
         reasons=content.of("reasons"),
         agencies=[],
         shown_for={name: " ".join(statuses) for name, statuses in composing.FOR.items()},
         reads_in=reply.other_language(one.point),
     )
+
+
+def _held(db, one: PassOn) -> Typed | None:
+    """The answer that waits for a second reader or came back, to be changed by who may."""
+    held = held_replies.of_point(db, one.point_id, one.id)
+    if held is None or not sending_replies.may_change(held, g.staff):
+        return None
+    return composing.of_draft(held_replies.opened(db, held))
 
 
 def _begun(one: PassOn, understood: str, answer: str) -> Typed:

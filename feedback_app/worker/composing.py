@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 
 from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from feedback_app.loop import content, plain_words, promises, replies
+from feedback_app.loop import content, drafts, plain_words, promises, replies
+from feedback_app.loop.drafts import TEXTS, Draft
+from feedback_app.loop.own_texts import OwnText
 from feedback_app.loop.plain_words import Remark
 from feedback_app.loop.points import VoicePoint
-from feedback_app.loop.replies import TEXTS, Draft
 from feedback_app.web import fields, transaction
 
 LONGEST_BOX = 2000
@@ -48,6 +49,7 @@ PAGE_ORDER = (
 LACKS = {
     ("status", "choose"): _l("Choose what you want to say"),
     ("status", "not_from_here"): _l("This can't be said now. Somebody else may have replied: look again."),
+    ("status", "waits"): _l("A reply waits here for a second reader. Read that one before you write another."),
     ("we_heard", "needed"): _l("Write what you heard, in one line"),
     ("we_did", "needed"): _l("Write what you did, or are doing. If nothing yet, say so"),
     ("since", "needed"): _l("Give the day since when it is true"),
@@ -74,6 +76,7 @@ class Typed:
     raw: dict[str, str]
     problems: list[tuple[str, str]] = field(default_factory=list)
     is_blocked: bool = False
+    theirs: str = ""
 
     def value(self, name: str) -> str:
         return self.raw.get(name, "")
@@ -87,12 +90,26 @@ def blank(signed_by: str, we_heard: str = "") -> Typed:
     return Typed(Draft(), {"signed_by": signed_by, "we_heard": we_heard})
 
 
-def read(point: VoicePoint, statuses: Sequence[str] = ()) -> Typed:
+def begin_with(typed: Typed, own: OwnText) -> None:
+    """Fill what is still empty from one of the team's own texts; what was typed stays."""
+    for name in ("status", *TEXTS):
+        typed.raw[name] = typed.raw.get(name) or getattr(own, name)
+
+
+def of_draft(draft: Draft) -> Typed:
+    """A reply that was written before, to be changed."""
+    raw = {name: str(value) for name, value in asdict(draft).items() if value and value is not True}
+    ticked = {name: "yes" for name in ("names_agency", "in_person_only") if getattr(draft, name)}
+    return Typed(draft, raw | ticked)
+
+
+def read(point: VoicePoint, statuses: Sequence[str] = (), theirs: str = "") -> Typed:
     """The posted reply with everything that keeps it from going, in page order.
 
     ``statuses`` are those another service may answer with; our own reply may say what the point allows.
+    ``theirs`` is what the person said: their own words may be said back to them.
     """
-    raw = {name: fields.words(name) for name in request.form if name != "csrf_token"}
+    raw = {name: fields.words(name) for name in request.form if name not in ("csrf_token", "also")}
     since, since_problem = _day("since")
     next_by, next_problem = _day("next_by")
     status = fields.line("status", 40)
@@ -109,7 +126,7 @@ def read(point: VoicePoint, statuses: Sequence[str] = ()) -> Typed:
         signed_by=fields.line("signed_by", 60),
         language=_language(point),
     )
-    typed = Typed(draft, raw)
+    typed = Typed(draft, raw, theirs=theirs)
     bad_days = [one for one in (since_problem, next_problem) if one[0] in needed]
     _say_what_is_missing(typed, point, bad_days, statuses)
     return typed
@@ -120,10 +137,9 @@ def _say_what_is_missing(
 ) -> None:
     today = promises.in_london(transaction.now()).date()
     wrong_days = {name for name, _problem in bad_days}
-    missing = replies.not_said(typed.draft, statuses, today) if statuses else replies.lacks(point, typed.draft, today)
+    missing = drafts.not_said(typed.draft, statuses, today) if statuses else replies.lacks(point, typed.draft, today)
     lacking = [one for one in missing if one[0] not in wrong_days]
-    for name, problem in (*lacking, *bad_days):
-        typed.problems.append((name, str(LACKS[name, problem])))
+    typed.problems.extend(in_sentences([*lacking, *bad_days]))
     for name in TEXTS:
         over = len(getattr(typed.draft, name)) - LONGEST_BOX
         if over > 0:
@@ -132,13 +148,17 @@ def _say_what_is_missing(
     typed.problems.sort(key=lambda one: PAGE_ORDER.index(one[0]))
 
 
+def in_sentences(missing: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """What the loop refused, in words for its writer."""
+    return [(name, str(LACKS.get((name, problem), LACKS["status", "not_from_here"]))) for name, problem in missing]
+
+
 def _blocked(typed: Typed) -> list[tuple[str, str]]:
     """Words that blame or label stop a reply until its writer gives a reason."""
-    stop = _l("“%(found)s” blames or labels. Say instead: %(instead)s")
     found = [
-        (name, str(stop) % {"found": one.found, "instead": one.instead})
+        (name, blamed(one))
         for name in TEXTS
-        for one in plain_words.words_to_avoid(getattr(typed.draft, name))
+        for one in plain_words.words_to_avoid(getattr(typed.draft, name), typed.theirs)
         if one.rule == plain_words.BLOCK
     ]
     typed.is_blocked = bool(found)
@@ -150,18 +170,24 @@ def _blocked(typed: Typed) -> list[tuple[str, str]]:
     return [*found, ("reason_for_words", _("Change these words, or say why they are needed"))]
 
 
+def blamed(remark: Remark) -> str:
+    """Why a word stops a text."""
+    return _("“%(found)s” blames or labels. Say instead: %(instead)s", found=remark.found, instead=remark.instead)
+
+
 def reason_for_words(typed: Typed) -> str | None:
     """Why these words are needed here, for the journal; None when nothing was blocked."""
     return fields.line("reason_for_words", LONGEST_REASON) if typed.is_blocked else None
 
 
-def warnings(draft: Draft) -> list[str]:
+def warnings(draft: Draft, theirs: str = "") -> list[str]:
     """What is worth a second look before it goes; none of it stops a reply."""
     text = draft.whole_text()
     in_person = {one.code for one in plain_words.not_on_a_phone(text)} if draft.in_person_only else set()
-    return [
+    no_day = [_("You say what happens next. By which day?")] if draft.next_step and draft.next_by is None else []
+    return no_day + [
         _in_a_sentence(one)
-        for one in plain_words.remarks(text, draft.signed_by)
+        for one in plain_words.remarks(text, draft.signed_by, theirs)
         if one.rule != plain_words.BLOCK and one.code not in in_person
     ]
 

@@ -11,13 +11,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from feedback_app.loop import content, hiding, points, pulses, questions, waiting
+from feedback_app.loop import content, hiding, points, pulses, questions, replies, waiting
 from feedback_app.loop.participants import AUDIENCES
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.questions import PULSE
 from feedback_app.loop.waiting import OURS, PAGE, VIEWS, Sought, Waits
 from feedback_app.web import local, transaction
-from feedback_app.worker import in_words, passed_words
+from feedback_app.worker import held_words, in_words, passed_words
 from feedback_app.worker.in_words import Due
 
 page = Blueprint("inbox", __name__)
@@ -43,6 +43,7 @@ class Row:
     due: Due | None
     difference: str = ""
     where: str = ""
+    thank_url: str = ""
 
 
 @page.get("/")
@@ -57,12 +58,14 @@ def show() -> ResponseReturnValue:
         is_front = after is None and not is_filtered and sought.view == waiting.TEAM
         answered = _answered(db, now) if is_front else []
         to_agree = hiding.to_decide(db, g.staff) if is_front else []
+        held_notes = held_words.notes(db) if is_front else []
     return render_template(
         "worker/inbox.html",
         waiting=rows,
         how_many=how_many,
         answered=answered,
         to_agree=to_agree,
+        held_notes=held_notes,
         is_first=after is None,
         next_url=_next_url(found, sought),
         tabs=[(label, _url(Sought(view)), in_view[view], view == sought.view) for view, label in TABS.items()],
@@ -88,6 +91,7 @@ def row_of(db, one: Waits, now: datetime) -> Row:
         url=url_for("worker.passed.show", pass_on_id=one.pass_on.id),
         due=passed_words.due(one, now),
         where=passed_words.where(one, now),
+        thank_url="",
     )
 
 
@@ -95,6 +99,8 @@ def of_point(db, point: VoicePoint, now: datetime, **more: Any) -> Row:
     form = questions.form_of(db, point.check_in.question_set_id, "en")
     voice = url_for("worker.voice.show", participant_id=point.participant_id)
     usual = {"url": f"{voice}#point-{point.id}", "due": in_words.due(point, now)}
+    if replies.can_post(point, "keep"):
+        usual["thank_url"] = url_for("worker.reply.thank", point_id=point.id)
     return Row(
         point=point,
         title=_("Hidden") if point.hidden_at else questions.title(form, point.question) or _("A complaint"),

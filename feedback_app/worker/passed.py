@@ -24,6 +24,7 @@ DID = {
     "taken_back": _l("It is yours again."),
     "answered": _l("Kept. Now the person has to hear it."),
     "told_in_person": _l("Kept: you told them in person."),
+    "held": _l("Held for a second reader. They see nothing of it until it was read."),
     "told": _l("Sent. They read it when they come back with their words."),
 }
 

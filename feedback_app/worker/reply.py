@@ -6,11 +6,21 @@ from flask import Blueprint, abort, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from feedback_app.loop import content, journal, plain_words, points, replies, scope
+from feedback_app.loop import (
+    content,
+    held_replies,
+    journal,
+    own_texts,
+    plain_words,
+    points,
+    replies,
+    scope,
+    sending_replies,
+)
+from feedback_app.loop.drafts import Draft
 from feedback_app.loop.points import NotAllowed
-from feedback_app.loop.replies import Draft
 from feedback_app.web import fields, local, reply_words, transaction
-from feedback_app.worker import composing, story, voice
+from feedback_app.worker import composing, held_words, reply_check, story, to_several, voice
 from feedback_app.worker.composing import Typed
 
 page = Blueprint("reply", __name__)
@@ -24,16 +34,33 @@ def show(point_id: str) -> ResponseReturnValue:
 @page.post("/reply/<point_id>/change")
 def change(point_id: str) -> ResponseReturnValue:
     """Back from the preview, with everything as it was typed."""
-    point = _point(point_id)
-    typed = composing.read(point)
+    with transaction.reading() as db:
+        typed = composing.read(scope.point(db, g.staff, point_id) or abort(404))
     typed.problems.clear()
+    return _compose(point_id, typed)
+
+
+@page.post("/reply/<point_id>/begin")
+def begin(point_id: str) -> ResponseReturnValue:
+    """Put one of the team's own texts into the boxes that are still empty. Nothing is sent."""
+    with transaction.reading() as db:
+        typed = composing.read(scope.point(db, g.staff, point_id) or abort(404))
+        own = own_texts.one(db, g.staff, fields.line("own_text", 30))
+    typed.problems.clear()
+    if own is None:
+        typed.problems.append(("own_text", _("Choose one of your team’s texts")))
+        return _compose(point_id, typed), 422
+    composing.begin_with(typed, own)
     return _compose(point_id, typed)
 
 
 @page.post("/reply/<point_id>/preview")
 def preview(point_id: str) -> ResponseReturnValue:
-    point = _point(point_id)
-    typed = composing.read(point)
+    with transaction.reading() as db:
+        point = scope.point(db, g.staff, point_id) or abort(404)
+        typed, others = _read(db, point)
+        also = to_several.names(db, others)
+        second_reader = held_words.before(db, sending_replies.cause(db, [point, *others], typed.draft))
     if typed.problems:
         return _compose(point_id, typed), 422
     draft = typed.draft
@@ -41,10 +68,16 @@ def preview(point_id: str) -> ResponseReturnValue:
         "worker/preview.html",
         point=point,
         draft=draft,
-        said=reply_words.of(draft),
+        said=reply_words.of(draft, point.check_in.language),
+        plain=reply_words.of(draft),
         stub=reply_words.in_person(draft.signed_by),
-        warnings=composing.warnings(draft),
+        warnings=composing.warnings(draft, typed.theirs),
+        count=reply_check.count(draft),
+        ticks=reply_check.four_fs(typed, point.due_at),
         kept=typed.raw,
+        kept_also=fields.tapped(to_several.NAME),
+        also=also,
+        second_reader=second_reader,
         reads_in=other_language(point),
         send_url=url_for("worker.reply.post", point_id=point.id),
         change_url=url_for("worker.reply.change", point_id=point.id),
@@ -54,20 +87,19 @@ def preview(point_id: str) -> ResponseReturnValue:
 @page.post("/reply/<point_id>")
 def post(point_id: str) -> ResponseReturnValue:
     now = transaction.now()
-    with transaction.writing() as db:
-        point = scope.point(db, g.staff, point_id) or abort(404)
-        typed = composing.read(point)
-        did = "in_person" if typed.draft.in_person_only else "replied"
-        if _was_sent_just_now(db, point, typed.draft):
-            return voice.back_to(point, did)
-        if _has_moved(point):
-            moved = _("Something happened here while you were writing. Look again before you send.")
-            typed.problems.insert(0, ("status", moved))
-        if not typed.problems:
-            grade = plain_words.grade(typed.draft.whole_text())
-            reply = replies.post(db, point, typed.draft, g.staff, now, grade)
-            reason = composing.reason_for_words(typed)
-            journal.record(db, now, g.staff.id, "reply", "reply", reply.id, reason)
+    try:
+        with transaction.writing() as db:
+            point = scope.point(db, g.staff, point_id) or abort(404)
+            typed, others = _read(db, point)
+            if did := _sent_just_now(db, point, typed.draft):
+                return voice.back_to(point, did)
+            if _has_moved(point):
+                moved = _("Something happened here while you were writing. Look again before you send.")
+                typed.problems.insert(0, ("status", moved))
+            if not typed.problems:
+                did = _send(db, [point, *others], typed, now)
+    except NotAllowed as refused:
+        typed.problems.extend(composing.in_sentences(refused.args[0]))
     if typed.problems:
         return _compose(point_id, typed), 422
     return voice.back_to(point, did)
@@ -77,20 +109,39 @@ def post(point_id: str) -> ResponseReturnValue:
 def thank(point_id: str) -> ResponseReturnValue:
     """One tap for what is going well: it is read, and thanked for by name."""
     now = transaction.now()
-    draft = Draft(status="keep", signed_by=g.staff.first_name)
-    with transaction.writing() as db:
-        point = scope.point(db, g.staff, point_id) or abort(404)
-        try:
-            reply = replies.post(db, point, draft, g.staff, now, 0.0)
-        except NotAllowed:  # thanked already, or not praise: the voice shows how it is
-            return redirect(url_for("worker.voice.show", participant_id=point.participant_id), 303)
-        journal.record(db, now, g.staff.id, "reply", "reply", reply.id)
-    return voice.back_to(point, "thanked")
+    typed = Typed(Draft(status="keep", signed_by=g.staff.first_name), {})
+    try:
+        with transaction.writing() as db:
+            point = scope.point(db, g.staff, point_id) or abort(404)
+            did = _sent_just_now(db, point, typed.draft) or _send(db, [point], typed, now)
+    except NotAllowed:  # thanked already, or not praise: the voice shows how it is
+        return redirect(url_for("worker.voice.show", participant_id=point.participant_id), 303)
+    return voice.back_to(point, "thanked" if did == "replied" else did)
 
 
-def _point(point_id: str):
-    with transaction.reading() as db:
-        return scope.point(db, g.staff, point_id) or abort(404)
+def _read(db, point) -> tuple[Typed, list]:
+    """What was typed, and to whom else it goes, with everything that keeps it from going."""
+    theirs = "" if story.is_forgotten(db, point.participant_id) else points.words_of(db, point)
+    typed = composing.read(point, theirs=theirs)
+    others, problems = to_several.chosen(db, point, typed.draft)
+    if own_texts.is_sent_unread(db, g.staff.service_id, typed.draft):
+        theirs_now = _("Make it theirs: change at least one line so it answers what they said.")
+        typed.problems.append(("we_heard", theirs_now))
+    typed.problems.extend(problems)
+    return typed, others
+
+
+def _send(db, to: list, typed: Typed, now) -> str:
+    """Send or hold it, each with its line in the journal; says what was done."""
+    draft, reason = typed.draft, composing.reason_for_words(typed)
+    sent = sending_replies.send(db, to, draft, g.staff, now, plain_words.grade(draft.whole_text()))
+    for reply in sent.replies:
+        journal.record(db, now, g.staff.id, "reply", "reply", reply.id, reason)
+    for held in sent.held:
+        journal.record(db, now, g.staff.id, "hold", "held_reply", held.id, reason)
+    if sent.held:
+        return "held"
+    return "in_person" if draft.in_person_only else "replied"
 
 
 def _compose(point_id: str, typed: Typed | None) -> str:
@@ -101,12 +152,17 @@ def _compose(point_id: str, typed: Typed | None) -> str:
     with transaction.reading() as db:
         point = scope.point(db, g.staff, point_id) or abort(404)
         shown = story.one_point(db, point, replies.of_point(db, point.id))
-        understood = "" if shown.words is None else points.understanding_of(db, point)
+        begun, line, together = _begun(db, point, shown)
+        others = to_several.offered(db, point, [] if typed else together)
+        texts = own_texts.of_team(db, g.staff.service_id)
     return render_template(
         "worker/reply.html",
         shown=shown,
         person=point.participant,
-        typed=typed or composing.blank(g.staff.first_name, understood or ""),
+        typed=typed or begun,
+        line=line,
+        others=others,
+        own_texts=[{"value": one.id, "words": one.title} for one in texts],
         statuses=[
             {"value": one, "words": local.words_for("statuses", one)}
             for one in replies.STATUSES
@@ -117,6 +173,18 @@ def _compose(point_id: str, typed: Typed | None) -> str:
         shown_for={name: " ".join(statuses) for name, statuses in composing.FOR.items()},
         reads_in=other_language(point),
     )
+
+
+def _begun(db, point, shown) -> tuple[Typed, str, list[str]]:
+    """What stands in the boxes at first: the reply that waits or came back, with the reader's line and to whom else
+    it was to go; or a blank one.
+    """
+    held = shown.held
+    if shown.words is not None and held and sending_replies.may_change(held, g.staff):
+        together = [one.point_id for one in held_replies.of_group(db, held.group_id)]
+        return composing.of_draft(held_replies.opened(db, held)), held_replies.line_of(db, held), together
+    understood = "" if shown.words is None else points.understanding_of(db, point)
+    return composing.blank(g.staff.first_name, understood or ""), "", []
 
 
 def other_language(point):
@@ -130,8 +198,13 @@ def _has_moved(point) -> bool:
     return fields.line("events", 10) != str(point.events)
 
 
-def _was_sent_just_now(db, point, draft: Draft) -> bool:
-    """A second press of Send: the newest reply is this very one, from the same hand."""
+def _sent_just_now(db, point, draft: Draft) -> str:
+    """What a second press of Send did already: the newest reply, or the one that waits, is this very one."""
+    held = held_replies.of_point(db, point.id)
+    if held and held.waits and held.staff_id == g.staff.id and held_replies.opened(db, held) == draft:
+        return "held"
     newest = next(iter(replies.of_point(db, point.id)), None)
     is_mine = newest is not None and newest.staff_id == g.staff.id and newest.status == draft.status
-    return is_mine and _has_moved(point) and replies.opened(db, newest).draft == draft
+    if is_mine and _has_moved(point) and replies.opened(db, newest).draft == draft:
+        return "in_person" if draft.in_person_only else "replied"
+    return ""

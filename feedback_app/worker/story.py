@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from feedback_app.loop import (
     check_ins,
     content,
+    held_replies,
     pass_ons,
     passing_on,
     points,
@@ -20,12 +21,13 @@ from feedback_app.loop import (
     trail,
 )
 from feedback_app.loop.check_ins import CheckIn
+from feedback_app.loop.held_replies import HeldReply
 from feedback_app.loop.pass_ons import PassOn
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.replies import Draft, Reply
 from feedback_app.loop.sealed_store import Forgotten
 from feedback_app.web import languages, reply_words, transaction
-from feedback_app.worker import beside, in_words, passed_words
+from feedback_app.worker import beside, in_words, passed_words, reply_notes
 from feedback_app.worker.beside import Beside
 from feedback_app.worker.in_words import Due
 
@@ -50,6 +52,7 @@ class OneReply:
     had: list[str]
     verdict: list[tuple[str, str]]
     is_told: bool
+    notes: list[str]
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,7 @@ class OnePoint:
     can_thank: bool
     can_reply: bool
     can_pass: bool
+    held: HeldReply | None
     asked: list[tuple[PassOn, str, str]]
     beside: Beside
 
@@ -115,6 +119,7 @@ def one_point(db, point: VoicePoint, written: list[Reply]) -> OnePoint:
         can_hear=point.status in ("received", "reopened"),
         can_thank=not is_gone and "keep" in postable,
         can_reply=not is_gone and not point.is_taken_back and bool(postable) and point.status != "received",
+        held=held_replies.of_point(db, point.id),
         can_pass=not is_gone and point.merged_into is None and point.status in passing_on.FROM,
         asked=[(one, passed_words.to(one), passed_words.state(one, now)) for one in pass_ons.of_point(db, point.id)],
         beside=beside.of(db, point, is_gone),
@@ -196,6 +201,7 @@ def one_reply(db, reply: Reply, is_gone: bool) -> OneReply:
         had=[in_words.receipt(one) for one in receipts],
         verdict=_verdict(db, reply),
         is_told=told.is_told(db, reply.id),
+        notes=reply_notes.of(db, reply),
     )
 
 

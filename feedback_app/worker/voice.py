@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from feedback_app.loop import journal, meetings, promises, replies, scope, sealed_store, told
+from feedback_app.loop import journal, meetings, promises, replies, risk_marks, scope, sealed_store, told
 from feedback_app.web import fields, transaction
 from feedback_app.worker import acting, in_words, meeting_words, story
 
@@ -18,6 +18,11 @@ DID = {
     "heard": _l("Kept: you have read this. They see that now."),
     "replied": _l("Sent. They read it when they come back with their words."),
     "in_person": _l("Kept. Tell them in person, then say here when you did."),
+    "held": _l("Held for a second reader. They see nothing of it until it was read."),
+    "let_go": _l("You let it go. They read it when they come back with their words."),
+    "dropped": _l("Left unsaid. Its text is gone."),
+    "marked": _l("Kept: your reason, and the mark."),
+    "cleared": _l("Kept: your reason. The mark is off."),
     "thanked": _l("Thank you sent."),
     "told": _l("Kept: you told them in person."),
     "agreed": _l("Kept: who does it, and by when."),
@@ -45,6 +50,8 @@ def hear(point_id: str) -> ResponseReturnValue:
         if point.status in ("received", "reopened"):  # a second press changes nothing
             replies.hear(db, point, g.staff, now)
             journal.record(db, now, g.staff.id, "hear", "point", point.id)
+    if fields.line("then", 10) == "reply":
+        return redirect(url_for("worker.reply.show", point_id=point.id), 303)
     return back_to(point, "heard")
 
 
@@ -97,12 +104,15 @@ def render(participant_id: str, problems: list[tuple[str, str]], typed: dict[str
         others = _others_by_this_card(db, participant_id)
         taken_to = [(one, meeting_words.kind(one.kind)) for one in meetings.of_voice(db, g.staff, participant_id)]
         to_do = acting.of_voice(db, said)
+        is_marked = said[0].audience == risk_marks.PARENT and risk_marks.standing(db, participant_id) is not None
     return render_template(
         "worker/voice.html",
         person=said[0].participant,
         audience=in_words.AUDIENCES[said[0].audience],
         story=told_so_far,
         others=others,
+        is_marked=is_marked,
+        may_mark=risk_marks.may_mark(said[0].participant, g.staff),
         taken_to=taken_to,
         to_do=to_do,
         problems=problems,

@@ -48,7 +48,26 @@ def whole_loop(house, marker):
     _wrong_ways(house, marker)
     _personal_card(house, desk, marker)
     _at_a_meeting(house, desk, change, marker)
+    _for_a_second_reader(house, desk, change, marker)
     return words
+
+
+def _for_a_second_reader(house, desk, change, marker):
+    """A no that waits and comes back with a line; a parent marked, and cleared, each with a reason."""
+    desk.open(f"/work/reply/{change}")
+    texts = {name: f"{marker}held {name}" for name in ("we_heard", "why", "instead")}
+    desk.submit({"status": "cant", "reason": "safety", **texts}, form="form[data-compose]")
+    desk.press("Give it to a second reader")
+    (held,) = people.ids(house, "held_replies")
+    marcus = house.signed_in("Marcus").open(f"/work/held/{held}").see(f"{marker}held why")
+    marcus.submit(line=f"{marker}line", button="Send it back").see(f"{marker}line")
+    before = set(people.ids(house, "participants"))
+    people.say(house, "parent")
+    (parent,) = set(people.ids(house, "participants")) - before
+    ifeoma = house.signed_in("Ifeoma")
+    for deed in ("Mark them", "Take the mark off"):
+        ifeoma.open(f"/work/voice/{parent}/risk").submit(reason=f"{marker}{deed}", button=deed)
+        assert "/risk" not in ifeoma.path, ifeoma.text
 
 
 def _partly(house, desk, change, marker):

@@ -32,8 +32,8 @@ def desk(request, live, chromium):
     context.close()
 
 
-def sign_in(live, desk) -> None:
-    person, password, secret = live.staff("Sam")
+def sign_in(live, desk, first_name: str = "Sam") -> None:
+    person, password, secret = live.staff(first_name)
     desk.check()
     desk.page.get_by_label("E-mail").fill(person.email)
     desk.page.get_by_label("Password").fill(password)

@@ -28,6 +28,7 @@ STAYS = {
     "help_lines",
     "invitations",
     "journal",
+    "own_texts",
     "partnership",
     "question_sets",
     "question_texts",

@@ -38,7 +38,7 @@ def test_three_agencies_owe_three_answers_and_the_person_reads_each(house):
         "Write the answer to the person"
     )
     assert sam.soup.select_one("#we_did").text.strip() == "The hall is shut."
-    no = {"reason": "safety", "why": "The hall is shut till May.", "instead": "Use the youth club."}
+    no = {"reason": "not_exist", "why": "The hall is shut till May.", "instead": "Use the youth club."}
     sam.submit(no, button="Preview").press("Send this").see("Answered, and the person can read it")
     assert the_point(house).status == "passed_on", "one of them has not answered yet"
     opened_at(house, jay).follow("Write the answer to the person")

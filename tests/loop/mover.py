@@ -6,13 +6,25 @@ from datetime import timedelta
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
 
-from feedback_app.loop import check_ins, pass_ons, points, pulses, replies, told
+from feedback_app.loop import (
+    check_ins,
+    held_replies,
+    pass_ons,
+    points,
+    pulses,
+    replies,
+    sending_replies,
+    told,
+    trail,
+)
 from feedback_app.loop import partnership as promised_by
 from feedback_app.loop.points import NotAllowed
 from feedback_app.loop.replies import STATUSES, Draft
 from feedback_app.loop.staff import Staff
 
 NAMES = ("Sam", "Amina", "Jay", "Priya")
+TEAM = ("Sam", "Amina", "Marcus")  # Marcus manages it
+NO = Draft(status="cant", we_heard="h", why="w", instead="i", reason="safety", signed_by="Sam")
 WHICH, HANDS = st.integers(0, 3), st.sampled_from(NAMES)
 RECEIVERS = {"youth_work": "voluntary", "family_support": "social_care", "": "education"}
 
@@ -32,7 +44,8 @@ class Mover(RuleBasedStateMachine):
         self._writing = self.house.databases.writing()
         self.db = self._writing.__enter__()
         self.points = points.of_participant(self.db, self.participant_id)
-        self.staff = {name: self.db.get_one(Staff, self.house.staff(name)[0].id) for name in NAMES}
+        self.staff = {name: self.db.get_one(Staff, self.house.staff(name)[0].id) for name in {*NAMES, *TEAM}}
+        self.seen = {}
         self.said = self.answers()
 
     def teardown(self) -> None:
@@ -87,6 +100,45 @@ class Mover(RuleBasedStateMachine):
         )  # fmt: skip
         if self.attempt(lambda: replies.post(self.db, point, draft, self.staff["Sam"], self.now, 3.0)):
             assert point.status == (before if status == "wrong" else status)
+
+    @rule(which=WHICH, hand=st.sampled_from(TEAM))
+    def hold(self, which, hand):
+        """A no because of safety waits: its point does not move."""
+        point, by = self.at(which), self.staff[hand]
+        before, waiting = (point.status, point.events), held_replies.of_point(self.db, point.id)
+        is_free = waiting is None or waiting.staff_id == by.id or waiting.sent_back_at is not None
+        legal = is_free and replies.can_post(point, "cant")
+        assert self.attempt(lambda: sending_replies.send(self.db, [point], NO, by, self.now, 3.0), "hold") == legal
+        assert (point.status, point.events) == before
+        if legal:
+            self.seen[held_replies.of_point(self.db, point.id).id] = self._told_apart(point)
+
+    def _told_apart(self, point) -> list[str]:
+        """What happened to it, but for what the person did with a reply they had."""
+        return [one.id for one in trail.of(self.db, point.id) if one.step not in ("told", "felt", "lasted", "learned")]
+
+    @rule(which=WHICH, hand=st.sampled_from([*TEAM, "Priya", "Marcus"]))
+    def let_go(self, which, hand):
+        point, reader = self.at(which), self.staff[hand]
+        held = held_replies.of_point(self.db, point.id)
+        if held is None:
+            return
+        is_same = self.seen[held.id] == self._told_apart(point)
+        may = hand == "Marcus" and held.staff_id != reader.id and held.sent_back_at is None
+        legal = may and is_same and replies.can_post(point, "cant")
+        assert self.attempt(lambda: sending_replies.let_go(self.db, [held], reader, self.now), "let_go") == legal
+        if legal:
+            newest = replies.of_point(self.db, point.id)[0]
+            assert (point.status, newest.approved_by) == ("cant", reader.id)
+        assert (held.we_heard is None) == legal, "its text is kept until it went"
+
+    @rule(which=WHICH, hand=st.sampled_from(TEAM))
+    def send_back(self, which, hand):
+        held = held_replies.of_point(self.db, self.at(which).id)
+        if held is not None:
+            legal = hand == "Marcus" and held.staff_id != self.staff[hand].id and held.sent_back_at is None
+            back = lambda: held_replies.send_back(self.db, [held], self.staff[hand], "More.", self.now)  # noqa: E731
+            assert self.attempt(back, "send_back") == legal
 
     @rule(which=WHICH, in_person=st.booleans())
     def have_it(self, which, in_person):

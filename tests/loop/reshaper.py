@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
-from feedback_app.loop import merging, pass_ons, points, replies, spans, splitting, taking_back
+from feedback_app.loop import drafts, merging, pass_ons, points, replies, spans, splitting, taking_back
 from feedback_app.loop.our_readings import OurReading
 from tests.loop.mover import WHICH, Mover
 
@@ -93,7 +93,7 @@ class Reshaper(Mover):
             assert point.due_at is None or not (point.merged_into or point.is_taken_back), point.status
             assert 0 <= point.pause_days <= 10
             if point.is_taken_back:
-                texts = [getattr(one, name) for one in replies.of_point(self.db, point.id) for name in replies.TEXTS]
+                texts = [getattr(one, name) for one in replies.of_point(self.db, point.id) for name in drafts.TEXTS]
                 assert {point.understanding, *texts} == {None}
             into = next((one for one in self.points if one.id == point.merged_into), None)
             assert into is None or not (into.merged_into or into.is_taken_back)

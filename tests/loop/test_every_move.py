@@ -92,6 +92,9 @@ class EveryMove(Reshaper):
             lambda: self.wait(by.choice([1, 60, 24 * 60, 24 * 60, 10 * 24 * 60])),
             lambda: self.hear(which),
             lambda: self.reply(which, by.choice(["working", "working", "wrong", "done"]), "health"),
+            lambda: self.hold(which, by.choice(["Sam", "Amina", "Marcus"])),
+            *[lambda: self.let_go(which, by.choice(["Sam", "Marcus"]))] * 2,
+            lambda: self.send_back(which, by.choice(["Sam", "Marcus"])),
             lambda: self.say(which, by.choice(["right", "worse", "not_sorted"])),
             lambda: self.tell_first_and_ask(which, to, who_tells),
             lambda: self.ask(which, to, who_tells, by.choice(["", "It is."])),
@@ -190,6 +193,7 @@ class EveryMove(Reshaper):
             assert [one.position for one in trail.of(self.db, point.id)] == list(range(point.events))
             answered = replies.of_point(self.db, point.id)
             assert point.status not in points.OUTCOMES or answered, "no outcome without a reply"
+            assert all(one.approved_by for one in answered if one.reason == "safety"), "nobody said no to safety alone"
 
     @rule()
     def each_side_sees_what_is_its_own(self):
@@ -219,7 +223,7 @@ def test_whatever_is_done_in_whatever_order(house):
     machine.house, machine.participant_id, machine.first_now = house, sent.participant_id, house.now()
     machine.done = Counter()
     run_state_machine_as_test(machine, settings=settings(max_examples=MONTHS, stateful_step_count=30, deadline=None))
-    deeds = ("reply", "ask", "tell", "split", "merge", "part", *MAY)
+    deeds = ("reply", "ask", "tell", "split", "merge", "part", "hold", "let_go", "send_back", *MAY)
     for deed in deeds if ROUNDS > 1 else ():  # it is no proof of what was never tried
         assert machine.done[deed] >= FEW, machine.done
         assert machine.done[f"no {deed}"] >= FEW, machine.done

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from feedback_app.loop import absences, reminders
+from feedback_app.loop import absences, reminders, replies, sending_replies
+from feedback_app.loop.drafts import Draft
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.staff import Staff
 from tests.journeys.people import say, the_point
@@ -29,6 +30,17 @@ def letters(house, **later) -> set[str]:
 def point(house):
     say(house.visitor(), house.link("poster"))
     return the_point(house)
+
+
+def test_who_can_read_what_waits_is_reminded_as_well(house, point):
+    give(house, point, "Sam", due_at=house.now() + timedelta(hours=20))
+    no = Draft(status="cant", we_heard="h", why="w", instead="i", reason="safety", signed_by="Sam")
+    with house.databases.writing() as db:
+        mine, sam = db.get_one(VoicePoint, point.id), db.get_one(Staff, house.staff("Sam")[0].id)
+        replies.hear(db, mine, sam, house.now())
+        mine.due_at = house.now() + timedelta(hours=20)
+        sending_replies.send(db, [mine], no, sam, house.now(), 1.0)
+    assert letters(house) == {"sam@larkfield.example", MANAGER}
 
 
 def give(house, point, first_name=None, **values):

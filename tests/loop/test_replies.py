@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from feedback_app.commands import story
 from feedback_app.database import to_the_minute
 from feedback_app.loop import partnership, points, replies, told, trail
+from feedback_app.loop.drafts import NEEDS, STATUSES, Draft
 from feedback_app.loop.points import KINDS, MOVES, OUTCOMES, PRAISE, NotAllowed, VoicePoint
-from feedback_app.loop.replies import NEEDS, STATUSES, Draft
 
 TODAY = date(2026, 11, 20)
 WHOLE = Draft(

@@ -11,12 +11,12 @@ from feedback_app.commands import story
 from feedback_app.commands.prepare import make_keys
 from feedback_app.database import Databases
 from feedback_app.loop import content, scope, trail, waiting
+from feedback_app.loop.drafts import NEEDS, STATUSES, Draft
 from feedback_app.loop.invitations import KINDS, LINES
 from feedback_app.loop.participants import AGE_BANDS
 from feedback_app.loop.plain_words import BLOCK, not_on_a_phone, remarks
 from feedback_app.loop.points import PRAISE
 from feedback_app.loop.questions import choices_after
-from feedback_app.loop.replies import NEEDS, STATUSES, Draft
 from feedback_app.loop.staff import ROLES
 from feedback_app.settings import Settings, read_keys
 from feedback_app.web import transaction

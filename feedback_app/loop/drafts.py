@@ -1,0 +1,81 @@
+"""A reply as it is being written: what each status can't be said without, and its texts under the person's key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from feedback_app.loop.seal import DataKey
+
+STATUSES = ("checking", "working", "passed_on", "done", "partly", "cant", "answered", "keep", "wrong")
+TEXTS = ("we_heard", "we_did", "why", "instead", "next_step")
+# SUBJECT.md 1.2: what each status can't be said without; how to challenge a *can't* is on every reply
+NEEDS: dict[str, tuple[str, ...]] = {
+    "checking": ("we_heard",),
+    "working": ("we_heard", "we_did", "next_step", "next_by"),
+    "passed_on": ("we_heard", "passed_to", "why", "next_step", "next_by"),
+    "done": ("we_heard", "we_did", "since"),
+    "partly": ("we_heard", "we_did", "why"),
+    "cant": ("we_heard", "reason", "why", "instead"),
+    "answered": ("we_heard", "we_did"),
+    "keep": (),
+    "wrong": ("we_heard", "we_did", "next_by"),
+}
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A reply as it is being written, in plain text; empty means not given."""
+
+    status: str = ""
+    we_heard: str = ""
+    we_did: str = ""
+    why: str = ""
+    instead: str = ""
+    next_step: str = ""
+    reason: str = ""
+    passed_to: str = ""
+    names_agency: bool = False
+    in_person_only: bool = False
+    since: date | None = None
+    next_by: date | None = None
+    signed_by: str = ""
+    language: str = "en"
+
+    def whole_text(self) -> str:
+        """Everything the person will read, for the checks of ``plain_words``."""
+        return "\n".join(getattr(self, name) for name in TEXTS if getattr(self, name))
+
+
+def not_said(draft: Draft, statuses: Sequence[str], today: date) -> list[tuple[str, str]]:
+    """What a reply of one of these statuses still has to say, whatever its point may do now."""
+    if draft.status not in statuses:
+        return [("status", "choose")]
+    found = [(name, "needed") for name in NEEDS[draft.status] if not getattr(draft, name)]
+    if not draft.signed_by.strip():
+        found.append(("signed_by", "needed"))
+    if draft.next_by and draft.next_by < today:
+        found.append(("next_by", "past"))
+    if draft.since and draft.since > today and draft.status == "done":
+        found.append(("since", "future"))
+    return found
+
+
+def columns(draft: Draft, key: DataKey, table: str, row_id: str) -> dict[str, Any]:
+    """A draft as the columns of a row that keeps one: its texts sealed, what is empty none."""
+    plain = {one.name: getattr(draft, one.name) for one in fields(Draft)}
+    plain |= {"reason": draft.reason or None, "passed_to": draft.passed_to or None}
+    plain["signed_by"] = draft.signed_by.strip()
+    texts = {name: plain[name].strip() for name in TEXTS}
+    return plain | {name: key.seal(text, table, name, row_id) if text else None for name, text in texts.items()}
+
+
+def opened(row: Any, key: DataKey) -> Draft:
+    """The draft that a row keeps, in plain text. Raises ``SealBroken``."""
+    plain = {one.name: getattr(row, one.name) for one in fields(Draft)}
+    for name in TEXTS:
+        sealed = getattr(row, name)
+        plain[name] = key.open(sealed, row.__tablename__, name, row.id) if sealed else ""
+    return Draft(**plain | {"reason": row.reason or "", "passed_to": row.passed_to or ""})

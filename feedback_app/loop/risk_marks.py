@@ -1,0 +1,72 @@
+"""That a parent or carer may be a risk: for staff who answer them, never for them; set and cleared with a reason."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, LargeBinary, String, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from feedback_app.database import Base, Db, Id, new_id, to_the_minute
+from feedback_app.loop import sealed_store
+from feedback_app.loop.participants import Participant
+from feedback_app.loop.points import NotAllowed
+from feedback_app.loop.staff import MANAGERS, Staff
+
+PARENT = "parent_carer"
+
+
+class RiskMark(Base):
+    """One time somebody was marked, and by whom it was cleared. A mark that was set is never taken away."""
+
+    __tablename__ = "risk_marks"
+
+    id: Mapped[Id]
+    participant_id: Mapped[str] = mapped_column(ForeignKey(Participant.id, ondelete="CASCADE"), index=True)
+    reason: Mapped[bytes] = mapped_column(LargeBinary)
+    set_by: Mapped[str] = mapped_column(String(22))
+    set_at: Mapped[datetime]
+    cleared_reason: Mapped[bytes | None] = mapped_column(LargeBinary)
+    cleared_by: Mapped[str | None] = mapped_column(String(22))
+    cleared_at: Mapped[datetime | None]
+
+
+def standing(db: Db, participant_id: str) -> RiskMark | None:
+    """The mark somebody has now, or had when they came by the same card: new words are no way round it."""
+    same = [participant_id, *sealed_store.came_by_same_card(db, participant_id)]
+    query = select(RiskMark).where(RiskMark.participant_id.in_(same), RiskMark.cleared_at.is_(None))
+    return db.scalar(query.order_by(RiskMark.set_at, RiskMark.id).limit(1))
+
+
+def may_mark(person: Participant, staff: Staff) -> bool:
+    """Only a parent or carer is ever marked, and only by a manager or a safeguarding lead."""
+    return person.audience == PARENT and staff.role in MANAGERS
+
+
+def put(db: Db, person: Participant, staff: Staff, reason: str, now: datetime) -> RiskMark:
+    """Mark a parent. Raises ``NotAllowed`` without a reason, by other hands, or when they are marked already."""
+    if not may_mark(person, staff) or not reason.strip() or standing(db, person.id):
+        raise NotAllowed("mark")
+    mark_id, key = new_id(), sealed_store.key_of(db, person.id)
+    sealed = key.seal(reason.strip(), "risk_marks", "reason", mark_id)
+    mark = RiskMark(id=mark_id, participant_id=person.id, reason=sealed, set_by=staff.id, set_at=to_the_minute(now))
+    db.add(mark)
+    db.flush()
+    return mark
+
+
+def clear(db: Db, person: Participant, staff: Staff, reason: str, now: datetime) -> RiskMark:
+    """Take a mark off, with a reason of its own. Raises ``NotAllowed``."""
+    mark = standing(db, person.id)
+    if mark is None or not may_mark(person, staff) or not reason.strip():
+        raise NotAllowed("mark")
+    key = sealed_store.key_of(db, mark.participant_id)
+    mark.cleared_reason = key.seal(reason.strip(), "risk_marks", "cleared_reason", mark.id)
+    mark.cleared_by, mark.cleared_at = staff.id, to_the_minute(now)
+    db.flush()
+    return mark
+
+
+def reason_of(db: Db, mark: RiskMark) -> str:
+    """Why they were marked. Raises ``Forgotten`` or ``SealBroken``."""
+    return sealed_store.key_of(db, mark.participant_id).open(mark.reason, "risk_marks", "reason", mark.id)

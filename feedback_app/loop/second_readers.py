@@ -1,0 +1,35 @@
+"""Which replies somebody else must read before the person can, and who that may be."""
+
+from __future__ import annotations
+
+from feedback_app.database import Db
+from feedback_app.loop import risk_marks
+from feedback_app.loop.drafts import Draft
+from feedback_app.loop.points import NotAllowed, VoicePoint
+from feedback_app.loop.staff import MANAGERS, Staff, team_of
+
+NO = ("cant", "partly")
+SAFETY, DISAGREE, RISK = "safety", "disagree", "risk"
+
+
+def cause(db: Db, point: VoicePoint, draft: Draft) -> str:
+    """Why this reply to this point needs a second reader; empty when it needs none."""
+    if point.audience == risk_marks.PARENT and risk_marks.standing(db, point.participant_id):
+        return RISK
+    return draft.reason if draft.status in NO and draft.reason in (SAFETY, DISAGREE) else ""
+
+
+def may_read(reader: Staff | None, writer_id: str) -> bool:
+    """A manager or a safeguarding lead, and never whoever wrote it."""
+    return reader is not None and reader.role in MANAGERS and reader.id != writer_id
+
+
+def has_any(db: Db, writer: Staff) -> bool:
+    """Whether somebody in the writer's own team can read it."""
+    return any(may_read(one, writer.id) for one in team_of(db, writer.service_id))
+
+
+def refuse_unread(db: Db, point: VoicePoint, draft: Draft, writer: Staff, reader: Staff | None) -> None:
+    """Raises ``NotAllowed`` for what needs a second reader and had none: by no road does it reach the person."""
+    if cause(db, point, draft) and not may_read(reader, writer.id):
+        raise NotAllowed([("status", "second_reader")])

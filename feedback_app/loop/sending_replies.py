@@ -1,0 +1,122 @@
+"""A reply on its way to one person or to several: to their pages, or first to a second reader. All, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from feedback_app.database import Db, new_id
+from feedback_app.loop import held_replies, passing_on, promises, replies, second_readers
+from feedback_app.loop.drafts import Draft
+from feedback_app.loop.held_replies import DROPPED, LET_GO, REPLACED, HeldReply
+from feedback_app.loop.pass_ons import PassOn
+from feedback_app.loop.points import NotAllowed, VoicePoint
+from feedback_app.loop.replies import Reply
+from feedback_app.loop.staff import Staff
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What became of it: published, or held for a second reader."""
+
+    replies: list[Reply] = field(default_factory=list)
+    held: list[HeldReply] = field(default_factory=list)
+
+
+def send(db: Db, to: Sequence[VoicePoint], draft: Draft, staff: Staff, now: datetime, grade: float) -> Sent:
+    """Say the same to each of these points, sealed for each person. Raises ``NotAllowed``; then nothing was said."""
+    for point in to:
+        if missing := replies.lacks(point, draft, promises.in_london(now).date()):
+            raise NotAllowed(missing)
+        _make_room(db, point.id, staff, now)
+    group_id = new_id()
+    if why := cause(db, to, draft):
+        together = {"cause": why, "group_id": group_id}
+        return Sent(held=[held_replies.keep(db, point, draft, staff, now, grade, **together) for point in to])
+    several = group_id if len(to) > 1 else None
+    return Sent([replies.post(db, point, draft, staff, now, grade, group_id=several) for point in to])
+
+
+def cause(db: Db, to: Sequence[VoicePoint], draft: Draft) -> str:
+    """Why somebody else reads it first: what holds for one of several holds for all of them."""
+    return next(filter(None, (second_readers.cause(db, point, draft) for point in to)), "")
+
+
+def tell(db: Db, one: PassOn, draft: Draft, staff: Staff, now: datetime, grade: float) -> Sent:
+    """The same for what another service asked of us. Raises ``NotAllowed``."""
+    if missing := passing_on.lacks_to_tell(one, draft, staff, now):
+        raise NotAllowed(missing)
+    if _waits_already(db, one, draft, staff):
+        return Sent()
+    _make_room(db, one.point_id, staff, now, one.id)
+    if why := cause(db, [one.point], draft):
+        more = {"cause": why, "group_id": new_id(), "pass_on_id": one.id}
+        return Sent(held=[held_replies.keep(db, one.point, draft, staff, now, grade, **more)])
+    return Sent([passing_on.tell(db, one, draft, staff, now, grade)])
+
+
+def lacks_to_go(db: Db, held: HeldReply, reader: Staff, now: datetime) -> list[tuple[str, str]]:
+    """What keeps a held reply from being let go by this reader, as ``(field, problem)``."""
+    draft = held_replies.opened(db, held)
+    is_theirs = second_readers.may_read(reader, held.staff_id) and held_replies.one(db, reader, held.id, now)
+    if draft is None or not held.waits or not is_theirs:
+        return [("status", "not_yours")]
+    if held_replies.has_moved(db, held):
+        return [("status", "moved")]
+    if held.pass_on_id:
+        return passing_on.lacks_to_tell(_asked(db, held), draft, held.writer, now)
+    return replies.lacks(held.point, draft, promises.in_london(now).date())
+
+
+def let_go(db: Db, group: Sequence[HeldReply], reader: Staff, now: datetime) -> list[Reply]:
+    """The second reader says yes: all of a group go as if posted now, or none. Raises ``NotAllowed``."""
+    for held in group:
+        db.refresh(held, ["ended_at", "sent_back_at"], with_for_update=True)  # two who press at one moment
+        if missing := lacks_to_go(db, held, reader, now):
+            raise NotAllowed(missing)
+    gone = [_let_one_go(db, held, reader, now, len(group) > 1) for held in group]
+    held_replies.end(db, group, LET_GO, now)
+    return gone
+
+
+def drop(db: Db, group: Sequence[HeldReply], staff: Staff, now: datetime) -> None:
+    """Whoever wrote it, or anybody once it was sent back, can leave it unsaid. Raises ``NotAllowed``."""
+    if not all(may_change(held, staff) for held in group):
+        raise NotAllowed([("status", "not_yours")])
+    held_replies.end(db, group, DROPPED, now)
+
+
+def may_change(held: HeldReply, staff: Staff) -> bool:
+    """Whether this hand may write it again: its writer's at any time, any other's once it was sent back."""
+    return held.ended_at is None and (held.staff_id == staff.id or held.sent_back_at is not None)
+
+
+def _waits_already(db: Db, one: PassOn, draft: Draft, staff: Staff) -> bool:
+    """A second press: this very answer waits, from the same hand."""
+    held = held_replies.of_point(db, one.point_id, one.id)
+    is_mine = held is not None and held.waits and held.staff_id == staff.id
+    return is_mine and held_replies.opened(db, held) == draft
+
+
+def _make_room(db: Db, point_id: str, staff: Staff, now: datetime, pass_on_id: str = "") -> None:
+    """What this one takes the place of, with all that was to go together with it."""
+    before = held_replies.of_point(db, point_id, pass_on_id)
+    if before is None:
+        return
+    if not may_change(before, staff):
+        raise NotAllowed([("status", "waits")])
+    held_replies.end(db, held_replies.of_group(db, before.group_id), REPLACED, now)
+
+
+def _let_one_go(db: Db, held: HeldReply, reader: Staff, now: datetime, is_several: bool) -> Reply:
+    draft = held_replies.opened(db, held) or Draft()
+    if held.pass_on_id:
+        return passing_on.tell(db, _asked(db, held), draft, held.writer, now, held.grade, approved_by=reader)
+    group_id = held.group_id if is_several else None
+    more = {"approved_by": reader, "group_id": group_id}
+    return replies.post(db, held.point, draft, held.writer, now, held.grade, **more)
+
+
+def _asked(db: Db, held: HeldReply) -> PassOn:
+    return db.get_one(PassOn, held.pass_on_id)

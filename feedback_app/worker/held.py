@@ -1,0 +1,145 @@
+"""One reply that waits for a second reader, beside the words it answers: let go, sent back, or left unsaid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from feedback_app.loop import held_replies, journal, pass_ons, points, scope, second_readers, sending_replies
+from feedback_app.loop.held_replies import HeldReply
+from feedback_app.loop.points import NotAllowed
+from feedback_app.web import fields, reply_words, transaction
+from feedback_app.worker import composing, held_words, story
+from feedback_app.worker.story import OnePoint
+
+page = Blueprint("held", __name__)
+LONGEST_LINE = 300
+DID = {"sent_back": _l("Sent back, with your line. Nobody else was told.")}
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What a reply answers: the point with its words, or only what was asked of a service."""
+
+    shown: OnePoint | None
+    asked: list[tuple[str, str]]
+
+
+@page.get("/held/<held_id>")
+def show(held_id: str) -> ResponseReturnValue:
+    return _render(held_id, [])
+
+
+@page.post("/held/<held_id>/let-go")
+def let_go(held_id: str) -> ResponseReturnValue:
+    now = transaction.now()
+    try:
+        with transaction.writing() as db:
+            held = _own(db, held_id)
+            if held.ended_how != held_replies.LET_GO:  # a second press changes nothing
+                group = held_replies.of_group(db, held.group_id) or [held]
+                for reply in sending_replies.let_go(db, group, g.staff, now):
+                    journal.record(db, now, g.staff.id, "let_go", "reply", reply.id)
+    except NotAllowed as refused:
+        return _render(held_id, [("now", held_words.against(refused.args[0][0]))]), 422
+    return _back_to(held, "let_go")
+
+
+@page.post("/held/<held_id>/send-back")
+def send_back(held_id: str) -> ResponseReturnValue:
+    now, line = transaction.now(), fields.line("line", LONGEST_LINE)
+    try:
+        with transaction.writing() as db:
+            held = _own(db, held_id)
+            if held.sent_back_by != g.staff.id:  # a second press changes nothing
+                held_replies.send_back(db, held_replies.of_group(db, held.group_id) or [held], g.staff, line, now)
+                journal.record(db, now, g.staff.id, "send_back", "held_reply", held.id)
+    except NotAllowed as refused:
+        field, problem = refused.args[0][0]
+        where = "line" if problem == "needed" else "now"
+        return _render(held_id, [(where, held_words.against((field, problem)))]), 422
+    return redirect(url_for("worker.held.show", held_id=held_id, did="sent_back"), 303)
+
+
+@page.post("/held/<held_id>/drop")
+def drop(held_id: str) -> ResponseReturnValue:
+    """Leave it unsaid: its text is gone at once."""
+    now = transaction.now()
+    try:
+        with transaction.writing() as db:
+            held = _own(db, held_id)
+            if held.ended_at is None:
+                sending_replies.drop(db, held_replies.of_group(db, held.group_id), g.staff, now)
+                journal.record(db, now, g.staff.id, "drop", "held_reply", held.id)
+    except NotAllowed as refused:
+        return _render(held_id, [("now", held_words.against(refused.args[0][0]))]), 422
+    return _back_to(held, "dropped")
+
+
+def _own(db, held_id: str) -> HeldReply:
+    """One of one's own service about a point one may see; any other is not found."""
+    return held_replies.one(db, g.staff, held_id, transaction.now()) or abort(404)
+
+
+def _back_to(held: HeldReply, did: str) -> ResponseReturnValue:
+    """Where it belongs: the voice, or what another service asked."""
+    if held.pass_on_id:
+        return redirect(url_for("worker.passed.show", pass_on_id=held.pass_on_id), 303)
+    url = url_for("worker.voice.show", participant_id=held.participant_id, did=did)
+    return redirect(f"{url}#point-{held.point_id}", 303)
+
+
+def _render(held_id: str, problems: list[tuple[str, str]]) -> str:
+    """Words stand beside it, so the journal says first who looked."""
+    now = transaction.now()
+    with transaction.writing() as db:
+        held = _own(db, held_id)
+        journal.record(db, now, g.staff.id, "open", "held_reply", held.id)
+    with transaction.reading() as db:
+        held = _own(db, held_id)
+        draft = held_replies.opened(db, held)
+        others = [one for one in held_replies.of_group(db, held.group_id) if one is not held]
+        return render_template(
+            "worker/held.html",
+            held=held,
+            beside=_beside(db, held),
+            draft=draft,
+            said=reply_words.of(draft) if draft else {},
+            warnings=composing.warnings(draft) if draft else [],
+            cause=held_words.cause(held),
+            line=held_replies.line_of(db, held) if draft else "",
+            others=[(one.point.participant.pseudonym, _beside(db, one)) for one in others],
+            against=_against(db, held, now) if draft else "",
+            is_reader=held.waits and second_readers.may_read(g.staff, held.staff_id),
+            may_change=sending_replies.may_change(held, g.staff),
+            change_url=_change_url(held),
+            problems=problems,
+            typed_line=fields.line("line", LONGEST_LINE),
+            did=DID.get(request.args.get("did", ""), ""),
+        )
+
+
+def _beside(db, held: HeldReply) -> Beside:
+    """What it answers: their words, or for a service that was asked what it was asked, unless they let it read them."""
+    asked = scope.pass_on(db, g.staff, held.pass_on_id, transaction.now()) if held.pass_on_id else None
+    if asked is None or asked.shares_words or asked.from_service_id == g.staff.service_id:
+        return Beside(story.one_point(db, held.point, []), [])
+    texts = pass_ons.opened(db, asked)
+    understood = points.understanding_of(db, held.point) or ""
+    return Beside(None, [(_("What was understood"), understood), (_("What is asked"), texts.what)])
+
+
+def _against(db, held: HeldReply, now) -> str:
+    """What would keep it from going, said before anybody presses."""
+    found = sending_replies.lacks_to_go(db, held, g.staff, now)
+    return held_words.against(found[0]) if found and found[0][1] != "not_yours" else ""
+
+
+def _change_url(held: HeldReply) -> str:
+    if held.pass_on_id:
+        return url_for("worker.answer.show", pass_on_id=held.pass_on_id)
+    return url_for("worker.reply.show", point_id=held.point_id)

@@ -1,0 +1,75 @@
+"""Replies that wait for a second reader, in the words that staff read."""
+
+from __future__ import annotations
+
+from flask import g
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+from feedback_app.loop import held_replies, second_readers
+from feedback_app.loop.held_replies import HeldReply
+from feedback_app.web import transaction
+
+CAUSES = {
+    second_readers.SAFETY: _l("It says no because of safety."),
+    second_readers.DISAGREE: _l("It says no because we do not agree."),
+    second_readers.RISK: _l("This parent or carer is marked: every reply to them is read by two of us."),
+}
+ANY_CAUSE = _l("It has to be read by two of us.")
+AT_ONCE = _l("It waits for a second reader, and goes to nobody before.")
+NOBODY = _l("There is nobody in your team who can read it: ask for a manager or safeguarding lead to be set up.")
+# what keeps it from going, by (field, problem)
+AGAINST = {
+    ("status", "moved"): _l(
+        "Something happened here since it was written, so it was not sent. The text is kept: send it back."
+    ),
+    ("status", "not_yours"): _l("It waits no more, or is not yours to let go. This is how it stands now."),
+    ("status", "not_from_here"): _l("This can’t be said now, so it was not sent. The text is kept: send it back."),
+    ("next_by", "past"): _l("The day it promises has passed, so it was not sent. The text is kept: send it back."),
+    ("line", "needed"): _l("Write what to change, in one line"),
+    ("line", "not_yours"): _l("It waits no more, or is not yours to send back. This is how it stands now."),
+}
+
+
+def before(db, why: str, causes: dict[str, object] = CAUSES) -> str:
+    """What the preview says of a reply that somebody else reads first; empty when it goes at once."""
+    if not why:
+        return ""
+    words = f"{causes.get(why, ANY_CAUSE)} {AT_ONCE}"
+    return words if second_readers.has_any(db, g.staff) else f"{words} {NOBODY}"
+
+
+def cause(held: HeldReply) -> str:
+    """Why two of us read it. A service that was asked learns nothing of a mark that others set."""
+    if held.pass_on_id and held.cause == second_readers.RISK:
+        return str(ANY_CAUSE)
+    return str(CAUSES.get(held.cause, ANY_CAUSE))
+
+
+def against(problem: tuple[str, str]) -> str:
+    return str(AGAINST.get(problem, AGAINST["status", "not_from_here"]))
+
+
+def notes(db) -> list[str]:
+    """For the top of the inbox: how many one has to read, and how many came back to be changed."""
+    now = transaction.now()
+    to_read = len(held_replies.to_read(db, g.staff, now))
+    back = sum(held.sent_back_at is not None for held in held_replies.of_writer(db, g.staff, now))
+    return [
+        *(
+            [ngettext("%(num)d reply waits for you to read it", "%(num)d replies wait for you to read them", to_read)]
+            if to_read
+            else []
+        ),
+        *(
+            [
+                ngettext(
+                    "%(num)d reply came back to you to be changed",
+                    "%(num)d replies came back to you to be changed",
+                    back,
+                )
+            ]
+            if back
+            else []
+        ),
+    ]

@@ -1,0 +1,121 @@
+"""One of the team's own texts: written, changed, retired. No person is in it, and the composer's checks hold for it."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from feedback_app.loop import drafts, journal, own_texts, plain_words
+from feedback_app.loop.drafts import TEXTS, Draft
+from feedback_app.loop.own_texts import OwnText, Written
+from feedback_app.web import fields, local, transaction
+from feedback_app.worker import composing
+
+page = Blueprint("own_text", __name__)
+# a thank-you is one tap, and a question back to one person is theirs alone
+FOR = tuple(one for one in drafts.STATUSES if one not in ("keep", "checking"))
+
+
+@page.get("/own-texts/new")
+def new() -> ResponseReturnValue:
+    return _render(None, Written("", Draft()), [])
+
+
+@page.post("/own-texts/new")
+def add() -> ResponseReturnValue:
+    written = _read()
+    if problems := _problems(written):
+        return _render(None, written, problems), 422
+    now = transaction.now()
+    with transaction.writing() as db:
+        if not any(one.title == written.title for one in own_texts.of_team(db, g.staff.service_id)):
+            journal.record(db, now, g.staff.id, "make", "own_text", own_texts.add(db, g.staff, written, now).id)
+    return redirect(url_for("worker.own_texts.show", did="made"), 303)
+
+
+@page.get("/own-texts/<text_id>")
+def show(text_id: str) -> ResponseReturnValue:
+    with transaction.reading() as db:
+        own = _own(db, text_id)
+        return _render(own, Written(own.title, _as_draft(own)), [])
+
+
+@page.post("/own-texts/<text_id>")
+def change(text_id: str) -> ResponseReturnValue:
+    written = _read()
+    problems = _problems(written)
+    with transaction.writing() as db:
+        own = _own(db, text_id)
+        if not problems:
+            own_texts.change(own, written)
+            journal.record(db, transaction.now(), g.staff.id, "change", "own_text", own.id)
+    if problems:
+        return _render(own, written, problems), 422
+    return redirect(url_for("worker.own_texts.show", did="changed"), 303)
+
+
+@page.post("/own-texts/<text_id>/retire")
+def retire(text_id: str) -> ResponseReturnValue:
+    now = transaction.now()
+    with transaction.writing() as db:
+        own = _own(db, text_id)
+        own_texts.retire(own, now)
+        journal.record(db, now, g.staff.id, "retire", "own_text", own.id)
+    return redirect(url_for("worker.own_texts.show", did="retired"), 303)
+
+
+def _own(db, text_id: str) -> OwnText:
+    return own_texts.one(db, g.staff, text_id) or abort(404)
+
+
+def _as_draft(own: OwnText) -> Draft:
+    return Draft(status=own.status, **{name: getattr(own, name) for name in TEXTS})
+
+
+def _read() -> Written:
+    status = fields.line("status", 40)
+    texts = {name: fields.words(name) if status in composing.FOR[name] else "" for name in TEXTS}
+    return Written(fields.line("title", own_texts.LONGEST_TITLE), Draft(status=status, **texts))
+
+
+def _problems(written: Written) -> list[tuple[str, str]]:
+    """What keeps it from being kept: the same checks as of a reply, and nobody named in it."""
+    draft, found = written.draft, []
+    if not written.title:
+        found.append(("title", _("Give it a name your team will know it by")))
+    if draft.status not in FOR:
+        found.append(("status", _("Choose what it is for")))
+    elif not draft.whole_text():
+        found.append(("we_did", _("Write at least one line")))
+    for name in TEXTS:
+        text = getattr(draft, name)
+        if len(text) > composing.LONGEST_BOX:
+            found.append((name, _("This is too long by %(over)s letters", over=len(text) - composing.LONGEST_BOX)))
+        found += [(name, remark) for remark in _not_in_a_text(text)]
+    return found
+
+
+def _not_in_a_text(text: str) -> list[str]:
+    """What one reply may say with a reason, and a text for many may not."""
+    return [
+        composing.blamed(one)
+        if one.rule == plain_words.BLOCK
+        else _("“%(found)s” looks like a name or a place. No names here.", found=one.found)
+        for one in plain_words.remarks(text)
+        if one.rule == plain_words.BLOCK or one.code in ("name", "address", "birthday", "phone_number")
+    ]
+
+
+def _render(own: OwnText | None, written: Written, problems: list[tuple[str, str]]) -> str:
+    typed = composing.of_draft(written.draft)
+    typed.raw["title"] = written.title
+    typed.problems.extend(problems)
+    return render_template(
+        "worker/own_text.html",
+        own=own,
+        typed=typed,
+        warnings=composing.warnings(written.draft) if written.draft.whole_text() else [],
+        statuses=[{"value": one, "words": local.words_for("statuses", one)} for one in FOR],
+        shown_for={name: " ".join(one for one in composing.FOR[name] if one in FOR) for name in TEXTS},
+    )

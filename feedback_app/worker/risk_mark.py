@@ -1,0 +1,85 @@
+"""That a parent may be a risk: seen by those who may read them, set and cleared by a manager or lead with a reason."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from feedback_app.loop import journal, risk_marks, scope, staff
+from feedback_app.loop.participants import Participant
+from feedback_app.web import fields, transaction
+from feedback_app.worker import story
+
+page = Blueprint("risk_mark", __name__)
+LONGEST = 500
+
+
+@page.get("/voice/<participant_id>/risk")
+def show(participant_id: str) -> ResponseReturnValue:
+    return _render(participant_id, "")
+
+
+@page.post("/voice/<participant_id>/risk")
+def put(participant_id: str) -> ResponseReturnValue:
+    return _do(participant_id, risk_marks.put, "marked")
+
+
+@page.post("/voice/<participant_id>/risk/clear")
+def clear(participant_id: str) -> ResponseReturnValue:
+    return _do(participant_id, risk_marks.clear, "cleared")
+
+
+def _do(participant_id: str, deed, did: str) -> ResponseReturnValue:
+    now, reason = transaction.now(), fields.words("reason")
+    with transaction.writing() as db:
+        person = _parent(db, participant_id)
+        if not risk_marks.may_mark(person, g.staff) or story.is_forgotten(db, person.id):
+            abort(404)
+        problem = _what_is_wrong(reason)
+        is_marked = risk_marks.standing(db, person.id) is not None
+        if not problem and is_marked == (did == "cleared"):  # a second press changes nothing
+            mark = deed(db, person, g.staff, reason, now)
+            journal.record(db, now, g.staff.id, did, "risk_mark", mark.id)
+    if problem:
+        return _render(participant_id, problem), 422
+    return redirect(url_for("worker.voice.show", participant_id=participant_id, did=did), 303)
+
+
+def _what_is_wrong(reason: str) -> str:
+    if not reason:
+        return _("Write your reason")
+    return _("Say it in %(most)s letters or fewer", most=LONGEST) if len(reason) > LONGEST else ""
+
+
+def _reason(db, mark: risk_marks.RiskMark) -> str:
+    """Why, unless whoever was marked was forgotten since."""
+    return "" if story.is_forgotten(db, mark.participant_id) else risk_marks.reason_of(db, mark)
+
+
+def _parent(db, participant_id: str) -> Participant:
+    """A parent or carer whose voice one may see; anybody else is not found."""
+    said = scope.voice_of(db, g.staff, participant_id) or abort(404)
+    person = said[0].participant
+    return person if person.audience == risk_marks.PARENT else abort(404)
+
+
+def _render(participant_id: str, problem: str) -> str:
+    """The reason is about a person, so the journal says first who looked."""
+    with transaction.writing() as db:
+        journal.record(db, transaction.now(), g.staff.id, "open", "risk_mark", _parent(db, participant_id).id)
+    with transaction.reading() as db:
+        person = _parent(db, participant_id)
+        is_gone, mark = story.is_forgotten(db, person.id), risk_marks.standing(db, person.id)
+        may_read = mark is not None and bool(scope.voice_of(db, g.staff, mark.participant_id))
+        by = staff.one(db, mark.set_by) if mark else None
+        return render_template(
+            "worker/risk_mark.html",
+            person=person,
+            mark=mark,
+            reason=_reason(db, mark) if mark and may_read else "",
+            set_by=by.first_name if by else "",
+            may_mark=not is_gone and risk_marks.may_mark(person, g.staff),
+            problem=problem,
+            typed=fields.words("reason"),
+        )

@@ -1,0 +1,66 @@
+"""The queue of the second reader: replies that wait for one, and those that came back to their writers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, g, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from feedback_app.loop import held_replies, scope
+from feedback_app.loop.held_replies import HeldReply
+from feedback_app.web import languages, transaction
+from feedback_app.worker import held_words, in_words, story
+from feedback_app.worker.in_words import Due
+
+page = Blueprint("second_reader", __name__)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One reply that waits: about whose point, by whom, since when. Never a word of it."""
+
+    url: str
+    pseudonym: str
+    title: str
+    status: str
+    cause: str
+    written: str
+    writer: str
+    due: Due | None
+    is_back: bool
+    others: int
+
+
+@page.get("/second-reader")
+def show() -> ResponseReturnValue:
+    now = transaction.now()
+    with transaction.reading() as db:
+        mine = [_row(db, held) for held in held_replies.of_writer(db, g.staff, now)]
+        return render_template(
+            "worker/second_reader.html",
+            to_read=rows_to_read(db),
+            back=[row for row in mine if row.is_back],
+            waiting=[row for row in mine if not row.is_back],
+            is_reader=g.staff.role in scope.MANAGERS,
+        )
+
+
+def rows_to_read(db) -> list[Row]:
+    """What waits for whoever is at the desk, as rows."""
+    return [_row(db, held) for held in held_replies.to_read(db, g.staff, transaction.now())]
+
+
+def _row(db, held: HeldReply) -> Row:
+    return Row(
+        url=url_for("worker.held.show", held_id=held.id),
+        pseudonym=held.point.participant.pseudonym,
+        title=story.title_of(db, held.point),
+        status=in_words.status_of(held.status),
+        cause=held_words.cause(held),
+        written=languages.day(held.held_at),
+        writer=held.writer.first_name,
+        due=in_words.due(held.point, transaction.now()),
+        is_back=held.sent_back_at is not None,
+        others=len(held_replies.of_group(db, held.group_id)) - 1,
+    )

@@ -1,0 +1,94 @@
+"""One reply to several: who else may get it, who was chosen, and who can't have it now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import abort, g
+from flask_babel import gettext as _
+
+from feedback_app.loop import content, promises, replies, scope, waiting
+from feedback_app.loop.drafts import Draft
+from feedback_app.loop.points import VoicePoint
+from feedback_app.web import fields, transaction
+from feedback_app.worker import in_words, story
+
+NAME = "also"
+
+
+@dataclass(frozen=True)
+class Other:
+    """Another point that may get the same reply. ``value`` says also where it stood when it was offered."""
+
+    value: str
+    pseudonym: str
+    title: str
+    status: str
+    is_chosen: bool
+
+
+def offered(db, point: VoicePoint, together: Sequence[str]) -> list[Other]:
+    """Other open points in scope to which something can be said now: the same person's first, then the inbox's.
+
+    ``together`` are those that were chosen before; what is ticked now is chosen as well.
+    """
+    ticked = {*together, *(value.partition("~")[0] for value in fields.tapped(NAME))}
+    same = scope.voice_of(db, g.staff, point.participant_id)
+    found = {one.id: one for one in same if one.is_open}
+    for row in waiting.inbox(db, g.staff, transaction.now()):
+        if row.source == waiting.OURS:
+            found.setdefault(row.point.id, row.point)
+    for point_id in ticked - set(found):
+        if one := scope.point(db, g.staff, point_id):
+            found[point_id] = one
+    found.pop(point.id, None)
+    can_hear_it = (one for one in found.values() if _may_be_told(db, one) or one.id in ticked)
+    return [_other(db, one, one.id in ticked) for one in can_hear_it]
+
+
+def chosen(db, point: VoicePoint, draft: Draft) -> tuple[list[VoicePoint], list[tuple[str, str]]]:
+    """The other points that were chosen, and what keeps any of them from getting this reply."""
+    today, found, problems = promises.in_london(transaction.now()).date(), [], []
+    for value in fields.tapped(NAME):
+        point_id, _tilde, events = value.partition("~")
+        one = scope.point(db, g.staff, point_id) or abort(404)
+        if one.id == point.id or one in found:
+            continue
+        found.append(one)
+        if why := _against(db, one, draft, events, today):
+            who = f"{one.participant.pseudonym}: {story.title_of(db, one)}"
+            problems.append((NAME, f"{who}. {why}"))
+    return found, problems
+
+
+def names(db, others: Sequence[VoicePoint]) -> list[str]:
+    """Those who will read the same, as the writer knows them."""
+    return [f"{one.participant.pseudonym}: {story.title_of(db, one)}" for one in others]
+
+
+def _against(db, one: VoicePoint, draft: Draft, events: str, today) -> str:
+    if story.is_forgotten(db, one.participant_id):
+        return _("Their words were deleted. Nobody can read them any more.")
+    if events != str(one.events):
+        return _("Something happened there while you were writing. Look there first.")
+    if replies.lacks(one, draft, today):
+        return _("This can’t be said there now.")
+    if draft.language not in (content.FIRST, one.check_in.language):
+        return _("They did not answer in the language that this is written in.")
+    return ""
+
+
+def _may_be_told(db, one: VoicePoint) -> bool:
+    is_open = one.status not in ("received", "reopened", "withdrawn")
+    return is_open and not story.is_forgotten(db, one.participant_id)
+
+
+def _other(db, one: VoicePoint, is_chosen: bool) -> Other:
+    return Other(
+        value=f"{one.id}~{one.events}",
+        pseudonym=one.participant.pseudonym,
+        title=story.title_of(db, one),
+        status=in_words.status(one),
+        is_chosen=is_chosen,
+    )

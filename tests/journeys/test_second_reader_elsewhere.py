@@ -1,0 +1,68 @@
+"""A second reader where another service answers, and what a mark on a parent does at a meeting."""
+
+from tests.journeys import meeting_days
+from tests.journeys.desk import journal_of
+from tests.journeys.passing import UNDERSTOOD, opened_at, read_everything, told_and_passed_on
+from tests.journeys.people import CHANGE, come_back, say, the_point
+
+NO = {
+    "status": "cant",
+    "we_heard": UNDERSTOOD,
+    "reason": "disagree",
+    "why": "We think home comes first.",
+    "instead": "Ring us.",
+}
+
+
+def asked_of_family_support(house):
+    """Sam asked the family support team; Priya took it on and wrote a no. Returns the person's words and Priya."""
+    _sam, words = told_and_passed_on(house, "family_support", "social_care")
+    priya = opened_at(house, house.signed_in("Priya"), "social_care").press("We take it on")
+    priya.follow("Write the answer to the person")
+    priya.submit(NO, button="Preview").see("It has to be read by two of us.")
+    return words, priya.press("Give it to a second reader").see("Held for a second reader")
+
+
+def test_a_service_that_was_asked_has_a_second_reader_of_its_own(house):
+    words, _priya = asked_of_family_support(house)
+    come_back(house.visitor(), words).not_see("We think home comes first.")
+    assert house.signed_in("Marcus").open("/work/second-reader").see("Nothing waits for you.").status == 200
+    ifeoma = house.signed_in("Ifeoma").see("1 reply waits for you to read it").follow("Second reader")
+    ifeoma.follow("What needs to change?").see(UNDERSTOOD, "We think home comes first.").not_see(CHANGE)
+    ifeoma.press("Let it go").see("Answered, and the person can read it")
+    assert "We think home comes first." in read_all(house, words)
+    assert len(journal_of(house, "let_go")) == 1
+
+
+def test_it_comes_back_to_the_service_that_wrote_it(house):
+    words, priya = asked_of_family_support(house)
+    ifeoma = house.signed_in("Ifeoma").open("/work/second-reader").follow("What needs to change?")
+    ifeoma.submit(line="Say when to ring.", button="Send it back").see("Sent back")
+    priya.open("/work/second-reader").follow("What needs to change?").see("Say when to ring.").follow("Change it")
+    assert priya.soup.select_one("#instead").text.strip() == "Ring us."
+    priya.submit(instead="Ring us on Mondays.", button="Preview").press("Give it to a second reader")
+    ifeoma.open("/work/second-reader").follow("What needs to change?").press("Let it go")
+    assert "Ring us on Mondays." in read_all(house, words)
+
+
+def read_all(house, words) -> str:
+    """Everything that the person can open, as one text."""
+    phone, text = come_back(house.visitor(), words), ""
+    for form in phone.soup.select("form[action$='/read']"):
+        text += phone.post(form["action"], {"token": form.select_one("[name=token]")["value"]}).text
+    read_everything(house, words)
+    return text
+
+
+def test_a_marked_parent_gets_no_card_for_a_meeting(house):
+    say(house.visitor(), house.link("parent"), **{"a-change": CHANGE})
+    parent = the_point(house).participant_id
+    house.signed_in("Ifeoma").open(f"/work/voice/{parent}/risk").submit(reason="He waits outside.", button="Mark them")
+    priya = house.signed_in("Priya")
+    meeting = meeting_days.plan(house, priya, parent, days=6, kind="cin")
+    path = f"/work/meeting/{meeting}/invitation/before"
+    priya.open(path).see("no card for a meeting").not_see("Make the card")
+    sure = {"is_safe": "yes", "is_told": "yes", "hear_back_by": meeting_days.day(house, 9)}
+    token = priya.soup.select_one("[name=csrf_token]")["value"]
+    assert priya.post(path, sure | {"csrf_token": token}).status == 422
+    assert meeting_days.cards_made(house) == 0

@@ -1,0 +1,132 @@
+"""One reply to several: a sealed copy each, every point by its own rules, all or none; nobody reads of another."""
+
+import pytest
+
+from feedback_app.loop.replies import Reply
+from tests.journeys.desk import card_of, fields_of, journal_of
+from tests.journeys.people import all_points, come_back, say
+from tests.journeys.test_second_reader import NO
+
+BUS = {"status": "answered", "we_heard": "You asked about the bus.", "we_did": "It runs again from Monday."}
+SAID = ("The bus was late.", "No bus came.", "Where is the bus?")
+
+
+@pytest.fixture
+def words(house):
+    """Three people about one bus; each with their five words."""
+    return [say(house.visitor(), house.link("poster"), **{"a-change": one}) for one in SAID]
+
+
+@pytest.fixture
+def sam(house, words):
+    """Sam has read all but the last."""
+    desk = house.signed_in("Sam")
+    for point in points(house)[:2]:
+        desk.open(f"/work/voice/{point.participant_id}").press("I have read this")
+    return desk.open(f"/work/reply/{points(house)[0].id}")
+
+
+def points(house):
+    with house.databases.reading() as db:
+        by_words = {one.participant_id: one for one in all_points(db)}
+    return sorted(by_words.values(), key=lambda one: SAID.index(_said(house, one)))
+
+
+def _said(house, point):
+    from feedback_app.loop import points as loop_points
+
+    with house.databases.reading() as db:
+        return loop_points.words_of(db, db.get_one(loop_points.VoicePoint, point.id))
+
+
+def boxes(desk) -> list[str]:
+    return [one["value"] for one in desk.soup.select("input[name=also]")]
+
+
+def test_each_gets_a_sealed_copy_and_moves(house, sam, words):
+    assert len(boxes(sam)) == 1, "what nobody has read yet is not offered"
+    sam.submit(BUS | {"also": boxes(sam)}, button="Preview").see(
+        "They will each read the same.", "Goes to these as well"
+    )
+    sam.press("Send this").see("Sent.", "1 other was sent the same.")
+    with house.databases.reading() as db:
+        sent = db.query(Reply).all()
+        assert len({one.group_id for one in sent}) == 1
+        assert len({one.participant_id for one in sent}) == len({bytes(one.we_did) for one in sent}) == 2
+    assert [one.status for one in points(house)] == ["answered", "answered", "received"]
+    assert len(journal_of(house, "reply")) == 2
+    for own, said in zip(words[:2], SAID, strict=False):
+        phone = come_back(house.visitor(), own).press("Read the reply").see("It runs again from Monday.")
+        phone.not_see(*(one for one in SAID if one != said), "other")
+
+
+def test_pressing_twice_sends_once(house, sam):
+    sam.submit(BUS | {"also": boxes(sam)}, button="Preview")
+    form = sam.soup.select_one("form.actions")
+    for _ in range(2):
+        sam.post(form["action"], fields_of(form)).see("Sent.")
+    with house.databases.reading() as db:
+        assert db.query(Reply).count() == 2
+
+
+def test_what_cannot_take_it_is_said_before_anything_is_sent(house, sam):
+    also = boxes(sam)
+    amina = house.signed_in("Amina").open(f"/work/reply/{points(house)[1].id}")
+    amina.submit(BUS | {"we_did": "Ask at the desk."}, button="Preview").press("Send this")
+    sam.submit(BUS | {"also": also}, button="Preview")
+    assert sam.status == 422
+    sam.see("Something happened there while you were writing")
+    assert sam.soup.select_one("#we_did").text.strip() == BUS["we_did"]
+    assert sam.soup.select("input[name=also][checked]"), "the choice is kept"
+    with house.databases.reading() as db:
+        assert db.query(Reply).count() == 1
+
+
+def test_all_or_none_when_one_moves_between_preview_and_send(house, sam):
+    sam.submit(BUS | {"also": boxes(sam)}, button="Preview")
+    amina = house.signed_in("Amina").open(f"/work/reply/{points(house)[1].id}")
+    amina.submit(BUS | {"we_did": "Ask at the desk."}, button="Preview").press("Send this")
+    assert sam.press("Send this").status == 422
+    assert points(house)[0].status == "heard", "nor the one that could"
+
+
+def test_another_services_point_is_not_found_among_them(house, sam):
+    say(house.visitor(), house.link("ideas"), **{"a-change": SAID[0]})
+    with house.databases.reading() as db:
+        theirs = next(one for one in all_points(db) if one.service_id == house.made.services["youth_work"].id)
+    form = sam.soup.select_one("form[data-compose]")
+    fields = fields_of(form) | BUS | {"signed_by": "Sam"}
+    sam.post(form["action"], fields | {"also": f"{theirs.id}~{theirs.events}"})
+    assert sam.status == 404
+
+
+def test_a_second_reader_reads_for_the_whole_group(house, sam, words):
+    sam.submit(NO | {"also": boxes(sam)}, button="Preview").press("Give it to a second reader")
+    marcus = house.signed_in("Marcus").open("/work/second-reader").see("and 1 other, the same")
+    marcus.follow("What needs to change?").see("Goes to these as well").press("Let it go")
+    assert [one.status for one in points(house)][:2] == ["cant", "cant"]
+    with house.databases.reading() as db:
+        assert len({one.group_id for one in db.query(Reply)}) == 1
+    for own in words[:2]:
+        come_back(house.visitor(), own).press("Read the reply").see(NO["instead"])
+
+
+def test_what_came_back_is_changed_for_all_of_them(house, sam):
+    sam.submit(NO | {"also": boxes(sam)}, button="Preview").press("Give it to a second reader")
+    marcus = house.signed_in("Marcus").open("/work/second-reader").follow("What needs to change?")
+    marcus.submit(line="Say when.", button="Send it back")
+    sam.open("/work/second-reader").follow("What needs to change?").follow("Change it")
+    sam.see("Say when.")
+    assert len(sam.soup.select("input[name=also][checked]")) == 1, "they are chosen still"
+    sam.submit(instead="A lift at six.", button="Preview").press("Give it to a second reader")
+    marcus.open("/work/second-reader").follow("What needs to change?").press("Let it go")
+    assert [one.status for one in points(house)][:2] == ["cant", "cant"]
+
+
+def test_the_same_person_comes_first(house):
+    say(house.visitor(), house.link("poster"), **{"a-change": SAID[0], "a-going_ok": "Football."})
+    desk = house.signed_in("Sam").follow("What needs to change?")
+    while "I have read this" in desk.text:
+        desk.press("I have read this")
+    desk.open(f"/work/reply/{card_of(desk, SAID[0])['id'].removeprefix('point-')}")
+    desk.see("What is going OK for you right now?")
