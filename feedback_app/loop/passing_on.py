@@ -60,6 +60,7 @@ def _is_asked_already(db: Db, point: VoicePoint, wish: Wish) -> bool:
 
 def ask(db: Db, point: VoicePoint, wish: Wish, staff: Staff, now: datetime, promised: dict[str, int]) -> PassOn:
     """Ask another service. ``promised`` is the receiver's working week. Raises ``NotAllowed`` with what is missing."""
+    points.hold(db, point)
     if missing := lacks(db, point, wish):
         raise NotAllowed(missing)
     told = pass_ons.told_reply(db, point.id, wish.agency)
@@ -165,6 +166,7 @@ def may_tell(one: PassOn, staff: Staff, now: datetime) -> bool:
 
 def tell(db: Db, one: PassOn, draft: Draft, staff: Staff, now: datetime, grade: float) -> Reply:
     """Publish this service's own answer to the person. The last of several closes what was only passed on."""
+    points.hold(db, one.point)
     missing = replies.not_said(draft, ANSWERS, promises.in_london(now).date())
     if missing or not may_tell(one, staff, now):
         raise NotAllowed(missing or [("status", "not_from_here")])

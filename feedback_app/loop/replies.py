@@ -141,6 +141,7 @@ def can_post(point: VoicePoint, status: str) -> bool:
 
 def post(db: Db, point: VoicePoint, draft: Draft, staff: Staff, now: datetime, grade: float) -> Reply:
     """Publish a reply and move the point with it. Raises ``NotAllowed`` when rules are not met."""
+    points.hold(db, point)
     if missing := lacks(point, draft, promises.in_london(now).date()):
         raise NotAllowed(missing)
     by = trail.By(staff.role, staff.id)

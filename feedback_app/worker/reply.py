@@ -56,6 +56,7 @@ def post(point_id: str) -> ResponseReturnValue:
     now = transaction.now()
     with transaction.writing() as db:
         point = scope.point(db, g.staff, point_id) or abort(404)
+        points.hold(db, point)  # nobody takes it back between this look at it and the reply
         typed = composing.read(point)
         did = "in_person" if typed.draft.in_person_only else "replied"
         if _was_sent_just_now(db, point, typed.draft):
