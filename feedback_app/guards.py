@@ -48,6 +48,15 @@ _REFUSED = (
             "NEW.id <> OLD.id OR NEW.check_in_id <> OLD.check_in_id OR NEW.skipped <> OLD.skipped"
         ),
     ),
+    # by the person alone, and for good: a reply that was on its way when they took it back comes too late
+    (
+        "voice_points",
+        "UPDATE",
+        (
+            "OLD.status = 'withdrawn' AND "
+            "(NEW.status <> 'withdrawn' OR NEW.due_at IS NOT NULL OR NEW.understanding IS NOT NULL)"
+        ),
+    ),
     # what else they said in their own words: kept as it is, or taken away whole
     ("kept_words", "UPDATE", ""),
     ("corrections", "UPDATE", ""),

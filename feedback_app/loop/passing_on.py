@@ -61,6 +61,7 @@ def _is_asked_already(db: Db, point: VoicePoint, wish: Wish) -> bool:
 
 def ask(db: Db, point: VoicePoint, wish: Wish, staff: Staff, now: datetime, promised: dict[str, int]) -> PassOn:
     """Ask another service. ``promised`` is the receiver's working week. Raises ``NotAllowed`` with what is missing."""
+    points.hold(db, point)
     if missing := lacks(db, point, wish):
         raise NotAllowed(missing)
     told = pass_ons.told_reply(db, point.id, wish.agency)
@@ -157,7 +158,7 @@ def _keep_answer(db: Db, one: PassOn, status: str, text: str, now: datetime) -> 
 
 def may_tell(one: PassOn, staff: Staff, now: datetime) -> bool:
     """Whether this is the hand, and the moment, to write to the person what came of it."""
-    if one.point.status == "withdrawn":
+    if one.point.is_taken_back:
         return False
     if one.who_tells == "receiver":
         return staff.service_id == one.to_service_id and state(one, now) == "accepted"
@@ -174,6 +175,7 @@ def tell(
     db: Db, one: PassOn, draft: Draft, staff: Staff, now: datetime, grade: float, *, approved_by: Staff | None = None
 ) -> Reply:
     """Publish this service's own answer to the person. The last of several closes what was only passed on."""
+    points.hold(db, one.point)
     if missing := lacks_to_tell(one, draft, staff, now):
         raise NotAllowed(missing)
     point, by = one.point, trail.By(staff.role, staff.id)
@@ -211,9 +213,8 @@ def let_them_read(db: Db, participant_id: str, pass_on_id: str, may_read: bool, 
     False when it is not theirs to say, or they do not know of it.
     """
     one = db.get(PassOn, pass_on_id)
-    if one is None or one.participant_id != participant_id or not pass_ons.is_known_to_them(db, one):
-        return False
-    if one.point.is_taken_back:
+    is_theirs = one is not None and one.participant_id == participant_id and pass_ons.is_known_to_them(db, one)
+    if not is_theirs or one.point.is_taken_back:
         return False
     if one.shares_words != may_read:
         one.shares_words = may_read
@@ -240,7 +241,7 @@ def note_return(db: Db, one: PassOn, now: datetime) -> bool:
 def _only_from(one: PassOn, now: datetime, staff: Staff, service_id: str | None, *states: str) -> None:
     """Raises ``NotAllowed`` from anywhere else, by any other service, or once the person took the point back."""
     is_theirs = service_id is not None and staff.service_id == service_id
-    if state(one, now) not in states or not is_theirs or one.point.status == "withdrawn":
+    if state(one, now) not in states or not is_theirs or one.point.is_taken_back:
         raise NotAllowed(state(one, now))
 
 

@@ -100,6 +100,7 @@ def post(
     group_id: str | None = None,
 ) -> Reply:
     """Publish a reply and move the point with it. Raises ``NotAllowed`` when rules are not met."""
+    points.hold(db, point)
     if missing := lacks(point, draft, promises.in_london(now).date()):
         raise NotAllowed(missing)
     second_readers.refuse_unread(db, point, draft, staff, approved_by)

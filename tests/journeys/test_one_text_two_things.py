@@ -80,7 +80,10 @@ def test_one_part_can_be_taken_back_and_the_other_stays(read):
     house, words, sam, _ = read
     split(house, sam, CLUB)
     first, second = both(house)
-    phone = take_back(come_back(house.visitor(), words), second.id)
+    phone = come_back(house.visitor(), words).press("Show my own words")
+    part = next(one for one in phone.soup.select("section") if CLUB in one.text)
+    assert part.select_one("a[href$='take-back']")["href"] == f"/back/point/{second.id}/take-back", "by its words"
+    take_back(phone, second.id)
     phone.press("Show my own words").see(BUS).not_see(CLUB)
     sam.open(f"/work/voice/{first.participant_id}").see(BUS, "They took this back").not_see(CLUB)
     take_back(phone, first.id)

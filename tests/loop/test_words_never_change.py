@@ -48,6 +48,15 @@ def test_emptying_is_all_that_may_be_done_and_is_for_good(lived_in):
         connection.execute(text("UPDATE answers SET words = :other"), {"other": b"other"})
 
 
+@pytest.mark.parametrize("what", ["status = 'done'", "due_at = said_at", "understanding = answer_id"])
+def test_what_was_taken_back_stays_so(lived_in, what):
+    what = what.replace("answer_id", "CAST('x' AS BLOB)" if lived_in.place.kind == "sqlite" else "CAST('x' AS BYTEA)")
+    with lived_in.databases.main.begin() as connection:
+        connection.execute(text("UPDATE voice_points SET status = 'withdrawn', due_at = NULL"))
+    with pytest.raises(DBAPIError, match="is never changed"), lived_in.databases.main.begin() as connection:
+        connection.execute(text(f"UPDATE voice_points SET {what}"))
+
+
 def _all(house) -> list[set[tuple[str, ...]]]:
     with house.databases.main.connect() as connection:
         tables = ("answers", "kept_words", "corrections", "trail_events", "journal")
