@@ -29,7 +29,6 @@ from feedback_app.loop import (
 )
 from feedback_app.loop.invitations import Invitation
 from feedback_app.loop.partnership import THE_PARTNERSHIP, Agency, Partnership, Service
-from feedback_app.loop.plain_words import grade
 from feedback_app.loop.point_making import Given, Sending
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.staff import Staff
@@ -198,8 +197,9 @@ def _what_happened(
         draft = _draft(answer.get(point.question), worker, replied_at, now)
         if draft is None or replied_at > now:
             return
-        reader = story_between.second_reader(db, made.staff, point, draft, worker)
-        reply = replies.post(db, point, draft, worker, replied_at, grade(draft.whole_text()), approved_by=reader)
+        reply = story_between.reply(db, made.staff, point, draft, worker, replied_at, now)
+        if reply is None:  # it waits for a second reader
+            return
         db.flush()  # in life, what follows is another request
         read_at = replied_at + timedelta(days=by.uniform(0.3, 8))
         if read_at > now or by.random() < 0.2:

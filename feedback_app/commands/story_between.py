@@ -1,4 +1,4 @@
-"""Between services in the made-up story: what a person was told of is asked, and now and then answered by phone."""
+"""Between staff in the made-up story: a second reader, another service that is asked, an answer by phone."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from feedback_app.database import Db
-from feedback_app.loop import passing_on, promises, second_readers
+from feedback_app.loop import passing_on, plain_words, promises, replies, second_readers, sending_replies
 from feedback_app.loop.partnership import DEFAULT_PROMISES
 from feedback_app.loop.passing_on import Wish
 from feedback_app.loop.points import VoicePoint
-from feedback_app.loop.replies import Draft
+from feedback_app.loop.replies import Draft, Reply
 from feedback_app.loop.staff import Staff
 
 ROLES = ("Duty manager", "Head of year", "Team leader")
@@ -31,7 +31,15 @@ def ask(db: Db, point: VoicePoint, draft: Draft, worker: Staff, at: datetime, no
         )
 
 
-def second_reader(db: Db, team: list[Any], point: VoicePoint, draft: Draft, worker: Staff) -> Staff | None:
-    """Who read this reply before the person could, where somebody must."""
-    readers = (one for one, *_ in team if second_readers.may_read(one, worker.id))
-    return next(readers, None) if second_readers.cause(db, point, draft) else None
+def reply(
+    db: Db, team: list[Any], point: VoicePoint, draft: Draft, worker: Staff, at: datetime, now: datetime
+) -> Reply | None:
+    """Send it; where somebody else must read it first they have, but for the newest, which still waits for them."""
+    grade = plain_words.grade(draft.whole_text())
+    if not second_readers.cause(db, point, draft):
+        return replies.post(db, point, draft, worker, at, grade)
+    if at > now - timedelta(days=14):
+        sending_replies.send(db, [point], draft, worker, at, grade)
+        return None
+    reader = next(one for one, *_ in team if second_readers.may_read(one, worker.id))
+    return replies.post(db, point, draft, worker, at, grade, approved_by=reader)

@@ -46,8 +46,7 @@ def lacks(db: Db, point: VoicePoint, wish: Wish) -> list[tuple[str, str]]:
     if point.understanding is None and not wish.understood.strip():
         found.append(("understood", "needed"))
     found += [(name, "needed") for name in ("what", "why") if not getattr(wish, name).strip()]
-    has_no_account = bool(wish.agency) and wish.service_id is None
-    if wish.who_tells not in TELLS or (wish.who_tells == "receiver" and has_no_account):
+    if wish.who_tells not in TELLS or (wish.who_tells == "receiver" and wish.agency and not wish.service_id):
         found.append(("who_tells", "choose"))
     if wish.agency and not wish.danger.strip() and pass_ons.told_reply(db, point.id, wish.agency) is None:
         found.append(("danger", "not_told"))
@@ -224,8 +223,8 @@ def let_them_read(db: Db, participant_id: str, pass_on_id: str, may_read: bool, 
 
 def bring_back(db: Db, now: datetime) -> int:
     """Write down on the trail what nobody took in time; whose turn it is, the clock has said already."""
-    late = select(PassOn).where(PassOn.accepted_at.is_(None), PassOn.due_at <= now)
-    return sum(note_return(db, one, now) for one in db.scalars(late).all())
+    late = db.scalars(select(PassOn).where(PassOn.accepted_at.is_(None), PassOn.due_at <= now)).all()
+    return sum(note_return(db, one, now) for one in late)
 
 
 def note_return(db: Db, one: PassOn, now: datetime) -> bool:
@@ -240,12 +239,12 @@ def note_return(db: Db, one: PassOn, now: datetime) -> bool:
 
 def _only_from(one: PassOn, now: datetime, staff: Staff, service_id: str | None, *states: str) -> None:
     """Raises ``NotAllowed`` from anywhere else, by any other service, or once the person took the point back."""
-    is_theirs = service_id is not None and staff.service_id == service_id
-    if state(one, now) not in states or not is_theirs or one.point.is_taken_back:
-        raise NotAllowed(state(one, now))
+    where, is_theirs = state(one, now), service_id is not None and staff.service_id == service_id
+    if where not in states or not is_theirs or one.point.is_taken_back:
+        raise NotAllowed(where)
 
 
 def _record(db: Db, one: PassOn, step: str, now: datetime, staff: Staff, evidence: str) -> None:
-    """On the trail; for the person to see as soon as they know that somebody was asked at all."""
-    is_known = pass_ons.is_known_to_them(db, one)
-    trail.record(db, one.point, step, now, trail.By(staff.role, staff.id), evidence, visible=is_known)
+    """On the trail; for the person to see as soon as they know that somebody was asked."""
+    by = trail.By(staff.role, staff.id)
+    trail.record(db, one.point, step, now, by, evidence, visible=pass_ons.is_known_to_them(db, one))

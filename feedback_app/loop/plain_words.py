@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,6 +13,7 @@ from feedback_app.loop import content
 
 LONGEST_REPLY = 90  # words, SUBJECT.md 3.2
 HIGHEST_GRADE = 5.0
+RUN = 4  # so many words in a row are nobody's by chance
 BLOCK, WARN = "block", "warn"
 # Not in a reply that opens on a phone: it would say what this is about, or where somebody is
 _NOT_ON_A_PHONE = {
@@ -79,6 +81,14 @@ def words_to_avoid(text: str, theirs: str = "") -> list[Remark]:
         if hit := next(ours, None):
             found.append(Remark("avoid", row["rule"].split(",")[0], hit, row["say_instead"]))
     return found
+
+
+def said_by_some_only(text: str, said: Sequence[str]) -> str:
+    """The first few words of ``text`` that some of these people wrote and not all of them; empty when none."""
+    whose = [f" {_evenly(one)} " for one in said]
+    words = _evenly(text).split()
+    runs = (" ".join(words[start : start + RUN]) for start in range(len(words) - RUN + 1))
+    return next((run for run in runs if 0 < sum(f" {run} " in one for one in whose) < len(whose)), "")
 
 
 def _whole(hit: re.Match[str]) -> str:

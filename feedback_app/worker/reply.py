@@ -60,6 +60,7 @@ def preview(point_id: str) -> ResponseReturnValue:
         point = scope.point(db, g.staff, point_id) or abort(404)
         typed, others = _read(db, point)
         also = to_several.names(db, others)
+        of_one = [] if typed.problems else to_several.told_of_one(db, [point, *others], typed.draft)
         second_reader = held_words.before(db, sending_replies.cause(db, [point, *others], typed.draft))
     if typed.problems:
         return _compose(point_id, typed), 422
@@ -71,7 +72,7 @@ def preview(point_id: str) -> ResponseReturnValue:
         said=reply_words.of(draft, point.check_in.language),
         plain=reply_words.of(draft),
         stub=reply_words.in_person(draft.signed_by),
-        warnings=composing.warnings(draft, typed.theirs),
+        warnings=of_one + composing.warnings(draft, typed.theirs),
         count=reply_check.count(draft),
         ticks=reply_check.four_fs(typed, point.due_at),
         kept=typed.raw,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import abort, g
 from flask_babel import gettext as _
 
-from feedback_app.loop import content, promises, replies, scope, waiting
+from feedback_app.loop import content, plain_words, points, promises, replies, scope, waiting
 from feedback_app.loop.drafts import Draft
 from feedback_app.loop.points import VoicePoint
 from feedback_app.web import fields, transaction
@@ -60,6 +60,15 @@ def chosen(db, point: VoicePoint, draft: Draft) -> tuple[list[VoicePoint], list[
             who = f"{one.participant.pseudonym}: {story.title_of(db, one)}"
             problems.append((NAME, f"{who}. {why}"))
     return found, problems
+
+
+def told_of_one(db, to: Sequence[VoicePoint], draft: Draft) -> list[str]:
+    """What the text takes from the words of one of them, who would be read by the others."""
+    said: dict[str, str] = {}
+    for one in to:
+        said[one.participant_id] = f"{said.get(one.participant_id, '')}\n{points.words_of(db, one)}"
+    found = plain_words.said_by_some_only(draft.whole_text(), list(said.values()))
+    return [_("“%(found)s” is what one of them said. The others would read it.", found=found)] if found else []
 
 
 def names(db, others: Sequence[VoicePoint]) -> list[str]:

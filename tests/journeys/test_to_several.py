@@ -60,6 +60,15 @@ def test_each_gets_a_sealed_copy_and_moves(house, sam, words):
         phone.not_see(*(one for one in SAID if one != said), "other")
 
 
+def test_what_only_one_of_them_said_is_pointed_out(house, sam):
+    also = boxes(sam)
+    sam.submit(BUS | {"we_heard": "You wrote: the bus was late!", "also": also}, button="Preview")
+    sam.see("“the bus was late” is what one of them said. The others would read it.")
+    sam.press("Change it").submit(we_heard="You wrote about the bus.", button="Preview").not_see(
+        "what one of them said"
+    )
+
+
 def test_pressing_twice_sends_once(house, sam):
     sam.submit(BUS | {"also": boxes(sam)}, button="Preview")
     form = sam.soup.select_one("form.actions")

@@ -84,3 +84,29 @@ def test_a_name_in_a_sentence_is_pointed_out_but_not_the_writer_s_nor_a_day():
 def test_no_text_breaks_the_checks(text, name):
     for one in remarks(text, name):
         assert one.rule in (BLOCK, WARN)
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        (["The bus was late.", "No bus came."], "the bus was late"),
+        (["The bus was late.", "I think the bus was late"], ""),
+        (["The bus was late.", "A bus was late today"], "the bus was late"),
+        (["No bus came.", "Where is it?"], ""),
+    ],
+)
+def test_what_only_some_of_them_said_is_found(said, found):
+    assert plain_words.said_by_some_only("You told us: the bus was LATE.", said) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "theirs", "stops"),
+    [
+        ("You say you are streetwise.", "i am Streetwise!", False),
+        ("You say you are streetwise.", "I am wise on the street.", True),
+        ("They called you a gang member.", "they call us gang members", True),
+        ("It is definitely done.", "Is it definitely done?", True),
+    ],
+)
+def test_their_own_words_may_be_said_back_and_our_promises_not(text, theirs, stops):
+    assert bool(plain_words.words_to_avoid(text, theirs)) == stops
