@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 
-from feedback_app.checkin import asked, taken_to, trail_words, was_it_told, ways
+from feedback_app.checkin import asked, taken_to, trail_words, was_it_told, ways, wrote_it_down
 from feedback_app.loop import (
     caseload,
     check_ins,
@@ -50,6 +50,7 @@ class Shown:
     taken: list[taken_to.Taken]
     claims: list[was_it_told.Claim]
     asked: list[asked.Asked]
+    written: str
 
 
 def only_back() -> Here:
@@ -89,7 +90,10 @@ def show() -> ResponseReturnValue:
         said = coming_back.everything_of(db, visit.participant_id)
         taken = taken_to.of(db, visit.participant_id, said)
         claims = told.claims(db, visit.participant_id)
-        shown = [_shown(db, one, taken.get(one.point.id, []), claims.get(one.point.id, [])) for one in said]
+        written = wrote_it_down.by_check_in(
+            db, visit.participant_id, [(one.point.check_in_id, one.point.channel) for one in said]
+        )
+        shown = [_shown(db, one, taken.get(one.point.id, []), claims.get(one.point.id, []), written) for one in said]
         given = new_words.to_tell(db, visit.participant_id, transaction.now())
         worker = caseload.to_tell(db, visit.participant_id, transaction.now())
     safety = content.of("notices", languages.chosen())["safety_messages"]
@@ -110,8 +114,17 @@ def my_words() -> ResponseReturnValue:
     set_page_clock()
     with transaction.reading() as db:
         said = points.of_participant(db, visit.participant_id)
+        visits = [(one.id, one.channel) for one in check_ins.of_participant(db, visit.participant_id)]
+        written = wrote_it_down.by_check_in(db, visit.participant_id, visits)
         mine = [
-            (title_of(db, point), point, points.words_of(db, point), points.drawing_of(db, point)) for point in said
+            (
+                title_of(db, point),
+                point,
+                points.words_of(db, point),
+                points.drawing_of(db, point),
+                written.get(point.check_in_id, ""),
+            )
+            for point in said
         ]
     return render_template("checkin/my_words.html", mine=mine, start_url="/back/replies")
 
@@ -146,7 +159,7 @@ def _title(db: Db, question_set_id: str, question: str) -> str:
     return questions.title(form, question) or _("A complaint")
 
 
-def _shown(db: Db, said: Said, taken: list[taken_to.Taken], claims: list[Any]) -> Shown:
+def _shown(db: Db, said: Said, taken: list[taken_to.Taken], claims: list[Any], written: dict[str, str]) -> Shown:
     point = said.point
     status = "received" if point.status == "checking" and not said.understood else point.status
     ours = [reply for reply in said.replies if not reply.pass_on_id]
@@ -165,6 +178,7 @@ def _shown(db: Db, said: Said, taken: list[taken_to.Taken], claims: list[Any]) -
         taken=taken,
         claims=was_it_told.in_words(claims),
         asked=asked.of(said, transaction.now()),
+        written=written.get(point.check_in_id, ""),
     )
 
 

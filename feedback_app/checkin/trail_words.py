@@ -16,6 +16,7 @@ WORDS = {
     ("said", "not_what_i_meant"): _l("You told us we got it wrong"),
     "received": _l("We got it"),
     "heard": _l("Someone read it"),
+    ("heard", "written_down"): _l("A worker heard it and wrote it down"),
     ("heard", "check_back"): _l("We asked if we got you right"),
     "understood": _l("You said we got you right"),
     "raised": _l("We took it to a meeting"),

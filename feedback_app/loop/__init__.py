@@ -32,4 +32,5 @@ from feedback_app.loop import (  # noqa: F401  every table, so that the metadata
     staff,
     told,
     trail,
+    written_down,
 )

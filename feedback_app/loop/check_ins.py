@@ -8,7 +8,7 @@ from sqlalchemy import JSON, ForeignKey, LargeBinary, bindparam, select, update
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from feedback_app.database import Base, Code, Db, Id, new_id, to_the_minute
-from feedback_app.loop import participants, point_making, return_codes, seal, sealed_store
+from feedback_app.loop import new_words, participants, point_making, return_codes, seal, sealed_store, written_down
 from feedback_app.loop.invitations import Invitation
 from feedback_app.loop.participants import Participant
 from feedback_app.loop.point_making import Given, Sending
@@ -86,6 +86,8 @@ def record(
     db.add_rows(Answer, *answers)
     by_question = {row["question"]: row for row in answers}
     point_making.make(db, sending, participant_id, check_in_id, by_question, now, promised, worker_id)
+    if sending.written is not None:
+        written_down.keep(db, sending.written, participant_id, check_in_id, now)
     return participant_id, check_in_id
 
 
@@ -107,7 +109,9 @@ def _new_participant(db: Db, sending: Sending, now: datetime, stretched: bytes |
             "last_seen_at": to_the_minute(now),
         },
     )
-    if stretched is not None:
+    if stretched is not None and sending.written is not None:
+        new_words.hand_over(db, participant_id, sending.written.by, stretched, now)
+    elif stretched is not None:
         return_codes.keep(db, participant_id, stretched, now)
     if invitation.case_link_id:
         sealed_store.join_case(db, invitation.case_link_id, participant_id)

@@ -29,6 +29,9 @@ _POINTS = MadeOnce(
         VoicePoint.due_at,
         VoicePoint.answered_at,
         VoicePoint.understanding,
+        VoicePoint.understanding_ok,
+        VoicePoint.check_in_id,
+        CheckIn.channel,
         CheckIn.question_set_id,
         CheckIn.supported_by,
     )

@@ -94,6 +94,8 @@ def say_not_sorted(db: Db, point: VoicePoint, now: datetime, promised: dict[str,
 
 def say_understood(db: Db, point: VoicePoint, is_right: bool, now: datetime) -> None:
     """The person says whether we got them right. No sends the point back to be read again."""
+    if point.status != "checking" and point.understanding_ok is is_right:
+        return  # a second press changes nothing
     status = "heard" if point.status == "checking" else None
     step = "understood" if is_right else "said"
     evidence = "got_me_right" if is_right else "not_what_i_meant"

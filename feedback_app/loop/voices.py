@@ -27,6 +27,7 @@ from feedback_app.loop import (
     return_codes,
     sessions,
     trail,
+    written_down,
 )
 from feedback_app.loop.check_ins import CheckIn
 from feedback_app.loop.invitations import Invitation
@@ -51,6 +52,7 @@ VOICES: tuple[type[Base], ...] = (
     points.PointTheme,
     points.VoicePoint,
     check_ins.Answer,
+    written_down.WrittenDown,
     CheckIn,
     new_words.NewWords,
     caseload.Assignment,

@@ -30,6 +30,7 @@ from feedback_app.worker import (
     together,
     voice,
     voice_map,
+    write_down,
 )
 
 area = gate.area(
@@ -41,6 +42,7 @@ area = gate.area(
         inbox.page,
         voice.page,
         voice_map.page,
+        write_down.page,
         new_meeting.page,
         meeting.page,
         record.page,

@@ -98,7 +98,7 @@ def of_point(db, point: VoicePoint, now: datetime, **more: Any) -> Row:
         title=questions.title(form, point.question) or _("A complaint"),
         kind=str(in_words.KINDS[point.kind]),
         audience=str(in_words.AUDIENCES[point.audience]),
-        came_by=str(in_words.INVITATIONS[point.check_in.invitation.kind]),
+        came_by=in_words.came_by(point.check_in),
         status=in_words.status(point),
         **usual | more,
     )

@@ -18,6 +18,7 @@ from feedback_app.loop import (
     sealed_store,
     told,
     trail,
+    written_down,
 )
 from feedback_app.loop.check_ins import CheckIn
 from feedback_app.loop.pass_ons import PassOn
@@ -58,6 +59,7 @@ class OnePoint:
     point: VoicePoint
     title: str
     words: str | None
+    written: str
     drawing: str
     form: str
     kind: str
@@ -102,6 +104,7 @@ def one_point(db, point: VoicePoint, written: list[Reply]) -> OnePoint:
         point=point,
         title=title_of(db, point),
         words=None if is_gone else points.words_of(db, point),
+        written=written_by_us(db, point.check_in),
         drawing="" if is_gone else points.drawing_of(db, point),
         form=str(in_words.FORMS.get(point.form, "")),
         kind=str(in_words.KINDS[point.kind]),
@@ -118,6 +121,14 @@ def one_point(db, point: VoicePoint, written: list[Reply]) -> OnePoint:
     )
 
 
+def written_by_us(db, check_in: CheckIn) -> str:
+    """Who of us wrote this down, and whether in their words; empty when they wrote it themselves."""
+    if check_in.channel not in written_down.CHANNELS:
+        return ""
+    note = written_down.of_person(db, check_in.participant_id)[check_in.id]
+    return in_words.written_down(check_in.channel, note)
+
+
 def is_forgotten(db, participant_id: str) -> bool:
     """Whether this participant's key is gone, and with it every word."""
     try:
@@ -132,7 +143,7 @@ def _one_check_in(db, own, answered) -> OneCheckIn:
     form = questions.form_of(db, check_in.question_set_id, "en")
     return OneCheckIn(
         check_in=check_in,
-        lines=_lines(check_in, own[0].audience),
+        lines=_lines(check_in, own[0].audience, written_by_us(db, check_in)),
         ask=ask_lines(check_in.invitation),
         tapped=_tapped(form, check_ins.answers_of(db, check_in.id)),
         points=[one_point(db, one, answered.get(one.id, [])) for one in own],
@@ -147,7 +158,7 @@ def ask_lines(invitation) -> list[tuple[str, str]]:
     return [*lines, (labels["by"], languages.day(invitation.hear_back_by))]
 
 
-def _lines(check_in: CheckIn, audience: str) -> list[tuple[str, str]]:
+def _lines(check_in: CheckIn, audience: str, written: str) -> list[tuple[str, str]]:
     kind = check_in.invitation.kind
     chosen = {
         choice.id: {option.value: option.words for option in choice.options}
@@ -156,7 +167,7 @@ def _lines(check_in: CheckIn, audience: str) -> list[tuple[str, str]]:
     lines = [
         (_("When"), languages.day(check_in.sent_at)),
         (_("In which language"), content.language(check_in.language).name),
-        (_("How it came"), str(in_words.CAME_BY[kind])),
+        (_("How it came"), written or str(in_words.CAME_BY[kind])),
         *in_words.helped(check_in.supported_by),
         (_("Who may read this"), chosen["who_sees"].get(check_in.who_sees, str(in_words.NOBODY_ELSE))),
         (_("How to tell them"), chosen["hear_back"].get(check_in.hear_back, check_in.hear_back)),

@@ -9,12 +9,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from feedback_app.loop import journal, meetings, promises, replies, scope, sealed_store, told
+from feedback_app.loop import journal, meetings, promises, replies, scope, sealed_store, told, writing_down
 from feedback_app.web import fields, transaction
 from feedback_app.worker import acting, in_words, meeting_words, story
 
 page = Blueprint("voice", __name__)
 DID = {
+    "written": _l("Kept, as you wrote it down. It stands on their own page with your name."),
     "heard": _l("Kept: you have read this. They see that now."),
     "replied": _l("Sent. They read it when they come back with their words."),
     "in_person": _l("Kept. Tell them in person, then say here when you did."),
@@ -90,6 +91,7 @@ def render(participant_id: str, problems: list[tuple[str, str]], typed: dict[str
         others = _others_by_this_card(db, participant_id)
         taken_to = [(one, meeting_words.kind(one.kind)) for one in meetings.of_voice(db, g.staff, participant_id)]
         to_do = acting.of_voice(db, said)
+        can_write = _can_write(db, said[0].participant)
     return render_template(
         "worker/voice.html",
         person=said[0].participant,
@@ -98,11 +100,22 @@ def render(participant_id: str, problems: list[tuple[str, str]], typed: dict[str
         others=others,
         taken_to=taken_to,
         to_do=to_do,
+        can_write=can_write,
         problems=problems,
         typed=typed or {},
         did=DID.get(request.args.get("did", ""), ""),
         today=promises.in_london(transaction.now()).date().isoformat(),
     )
+
+
+def _can_write(db, person) -> bool:
+    """Whether one may write down here what they said in a talk."""
+    is_ours = person.service_id == g.staff.service_id and not story.is_forgotten(db, person.id)
+    if not is_ours or not writing_down.may(
+        g.staff, person.worker_id, writing_down.works_with(db, g.staff, transaction.now())
+    ):
+        return False
+    return writing_down.card_of(db, person) is not None
 
 
 def _others_by_this_card(db, participant_id: str):

@@ -1,0 +1,31 @@
+"""Voices written down by workers, other ways of being told, who was asked at a visit, and meetings that are moved."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0012"
+down_revision = "0008"
+
+
+def upgrade() -> None:
+    op.create_table(
+        "written_down",
+        sa.Column("check_in_id", sa.String(22), nullable=False),
+        sa.Column("participant_id", sa.String(22), nullable=False),
+        sa.Column("staff_id", sa.String(22), nullable=False),
+        sa.Column("said_on", sa.Date(), nullable=False),
+        sa.Column("their_exact_words", sa.Boolean(), nullable=False),
+        sa.Column("they_checked_it", sa.Boolean(), nullable=False),
+        sa.Column("they_know_it_is_here", sa.Boolean(), nullable=False),
+        sa.Column("written_at", sa.DateTime(), nullable=False),
+        sa.CheckConstraint("they_know_it_is_here", name=op.f("ck_written_down_they_know")),
+        _to("written_down", "check_in_id", "check_ins", ondelete="CASCADE"),
+        _to("written_down", "participant_id", "participants", ondelete="CASCADE"),
+        _to("written_down", "staff_id", "staff"),
+        sa.PrimaryKeyConstraint("check_in_id", name=op.f("pk_written_down")),
+    )
+    op.create_index(op.f("ix_written_down_participant_id"), "written_down", ["participant_id"])
+
+
+def _to(table: str, column: str, other: str, ondelete: str | None = None) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint([column], [f"{other}.id"], name=op.f(f"fk_{table}_{column}_{other}"), ondelete=ondelete)
