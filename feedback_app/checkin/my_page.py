@@ -176,7 +176,7 @@ def _shown(db: Db, said: Said, taken: list[taken_to.Taken], claims: list[Any], w
         steps=trail_words.steps(said.events),
         helper=ways.helper_words(point.supported_by),
         taken=taken,
-        claims=was_it_told.in_words(claims),
+        claims=was_it_told.in_words(db, claims),
         asked=asked.of(said, transaction.now()),
         written=written.get(point.check_in_id, ""),
     )

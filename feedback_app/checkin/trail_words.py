@@ -35,6 +35,8 @@ WORDS = {
     "answered": _l("We wrote back to you"),
     ("told", "opened"): _l("You read our reply"),
     ("told", "told_in_person"): _l("We told you in person"),
+    ("told", "read_aloud"): _l("We read it to you"),
+    ("told", "by_advocate"): _l("Your advocate told you"),
     ("told", "denied"): _l("You said nobody told you"),
     "told": _l("You were told"),
     "felt": _l("You said what difference it made"),

@@ -12,6 +12,7 @@ from feedback_app.worker import (
     action,
     answer,
     assign,
+    in_words,
     inbox,
     invitations,
     meeting,
@@ -27,6 +28,7 @@ from feedback_app.worker import (
     record,
     reply,
     team,
+    tell,
     together,
     voice,
     voice_map,
@@ -54,6 +56,7 @@ area = gate.area(
         pass_on.page,
         passed.page,
         answer.page,
+        tell.page,
         assign.page,
         team.page,
         monday.page,
@@ -78,6 +81,8 @@ def desk() -> dict[str, object]:
         "sign_out_url": url_for("account.sign_in.leave"),
         "idle_seconds": int(STAFF_IDLE.total_seconds()),
         "stay_url": url_for("worker.inbox.stay"),
+        "ways_told": in_words.options(tell.WAYS),
+        "typed_told": request.form,
     }
 
 

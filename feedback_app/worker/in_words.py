@@ -174,9 +174,10 @@ def written_down(channel: str, note: Any) -> str:
     return f"{who[channel]} {exact} {checked}"
 
 
-def receipt(one: Receipt) -> str:
+def receipt(one: Receipt, through: str = "") -> str:
     """How and when a reply was had; and what the person says to it, where a worker says that they told them."""
-    words = f"{RECEIPTS[one.how]}: {languages.day(one.at)}"
+    named = f"{RECEIPTS[one.how]}, {through}" if through else RECEIPTS[one.how]
+    words = f"{named}: {languages.day(one.at)}"
     return f"{words}. {CONFIRMED[one.confirmed]}" if one.confirmed else words
 
 

@@ -201,10 +201,14 @@ def one_reply(db, reply: Reply, is_gone: bool) -> OneReply:
         reply=reply,
         draft=None if is_gone else replies.opened(db, reply).draft,
         said=reply_words.of(reply),
-        had=[in_words.receipt(one) for one in receipts],
+        had=[in_words.receipt(one, _through(db, one, reply, is_gone)) for one in receipts],
         verdict=_verdict(db, reply),
         is_told=told.is_told(db, reply.id),
     )
+
+
+def _through(db, receipt, reply: Reply, is_gone: bool) -> str:
+    return "" if is_gone else told.through_whom(db, receipt, reply.participant_id)
 
 
 def _verdict(db, reply: Reply) -> list[tuple[str, str]]:

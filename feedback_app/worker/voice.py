@@ -1,16 +1,13 @@
-"""One voice: what was said, point by point, "I have read this", and "I told them in person"."""
+"""One voice: what was said, point by point, and "I have read this"."""
 
 from __future__ import annotations
 
-from datetime import datetime, time
-
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from feedback_app.loop import journal, meetings, promises, replies, scope, sealed_store, told, writing_down
-from feedback_app.web import fields, transaction
+from feedback_app.loop import journal, meetings, promises, replies, scope, sealed_store, writing_down
+from feedback_app.web import transaction
 from feedback_app.worker import acting, in_words, meeting_words, story
 
 page = Blueprint("voice", __name__)
@@ -20,7 +17,7 @@ DID = {
     "replied": _l("Sent. They read it when they come back with their words."),
     "in_person": _l("Kept. Tell them in person, then say here when you did."),
     "thanked": _l("Thank you sent."),
-    "told": _l("Kept: you told them in person."),
+    "told": _l("Kept: they have had it. On their next visit we ask them."),
     "agreed": _l("Kept: who does it, and by when."),
     "moved": _l("Kept: how it stands now."),
 }
@@ -42,41 +39,10 @@ def hear(point_id: str) -> ResponseReturnValue:
     return back_to(point, "heard")
 
 
-@page.post("/reply/<reply_id>/told")
-def tell(reply_id: str) -> ResponseReturnValue:
-    now = transaction.now()
-    with transaction.writing() as db:
-        reply = replies.one(db, reply_id) or abort(404)
-        point = scope.point(db, g.staff, reply.point_id) or abort(404)
-        at, problem = when_told(f"told_on-{reply.id}", reply, now)
-        if not problem and not told.is_told(db, reply.id):
-            told.tell_in_person(db, point, reply, g.staff, at, now)
-            journal.record(db, now, g.staff.id, "tell_in_person", "reply", reply.id)
-    if problem:
-        return render(point.participant_id, [(f"told_on-{reply.id}", problem)]), 422
-    return back_to(point, "told")
-
-
 def back_to(point, did: str) -> ResponseReturnValue:
     """The voice again, at this point, saying what was kept."""
     url = url_for("worker.voice.show", participant_id=point.participant_id, did=did)
     return redirect(f"{url}#point-{point.id}", 303)
-
-
-def when_told(name: str, reply, now: datetime) -> tuple[datetime, str]:
-    """The day they were told, as the middle of that day; with what is wrong with it, if anything is."""
-    today = promises.in_london(now).date()
-    try:
-        on = fields.day(name)
-    except ValueError:
-        on = None
-    if on is None:
-        return now, _("Give the day you told them")
-    if on > today:
-        return now, _("This day is still to come")
-    if on < promises.in_london(reply.published_at).date():
-        return now, _("This is before the reply was written")
-    return now if on == today else datetime.combine(on, time(12)), ""
 
 
 def render(participant_id: str, problems: list[tuple[str, str]], typed: dict[str, str] | None = None) -> str:

@@ -84,12 +84,13 @@ class Mover(RuleBasedStateMachine):
         if self.attempt(lambda: replies.post(self.db, point, draft, self.staff["Sam"], self.now, 3.0)):
             assert point.status == (before if status == "wrong" else status)
 
-    @rule(which=WHICH, in_person=st.booleans())
-    def have_it(self, which, in_person):
+    @rule(which=WHICH, way=st.sampled_from(["", *told.WAYS]))
+    def have_it(self, which, way):
         """The person has the newest reply."""
         for reply in replies.of_point(self.db, self.points[which].id)[:1]:
-            if in_person:
-                told.tell_in_person(self.db, self.points[which], reply, self.staff["Sam"], self.now, self.now)
+            if way:
+                who = "Rose" if way == told.BY_ADVOCATE else ""
+                told.tell_in_person(self.db, self.points[which], reply, self.staff["Sam"], self.now, self.now, way, who)
             else:
                 told.open_reply(self.db, self.points[which], reply, self.now)
 

@@ -24,7 +24,13 @@ def upgrade() -> None:
         _to("written_down", "staff_id", "staff"),
         sa.PrimaryKeyConstraint("check_in_id", name=op.f("pk_written_down")),
     )
+    _columns()
     op.create_index(op.f("ix_written_down_participant_id"), "written_down", ["participant_id"])
+
+
+def _columns() -> None:
+    with op.batch_alter_table("receipts") as receipts:
+        receipts.add_column(sa.Column("through", sa.LargeBinary(), nullable=True))
 
 
 def _to(table: str, column: str, other: str, ondelete: str | None = None) -> sa.ForeignKeyConstraint:
