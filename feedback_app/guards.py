@@ -14,6 +14,7 @@ _REFUSED = (
     ("journal", "DELETE", ""),
     ("trail_events", "UPDATE", ""),
     ("written_down", "UPDATE", ""),
+    ("offers", "UPDATE", ""),
     # a record of a meeting is written once; taking a point back may empty its reason, and nothing else
     ("meetings", "UPDATE", "OLD.recorded_at IS NOT NULL"),
     ("meeting_invitations", "UPDATE", ""),

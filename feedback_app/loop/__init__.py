@@ -17,6 +17,7 @@ from feedback_app.loop import (  # noqa: F401  every table, so that the metadata
     meetings,
     new_words,
     observers,
+    offers,
     participants,
     partnership,
     pass_ons,

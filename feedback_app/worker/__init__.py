@@ -12,6 +12,7 @@ from feedback_app.worker import (
     action,
     answer,
     assign,
+    come_back_card,
     in_words,
     inbox,
     invitations,
@@ -21,7 +22,9 @@ from feedback_app.worker import (
     new_invitation,
     new_meeting,
     new_words,
+    next_visit,
     observer,
+    offer,
     pass_on,
     passed,
     printing,
@@ -57,6 +60,9 @@ area = gate.area(
         passed.page,
         answer.page,
         tell.page,
+        next_visit.page,
+        offer.page,
+        come_back_card.page,
         assign.page,
         team.page,
         monday.page,
@@ -88,7 +94,11 @@ def desk() -> dict[str, object]:
 
 def _nav() -> list[tuple[str, str, bool]]:
     """The desk's main pages; every page that is none of the others belongs to the inbox."""
-    pages = [(_("Team"), "worker.team.show"), (_("Invitations"), "worker.invitations.show")]
+    pages = [
+        (_("Next visit"), "worker.next_visit.show"),
+        (_("Team"), "worker.team.show"),
+        (_("Invitations"), "worker.invitations.show"),
+    ]
     if g.staff.role in scope.MANAGERS:
         pages.insert(0, (_("Monday"), "worker.monday.show"))
     found = [(label, url_for(endpoint)) for label, endpoint in pages]

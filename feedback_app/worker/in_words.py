@@ -181,6 +181,14 @@ def receipt(one: Receipt, through: str = "") -> str:
     return f"{words}. {CONFIRMED[one.confirmed]}" if one.confirmed else words
 
 
+def offered(one: Any) -> str:
+    """Who offered a reply or a verdict, how, and on which day."""
+    places = {"name": one.first_name, "day": languages.day(one.at)}
+    if one.way == "card":
+        return _("Offered by %(name)s on %(day)s, on a card", **places)
+    return _("Offered by %(name)s on %(day)s, on our device", **places)
+
+
 def step(name: str, evidence: str) -> str:
     return str(STEPS.get((name, evidence), STEPS.get(name, name)))
 

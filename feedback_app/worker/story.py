@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from feedback_app.loop import (
     check_ins,
     content,
+    offers,
     pass_ons,
     passing_on,
     points,
@@ -48,6 +49,7 @@ class OneReply:
     draft: Draft | None
     said: dict[str, str]
     had: list[str]
+    offered: list[str]
     verdict: list[tuple[str, str]]
     is_told: bool
 
@@ -202,6 +204,7 @@ def one_reply(db, reply: Reply, is_gone: bool) -> OneReply:
         draft=None if is_gone else replies.opened(db, reply).draft,
         said=reply_words.of(reply),
         had=[in_words.receipt(one, _through(db, one, reply, is_gone)) for one in receipts],
+        offered=[in_words.offered(one) for one in offers.of_reply(db, reply.id)],
         verdict=_verdict(db, reply),
         is_told=told.is_told(db, reply.id),
     )

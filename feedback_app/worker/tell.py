@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from flask import Blueprint, abort, g
+from flask import Blueprint, abort, g, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -51,6 +51,8 @@ def keep(reply_id: str) -> ResponseReturnValue:
             journal.record(db, now, g.staff.id, "tell_in_person", "reply", reply.id)
     if had.problems:
         return voice.render(point.participant_id, had.problems), 422
+    if fields.line("from") == "next_visit":
+        return redirect(url_for("worker.next_visit.show", did="told"), 303)
     return voice.back_to(point, "told")
 
 

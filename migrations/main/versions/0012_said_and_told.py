@@ -24,6 +24,18 @@ def upgrade() -> None:
         _to("written_down", "staff_id", "staff"),
         sa.PrimaryKeyConstraint("check_in_id", name=op.f("pk_written_down")),
     )
+    op.create_table(
+        "offers",
+        *(sa.Column(name, sa.String(22), nullable=False) for name in ("id", "reply_id", "participant_id", "staff_id")),
+        *(sa.Column(name, sa.String(40), nullable=False) for name in ("what", "way")),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        _to("offers", "reply_id", "replies", ondelete="CASCADE"),
+        _to("offers", "participant_id", "participants", ondelete="CASCADE"),
+        _to("offers", "staff_id", "staff"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_offers")),
+    )
+    op.create_index("ix_offers_reply_id", "offers", ["reply_id", "at"])
+    op.create_index(op.f("ix_offers_participant_id"), "offers", ["participant_id"])
     _columns()
     op.create_index(op.f("ix_written_down_participant_id"), "written_down", ["participant_id"])
 
@@ -31,6 +43,13 @@ def upgrade() -> None:
 def _columns() -> None:
     with op.batch_alter_table("receipts") as receipts:
         receipts.add_column(sa.Column("through", sa.LargeBinary(), nullable=True))
+    with op.batch_alter_table("check_ins") as check_ins:
+        check_ins.add_column(sa.Column("worker_id", sa.String(22), nullable=True))
+    # until now whoever gave the card was meant
+    op.execute(
+        "UPDATE check_ins SET worker_id = "
+        "(SELECT worker_id FROM invitations WHERE invitations.id = check_ins.invitation_id)"
+    )
 
 
 def _to(table: str, column: str, other: str, ondelete: str | None = None) -> sa.ForeignKeyConstraint:
