@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Blueprint, g, redirect, render_template
@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 
-from feedback_app.checkin import asked, taken_to, trail_words, was_it_told, ways, wrote_it_down
+from feedback_app.checkin import asked, said_for_a_meeting, taken_to, trail_words, was_it_told, ways, wrote_it_down
 from feedback_app.loop import (
     caseload,
     check_ins,
@@ -50,7 +50,8 @@ class Shown:
     taken: list[taken_to.Taken]
     claims: list[was_it_told.Claim]
     asked: list[asked.Asked]
-    written: str
+    written: str = ""
+    meeting: str = ""
 
 
 def only_back() -> Here:
@@ -90,10 +91,17 @@ def show() -> ResponseReturnValue:
         said = coming_back.everything_of(db, visit.participant_id)
         taken = taken_to.of(db, visit.participant_id, said)
         claims = told.claims(db, visit.participant_id)
-        written = wrote_it_down.by_check_in(
-            db, visit.participant_id, [(one.point.check_in_id, one.point.channel) for one in said]
-        )
-        shown = [_shown(db, one, taken.get(one.point.id, []), claims.get(one.point.id, []), written) for one in said]
+        visits = [(one.point.check_in_id, one.point.channel) for one in said]
+        written = wrote_it_down.by_check_in(db, visit.participant_id, visits)
+        meeting = said_for_a_meeting.by_check_in(db, visit.participant_id)
+        shown = [
+            replace(
+                _shown(db, one, taken.get(one.point.id, []), claims.get(one.point.id, [])),
+                written=written.get(one.point.check_in_id, ""),
+                meeting=meeting.get(one.point.check_in_id, ""),
+            )
+            for one in said
+        ]
         given = new_words.to_tell(db, visit.participant_id, transaction.now())
         worker = caseload.to_tell(db, visit.participant_id, transaction.now())
     safety = content.of("notices", languages.chosen())["safety_messages"]
@@ -159,7 +167,7 @@ def _title(db: Db, question_set_id: str, question: str) -> str:
     return questions.title(form, question) or _("A complaint")
 
 
-def _shown(db: Db, said: Said, taken: list[taken_to.Taken], claims: list[Any], written: dict[str, str]) -> Shown:
+def _shown(db: Db, said: Said, taken: list[taken_to.Taken], claims: list[Any]) -> Shown:
     point = said.point
     status = "received" if point.status == "checking" and not said.understood else point.status
     ours = [reply for reply in said.replies if not reply.pass_on_id]
@@ -178,7 +186,6 @@ def _shown(db: Db, said: Said, taken: list[taken_to.Taken], claims: list[Any], w
         taken=taken,
         claims=was_it_told.in_words(db, claims),
         asked=asked.of(said, transaction.now()),
-        written=written.get(point.check_in_id, ""),
     )
 
 

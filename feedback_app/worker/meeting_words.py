@@ -79,6 +79,7 @@ AGAINST = {
     "needs_manager": _l("For a strategy discussion, only a team manager or a safeguarding lead may invite"),
     "too_late": _l("It is too late to ask before this meeting: there are fewer than five days left"),
     "not_yet": _l("From the day of the meeting, and for four weeks after it"),
+    "called_off": _l("This meeting was called off"),
     "no_questions": _l("The questions for this are switched off here"),
 }
 

@@ -45,6 +45,9 @@ def _columns() -> None:
         receipts.add_column(sa.Column("through", sa.LargeBinary(), nullable=True))
     with op.batch_alter_table("check_ins") as check_ins:
         check_ins.add_column(sa.Column("worker_id", sa.String(22), nullable=True))
+    with op.batch_alter_table("meetings") as meetings:
+        meetings.add_column(sa.Column("moved_from", sa.Date(), nullable=True))
+        meetings.add_column(sa.Column("called_off_at", sa.DateTime(), nullable=True))
     # until now whoever gave the card was meant
     op.execute(
         "UPDATE check_ins SET worker_id = "
