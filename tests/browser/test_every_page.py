@@ -17,7 +17,7 @@ LOOKS = {
     "easy words": {"locale": "en-GB", "language": "en_GB@easy"},
 }
 GONE = ["/q/7HK3-9QPM-7HK3-9QPM", "/q?card=abc"]
-DESK = ["/work/", "/work/invitations", "/work/invitations/new"]
+DESK = ["/work/", "/work/next-visit", "/work/invitations", "/work/invitations/new"]
 
 
 @pytest.fixture
@@ -118,15 +118,16 @@ def test_the_pages_behind_the_words(live, phone):
 
 @pytest.mark.parametrize("size", [SMALL, {"width": 1280, "height": 800}], ids=["phone", "desktop"])
 def test_the_desk(live, chromium, size):
-    say(live.visitor(), live.link("poster"))
+    say(live.visitor(), live.link("personal"))
     point = the_point(live)
-    reply(live, point)
+    answer = reply(live, point, in_person_only=size is SMALL)
     context = chromium.new_context(viewport=size)
     context.add_cookies(_cookies(live, live.signed_in("Sam")))
     desk = CarefulPage(context.new_page())
-    person = point.participant_id
+    person = f"/work/voice/{point.participant_id}"
     print_page = f"/work/invitations/{live.made.invitations['poster'].id}/print"
-    for path in (*DESK, f"/work/voice/{person}", f"/work/reply/{point.id}", print_page):
+    offer_page = "/work/come-back-card" if size is SMALL else f"/work/reply/{answer.id}/offer"
+    for path in (*DESK, person, f"{person}/write-down", f"/work/reply/{point.id}", print_page, offer_page):
         desk.page.goto(live.base_url + path)
         desk.check()
     context.close()
