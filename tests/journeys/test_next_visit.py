@@ -2,8 +2,10 @@
 
 import pytest
 
+from feedback_app.loop import absences
 from feedback_app.loop.offers import Offer
 from feedback_app.loop.replies import Receipt
+from feedback_app.loop.staff import Staff
 from tests.journeys.desk import journal_of
 from tests.journeys.people import CHANGE, come_back, reply, say, the_point
 
@@ -96,6 +98,11 @@ def test_only_ones_own_people_in_scope_and_those_who_want_a_reply(house, words):
 def test_who_covers_finds_them_and_who_was_passed_over_by_name_does_not(house, words):
     reply(house, the_point(house))
     house.wait(days=4)
+    today = house.now().date()
+    with house.databases.writing() as db:
+        sam, amina = (db.get_one(Staff, house.staff(name)[0].id) for name in ("Sam", "Amina"))
+        absences.note(db, sam, amina, today, today, house.now())
+    page(house, "Amina").see(TELL)
     with house.databases.writing() as db:
         db.merge(the_point(house)).hidden_from = house.staff("Sam")[0].id
     page(house).see(NOBODY)
