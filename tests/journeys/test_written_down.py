@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from feedback_app.loop import promises, trail
+from feedback_app.loop import absences, promises, trail
 from feedback_app.loop.check_ins import CheckIn
 from feedback_app.loop.participants import Participant
 from feedback_app.loop.points import VoicePoint
+from feedback_app.loop.staff import Staff
 from feedback_app.loop.written_down import WrittenDown
 from tests.journeys.desk import journal_of
 from tests.journeys.people import CHANGE, all_points, come_back, say, the_point, words_on
@@ -65,6 +66,10 @@ def test_it_joins_their_thread_and_says_who_wrote_it(house, sam, known):
     words, participant = known
     write(sam, participant, said_on=day(house, 3)).see("Kept, as you wrote it down", LIFT)
     sam.see("Written down by Sam from a phone call on", "Their exact words: no. They checked it: yes.")
+    said = sam.soup.find("h2", string=lambda text: text and text.startswith("Said on")).text
+    assert said.removeprefix("Said on ") in sam.text.partition("phone call on")[2], (
+        "the day of the talk, not of the note"
+    )
     assert count(house, Participant) == 1
     assert journal_of(house, "write_down")
 
@@ -182,6 +187,10 @@ def test_only_those_who_talk_with_them_write_it_down(house, sam, known):
     for path in (f"/work/voice/{known[1]}/write-down", f"/work/invitations/{card}/write-down"):
         assert [desk.open(path).status for desk in desks.values()] == [404, 404, 200]
     desks["Amina"].open(f"/work/voice/{known[1]}").see(CHANGE).not_see("Write down what they said")
+    with house.databases.writing() as db:
+        away, cover = (db.get_one(Staff, house.staff(name)[0].id) for name in ("Sam", "Amina"))
+        absences.note(db, away, cover, house.now().date(), house.now().date(), house.now())
+    write(desks["Amina"], known[1]).see("Written down by Amina")
 
 
 def test_who_came_by_a_poster_is_nobody_s_to_write_for(house, sam):
