@@ -13,8 +13,10 @@ _REFUSED = (
     ("journal", "UPDATE", ""),
     ("journal", "DELETE", ""),
     ("trail_events", "UPDATE", ""),
+    ("written_down", "UPDATE", ""),
+    ("offers", "UPDATE", ""),
     # a record of a meeting is written once; taking a point back may empty its reason, and nothing else
-    ("meetings", "UPDATE", "OLD.recorded_at IS NOT NULL"),
+    ("meetings", "UPDATE", "OLD.recorded_at IS NOT NULL OR OLD.called_off_at IS NOT NULL"),
     ("meeting_invitations", "UPDATE", ""),
     ("observer_accounts", "UPDATE", "NEW.account IS NOT NULL"),
     (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Blueprint, g, redirect, render_template
@@ -10,7 +10,16 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 
-from feedback_app.checkin import asked, own_notes, taken_to, trail_words, was_it_told, ways
+from feedback_app.checkin import (
+    asked,
+    own_notes,
+    said_for_a_meeting,
+    taken_to,
+    trail_words,
+    was_it_told,
+    ways,
+    wrote_it_down,
+)
 from feedback_app.loop import (
     caseload,
     check_ins,
@@ -52,6 +61,8 @@ class Shown:
     claims: list[was_it_told.Claim]
     asked: list[asked.Asked]
     notes: list[str]
+    written: str = ""
+    meeting: str = ""
 
 
 def only_back() -> Here:
@@ -92,8 +103,15 @@ def show() -> ResponseReturnValue:
         taken = taken_to.of(db, visit.participant_id, said)
         claims = told.claims(db, visit.participant_id)
         notes = own_notes.of(said, lambda one: _heading(db, one))
+        visits = [(one.point.check_in_id, one.point.channel) for one in said]
+        written = wrote_it_down.by_check_in(db, visit.participant_id, visits)
+        meeting = said_for_a_meeting.by_check_in(db, visit.participant_id)
         shown = [
-            _shown(db, one, taken.get(one.point.id, []), claims.get(one.point.id, []), notes[one.point.id])
+            replace(
+                _shown(db, one, taken.get(one.point.id, []), claims.get(one.point.id, []), notes[one.point.id]),
+                written=written.get(one.point.check_in_id, ""),
+                meeting=meeting.get(one.point.check_in_id, ""),
+            )
             for one in said
         ]
         given = new_words.to_tell(db, visit.participant_id, transaction.now())
@@ -116,8 +134,17 @@ def my_words() -> ResponseReturnValue:
     set_page_clock()
     with transaction.reading() as db:
         said = points.of_participant(db, visit.participant_id)
+        visits = [(one.id, one.channel) for one in check_ins.of_participant(db, visit.participant_id)]
+        written = wrote_it_down.by_check_in(db, visit.participant_id, visits)
         mine = [
-            (title_of(db, point), point, points.words_of(db, point), points.drawing_of(db, point), _meant(db, point))
+            (
+                title_of(db, point),
+                point,
+                points.words_of(db, point),
+                points.drawing_of(db, point),
+                _meant(db, point),
+                written.get(point.check_in_id, ""),
+            )
             for point in said
         ]
     return render_template("checkin/my_words.html", mine=mine, start_url="/back/replies")
@@ -180,7 +207,7 @@ def _shown(db: Db, said: Said, taken: list[taken_to.Taken], claims: list[Any], n
         steps=trail_words.steps(said.events),
         helper=ways.helper_words(point.supported_by),
         taken=taken,
-        claims=was_it_told.in_words(claims),
+        claims=was_it_told.in_words(db, claims),
         asked=asked.of(said, transaction.now()),
         notes=notes,
     )

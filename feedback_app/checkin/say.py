@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from feedback_app.checkin import answers, blank, first_screen, help, together, ways
 from feedback_app.checkin.answers import Typed
-from feedback_app.loop import exactly_once, invitations, kept_check_ins, questions, sending
+from feedback_app.loop import exactly_once, invitations, kept_check_ins, meeting_days, questions, sending
 from feedback_app.loop.exactly_once import SaidOtherwise
 from feedback_app.loop.invitations import TOGETHER, Invitation
 from feedback_app.loop.point_making import LONGEST_ANSWER, Sending
@@ -19,6 +19,7 @@ from feedback_app.web import form_token, headers, languages, look, session, stat
 from feedback_app.web.gate import own_token
 
 page = Blueprint("say", __name__)
+OF_MEETINGS = ("meeting", TOGETHER)
 
 
 @page.get("/q/<slug>")
@@ -127,6 +128,7 @@ def _render(invitation: Invitation, typed: Typed, token: str, joined: bool = Fal
         forms=ways.forms(),
         most=LONGEST_ANSWER,
         first=first_screen.of(invitation),
+        is_moved=_news(invitation) == meeting_days.MOVED,
         ours=help.our_numbers(),
         talk_url="#numbers",
         closes_after=together.minutes(invitation),
@@ -147,9 +149,17 @@ def _asked(invitation: Invitation | ToSend) -> tuple[Form, tuple[Question, ...]]
     return form, questions.choices_after(invitation.kind, invitation.audience, language)
 
 
+def _news(invitation: Invitation | ToSend) -> str:
+    """That the meeting of this card was called off, or moved; empty for every other link."""
+    if invitation.kind not in OF_MEETINGS:
+        return ""
+    with transaction.reading() as db:
+        return meeting_days.of_card(db, invitation.id)
+
+
 def _gone(invitation: Invitation | ToSend | None) -> ResponseReturnValue:
     """Unknown, expired or revoked: what happened, what to do, and whatever was typed."""
-    state = invitation.state(transaction.now()) if invitation else "unknown"
+    state = (_news(invitation) or invitation.state(transaction.now())) if invitation else "unknown"
     typed = [text for name, text in request.form.items() if name.startswith("a-") and text.strip()]
     page_of = render_template("checkin/gone.html", state=state, typed=typed)
     return page_of, 404 if state == "unknown" else 410

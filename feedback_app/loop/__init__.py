@@ -21,6 +21,7 @@ from feedback_app.loop import (  # noqa: F401  every table, so that the metadata
     meetings,
     new_words,
     observers,
+    offers,
     own_texts,
     participants,
     partnership,
@@ -38,4 +39,5 @@ from feedback_app.loop import (  # noqa: F401  every table, so that the metadata
     staff,
     told,
     trail,
+    written_down,
 )

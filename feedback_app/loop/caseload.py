@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from feedback_app.database import Base, Code, Db, Id, new_id, to_the_minute
 from feedback_app.loop import absences, sessions
+from feedback_app.loop.check_ins import CheckIn
 from feedback_app.loop.invitations import Invitation
 from feedback_app.loop.participants import Participant
 from feedback_app.loop.pass_ons import PassOn
@@ -87,10 +88,14 @@ def assign(db: Db, person: Participant, to: Staff, by: Staff, now: datetime) -> 
 
 
 def _has_words_for_one(db: Db, participant_id: str, to_id: str) -> bool:
-    """Whether anything was said to one worker alone, and that is not the new one."""
-    old = select(VoicePoint.id).where(VoicePoint.participant_id == participant_id, VoicePoint.who_sees == ONE_WORKER)
-    of_another = old.where(or_(VoicePoint.owner_id.is_(None), VoicePoint.owner_id != to_id))
-    return db.scalar(of_another.limit(1)) is not None
+    """Whether anything was said or tapped for one worker alone, and that is not the new one."""
+    said = select(VoicePoint.id).where(VoicePoint.participant_id == participant_id, VoicePoint.who_sees == ONE_WORKER)
+    tapped = select(CheckIn.id).where(CheckIn.participant_id == participant_id, CheckIn.who_sees == ONE_WORKER)
+    of_another = (
+        said.where(or_(VoicePoint.owner_id.is_(None), VoicePoint.owner_id != to_id)),
+        tapped.where(or_(CheckIn.worker_id.is_(None), CheckIn.worker_id != to_id)),
+    )
+    return any(db.scalar(one.limit(1)) is not None for one in of_another)
 
 
 def to_tell(db: Db, participant_id: str, now: datetime) -> ToTell | None:
@@ -107,11 +112,14 @@ def say_who_reads(db: Db, participant_id: str, assignment_id: str, may_read: boo
     had_said_yes, one.old_words = one.old_words == YES, YES if may_read else NO
     one.said_at = to_the_minute(now)
     old = update(VoicePoint).where(VoicePoint.participant_id == participant_id, VoicePoint.who_sees == ONE_WORKER)
+    taps = update(CheckIn).where(CheckIn.participant_id == participant_id, CheckIn.who_sees == ONE_WORKER)
     if may_read:
         db.execute(old.values(owner_id=one.to_id))
+        db.execute(taps.values(worker_id=one.to_id))
     elif had_said_yes:  # they leave those hands again; whose they were before, nobody can tell any more
         before = old.where(VoicePoint.owner_id == one.to_id, VoicePoint.said_at <= one.at)
         db.execute(before.values(owner_id=None))
+        db.execute(taps.where(CheckIn.worker_id == one.to_id, CheckIn.sent_at <= one.at).values(worker_id=None))
     return True
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, LargeBinary, bindparam, select, update
+from sqlalchemy import JSON, ForeignKey, LargeBinary, String, bindparam, select, update
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from feedback_app.database import Base, Code, Db, Id, new_id, to_the_minute
-from feedback_app.loop import participants, point_making, return_codes, seal, sealed_store
+from feedback_app.loop import new_words, participants, point_making, return_codes, seal, sealed_store, written_down
 from feedback_app.loop.invitations import Invitation
 from feedback_app.loop.participants import Participant
 from feedback_app.loop.point_making import Given, Sending
@@ -17,13 +17,17 @@ from feedback_app.made_once import MadeOnce
 
 
 class CheckIn(Base):
-    """One visit. The client id is not here: only its keyed hash, in ``claims``."""
+    """One visit. The client id is not here: only its keyed hash, in ``claims``.
+
+    ``worker_id`` is who worked with them when they said it: whom "my worker" and "not my worker" mean.
+    """
 
     __tablename__ = "check_ins"
 
     id: Mapped[Id]
     participant_id: Mapped[str] = mapped_column(ForeignKey(Participant.id, ondelete="CASCADE"), index=True)
     invitation_id: Mapped[str] = mapped_column(ForeignKey(Invitation.id), index=True)
+    worker_id: Mapped[str | None] = mapped_column(String(22))
     question_set_id: Mapped[str] = mapped_column(ForeignKey(QuestionSet.id))
     stage: Mapped[Code]
     channel: Mapped[Code]
@@ -81,11 +85,13 @@ def record(
     else:
         participant_id, key = _new_participant(db, sending, now, stretched)
         worker_id = sending.invitation.worker_id
-    check_in_id = _add_check_in(db, sending, participant_id, now)
+    check_in_id = _add_check_in(db, sending, participant_id, worker_id, now)
     answers = _answer_rows(sending, check_in_id, key)
     db.add_rows(Answer, *answers)
     by_question = {row["question"]: row for row in answers}
     point_making.make(db, sending, participant_id, check_in_id, by_question, now, promised, worker_id)
+    if sending.written is not None:
+        written_down.keep(db, sending.written, participant_id, check_in_id, now)
     return participant_id, check_in_id
 
 
@@ -107,7 +113,9 @@ def _new_participant(db: Db, sending: Sending, now: datetime, stretched: bytes |
             "last_seen_at": to_the_minute(now),
         },
     )
-    if stretched is not None:
+    if stretched is not None and sending.written is not None:
+        new_words.hand_over(db, participant_id, sending.written.by, stretched, now)
+    elif stretched is not None:
         return_codes.keep(db, participant_id, stretched, now)
     if invitation.case_link_id:
         sealed_store.join_case(db, invitation.case_link_id, participant_id)
@@ -122,7 +130,7 @@ def _seen_again(db: Db, participant_id: str, now: datetime) -> None:
     db.execute(one.values(last_seen_at=to_the_minute(now)))
 
 
-def _add_check_in(db: Db, sending: Sending, participant_id: str, now: datetime) -> str:
+def _add_check_in(db: Db, sending: Sending, participant_id: str, worker_id: str | None, now: datetime) -> str:
     check_in_id = new_id()
     db.add_rows(
         CheckIn,
@@ -130,6 +138,7 @@ def _add_check_in(db: Db, sending: Sending, participant_id: str, now: datetime) 
             "id": check_in_id,
             "participant_id": participant_id,
             "invitation_id": sending.invitation.id,
+            "worker_id": worker_id,
             "question_set_id": sending.form.id,
             "stage": sending.invitation.stage,
             "channel": sending.channel,

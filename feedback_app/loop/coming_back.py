@@ -31,6 +31,9 @@ _POINTS = MadeOnce(
         VoicePoint.understanding,
         VoicePoint.answer_id,
         VoicePoint.merged_into,
+        VoicePoint.understanding_ok,
+        VoicePoint.check_in_id,
+        CheckIn.channel,
         CheckIn.question_set_id,
         CheckIn.supported_by,
     )

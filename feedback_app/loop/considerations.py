@@ -130,8 +130,8 @@ def record(db: Db, person: Staff, meeting: Meeting, held: Held, weighed: dict[st
     open_points = to_weigh(db, person, meeting, held)
     if missing := missing_from(db, meeting, held, weighed, open_points, now):
         raise NotAllowed(missing)
-    if meeting.is_recorded or set(weighed) - {one.id for one in open_points}:
-        raise NotAllowed([("", "meeting", "recorded" if meeting.is_recorded else "moved")])
+    if not meeting.is_to_be or set(weighed) - {one.id for one in open_points}:
+        raise NotAllowed([("", "meeting", "moved" if meeting.is_to_be else "recorded")])
     for point in open_points:
         if point.status in ("received", "reopened"):  # whoever wrote this has read it
             replies.hear(db, point, person, now)

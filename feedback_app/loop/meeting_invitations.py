@@ -60,6 +60,8 @@ def against_the_person(db: Db, who: Participant) -> list[str]:
 
 def against_the_time(meeting: Meeting, moment: str, today: date) -> list[str]:
     """Before: five days at least. After: from the day of the meeting on, for as long as it is remembered."""
+    if meeting.is_called_off:
+        return ["called_off"]
     if moment == BEFORE:
         return [] if (meeting.held_on - today).days >= DAYS_BEFORE else ["too_late"]
     return [] if meeting.held_on <= today <= meeting.held_on + OPEN_AFTER else ["not_yet"]
@@ -96,7 +98,7 @@ def invite(
         stage=meeting.kind,
         worker=_worker_of(db, meeting, person),
         case_link_id=sealed_store.card_of(db, who.id),
-        expires_at=_ends(meeting, moment),
+        expires_at=ends(meeting, moment),
     )
     db.flush()
     db.add(_about(made, meeting.id, moment, person, now))
@@ -125,7 +127,7 @@ def _worker_of(db: Db, meeting: Meeting, person: Staff) -> Staff:
     return known if known is not None and is_here else desk.one(db, person.id) or person
 
 
-def _ends(meeting: Meeting, moment: str) -> datetime:
+def ends(meeting: Meeting, moment: str) -> datetime:
     """The end of its last day in London: the meeting's own, or four weeks on."""
     last = meeting.held_on if moment == BEFORE else meeting.held_on + OPEN_AFTER
     ends = datetime.combine(last, time(23, 59), promises.LONDON)

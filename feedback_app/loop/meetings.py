@@ -57,12 +57,23 @@ class Meeting(Base):
     planned_at: Mapped[datetime]
     recorded_by: Mapped[str | None] = mapped_column(String(22))
     recorded_at: Mapped[datetime | None]
+    moved_from: Mapped[date | None]  # the day it was to be, when it is on another now
+    called_off_at: Mapped[datetime | None]
 
     participant: Mapped[Participant] = relationship(lazy="joined")
 
     @property
     def is_recorded(self) -> bool:
         return self.recorded_at is not None
+
+    @property
+    def is_called_off(self) -> bool:
+        return self.called_off_at is not None
+
+    @property
+    def is_to_be(self) -> bool:
+        """Neither recorded nor called off: it may still be moved, and asked about."""
+        return not (self.is_recorded or self.is_called_off)
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,11 @@ from feedback_app.loop import code_seals, journal, return_codes, sessions
 from feedback_app.loop.participants import Participant
 from feedback_app.loop.return_codes import Numbers, ReturnCode
 from feedback_app.loop.staff import Staff
+from feedback_app.loop.trail import By
 from feedback_app.made_once import MadeOnce
 
 GOOD_FOR = timedelta(hours=24)
+FIRST_GOOD_FOR = timedelta(days=28)  # on a card for somebody who was on the phone: until they meet
 TOLD_FOR = timedelta(days=30)
 LONGEST_REASON = 200
 
@@ -55,6 +57,12 @@ def give(db: Db, person: Participant, worker: Staff, stretched: bytes, reason: s
     made = NewWords(id=new_id(), participant_id=person.id, staff_id=worker.id, given_at=to_the_minute(now))
     db.add(made)
     journal.record(db, now, worker.id, "give_new_words", "participant", person.id, reason)
+
+
+def hand_over(db: Db, participant_id: str, worker: By, stretched: bytes, now: datetime) -> None:
+    """First words for somebody who was written down: their worker has seen them, so they only lead to own ones."""
+    return_codes.keep(db, participant_id, stretched, now, "handed", now + FIRST_GOOD_FOR)
+    db.add(NewWords(id=new_id(), participant_id=participant_id, staff_id=worker.staff_id, given_at=to_the_minute(now)))
 
 
 def make_own(db: Db, code: ReturnCode, numbers: Numbers, stretched: bytes, now: datetime) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from feedback_app.database import Db, new_id, to_the_minute
@@ -45,6 +45,22 @@ class Given:
 
 
 @dataclass(frozen=True)
+class Written:
+    """That a worker wrote it down after a talk: who, when it was said, and what the person said to its being here."""
+
+    by: trail.By
+    said_on: date
+    said_at: datetime
+    their_exact_words: bool
+    they_checked_it: bool
+    they_know_it_is_here: bool
+
+    @property
+    def is_said_of_it(self) -> tuple[bool, bool]:
+        return (self.their_exact_words, self.they_checked_it)
+
+
+@dataclass(frozen=True)
 class Sending:
     """A whole check-in as it was sent. ``given`` is by question id, taps under one as ``change.about``."""
 
@@ -57,11 +73,18 @@ class Sending:
     age_band: str | None = None
     participant_id: str | None = None
     channel: str = "own_phone"
+    written: Written | None = None
 
     def body(self) -> bytes:
         """The same bytes for the same answers: what a replay is held against."""
         parts = sorted((name, *one.body) for name, one in self.given.items())
-        return repr((self.form.id, parts, sorted(self.choices.items()), self.age_band)).encode()
+        note = self.written and (self.channel, self.language, self.written.said_on, *self.written.is_said_of_it)
+        whole = (self.form.id, parts, sorted(self.choices.items()), self.age_band)
+        return repr((*whole, note) if note else whole).encode()
+
+    def said_at(self, now: datetime) -> datetime:
+        """When it was said; promises count from here, however late it is written down."""
+        return self.written.said_at if self.written else now
 
 
 def make(
@@ -117,7 +140,8 @@ def _is_said(sending: Sending, question: Question) -> bool:
 
 
 def _row(sending: Sending, question: Question, now: datetime, promised: dict[str, int]) -> dict[str, Any]:
-    heard_by = promises.working_days_after(now, promised["heard_days"], promised)
+    said_at = sending.said_at(now)
+    heard_by = promises.working_days_after(said_at, promised["heard_days"], promised)
     return {
         "id": new_id(),
         "service_id": sending.invitation.service_id,
@@ -130,12 +154,12 @@ def _row(sending: Sending, question: Question, now: datetime, promised: dict[str
         "who_sees": sending.choices.get("who_sees", ONLY_THE_SERVICE),
         "hear_back": sending.choices.get("hear_back", "code"),
         "heard_by": heard_by,
-        "reply_by": promises.working_days_after(now, promised["reply_days"], promised),
+        "reply_by": promises.working_days_after(said_at, promised["reply_days"], promised),
         "due_at": heard_by,
         "status": "received",
         "events": 3,
         "asked_at": _asked_at(sending, now),
-        "said_at": to_the_minute(now),
+        "said_at": to_the_minute(said_at),
         "received_at": to_the_minute(now),
     }
 
@@ -158,11 +182,11 @@ def _form(given: Given) -> str:
 def _first_events(point_id: str, sending: Sending, now: datetime) -> list[dict[str, object]]:
     return [
         trail.row_of(point_id, 0, "asked", _asked_at(sending, now), now, trail.SYSTEM, "invitation"),
-        trail.row_of(point_id, 1, "said", now, now, trail.PERSON, sending.channel),
+        trail.row_of(point_id, 1, "said", sending.said_at(now), now, trail.PERSON, sending.channel),
         trail.row_of(point_id, 2, "received", now, now, trail.SYSTEM, "automatic", "received"),
     ]
 
 
 def _asked_at(sending: Sending, now: datetime) -> datetime:
     """When the invitation was made; nobody is asked after they answered, though the clock be put back."""
-    return min(sending.invitation.made_at, now)
+    return min(sending.invitation.made_at, sending.said_at(now))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from feedback_app.database import Base, Code, Db, Id, new_id
 from feedback_app.loop import absences, held_replies, partnership, promises, scope, second_readers
+from feedback_app.loop.pass_ons import PassOn
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.staff import Staff
 
@@ -46,6 +47,17 @@ class Letter:
 
 
 @dataclass(frozen=True)
+class Owes:
+    """What one service owes on a point by then: its own, or one that another service passed on to it."""
+
+    point: VoicePoint
+    service_id: str
+    owner_id: str | None
+    due_at: datetime
+    is_passed_on: bool
+
+
+@dataclass(frozen=True)
 class Team:
     """Those of a service who work there now, and who of them is away today, with who covers."""
 
@@ -61,19 +73,18 @@ def note_what_is_due(db: Db, now: datetime) -> int:
     made = 0
     teams: dict[str, Team] = {}
     waiting = held_replies.waiting_by(db)
-    for point in _due(db, now + timedelta(days=14)):
-        kind = _kind(db, point, now)
+    for owes in _due(db, now, now + timedelta(days=14)):
+        kind = _kind(db, owes, now)
         if kind is None:
             continue
-        if point.service_id not in teams:
-            teams[point.service_id] = _team(db, point.service_id, now)
-        whom = _whom(point, teams[point.service_id], kind)
-        if point.id in waiting:  # who can read it keeps the promise now, or nobody does
-            whom = {
-                one.id: one for one in (*whom, *_readers(point, teams[point.service_id], waiting[point.id]))
-            }.values()
+        if owes.service_id not in teams:
+            teams[owes.service_id] = _team(db, owes.service_id, now)
+        whom = _whom(owes, teams[owes.service_id], kind)
+        if owes.point.id in waiting:  # who can read it keeps the promise now, or nobody does
+            readers = _readers(owes, teams[owes.service_id], waiting[owes.point.id])
+            whom = list({one.id: one for one in (*whom, *readers)}.values())
         for person in whom:
-            made += _note(db, person, point, kind, now)
+            made += _note(db, person, owes, kind, now)
     return made
 
 
@@ -103,16 +114,21 @@ def was_not_sent(db: Db, letter: Letter) -> None:
     _set(db, letter.reminders, taken_at=None)
 
 
-def _due(db: Db, until: datetime) -> Iterable[VoicePoint]:
-    return db.scalars(select(VoicePoint).where(VoicePoint.due_at <= until).order_by(VoicePoint.due_at)).unique()
+def _due(db: Db, now: datetime, until: datetime) -> Iterator[Owes]:
+    for point in db.scalars(select(VoicePoint).where(VoicePoint.due_at <= until).order_by(VoicePoint.due_at)).unique():
+        yield Owes(point, point.service_id, point.owner_id, point.due_at, is_passed_on=False)
+    passed = scope.whole_asked().where(scope.is_theirs_now(now), PassOn.due_at <= until).order_by(PassOn.due_at)
+    for one in db.scalars(passed).unique():
+        if one.to_service_id is not None:  # a partner without an account is reminded by nobody's letter
+            yield Owes(one.point, one.to_service_id, one.accepted_by, one.due_at, is_passed_on=True)
 
 
-def _kind(db: Db, point: VoicePoint, now: datetime) -> str | None:
+def _kind(db: Db, owes: Owes, now: datetime) -> str | None:
     """Late once its moment has passed; soon from the working day before."""
-    if point.due_at < now:
+    if owes.due_at < now:
         return LATE
-    hours = partnership.promises_from(db, point.service_id)
-    return SOON if point.due_at <= promises.working_days_after(now, 1, hours) else None
+    hours = partnership.promises_from(db, owes.service_id)
+    return SOON if owes.due_at <= promises.working_days_after(now, 1, hours) else None
 
 
 def _team(db: Db, service_id: str, now: datetime) -> Team:
@@ -123,33 +139,36 @@ def _team(db: Db, service_id: str, now: datetime) -> Team:
     return Team(people, {one.staff_id: one.cover_id for one in away})
 
 
-def _whom(point: VoicePoint, team: Team, kind: str) -> list[Staff]:
+def _whom(owes: Owes, team: Team, kind: str) -> list[Staff]:
     """Only who may see the point, and is here; while nobody of them is, all of them."""
-    may_see = [one for one in team.people if _may_see(point, one)]
+    may_see = [one for one in team.people if _may_see(owes, one)]
     here = [one for one in may_see if one.id not in team.covers] or may_see
-    owes = {point.owner_id, team.covers.get(point.owner_id or "")}
-    owner = [one for one in here if one.id in owes]
+    theirs = {owes.owner_id, team.covers.get(owes.owner_id or "")}
+    owner = [one for one in here if one.id in theirs]
     managers = [one for one in here if one.role == MANAGER and one not in owner]
     if kind == LATE:
         return owner + managers or here
-    return owner or (managers if point.owner_id else []) or here
+    return owner or (managers if owes.owner_id else []) or here
 
 
-def _readers(point: VoicePoint, team: Team, writer_id: str) -> list[Staff]:
+def _readers(owes: Owes, team: Team, writer_id: str) -> list[Staff]:
     """Who can let go of a reply that waits: managers and leads who may see it, here rather than away."""
-    can = [one for one in team.people if second_readers.may_read(one, writer_id) and _may_see(point, one)]
+    can = [one for one in team.people if second_readers.may_read(one, writer_id) and _may_see(owes, one)]
     return [one for one in can if one.id not in team.covers] or can
 
 
-def _may_see(point: VoicePoint, person: Staff) -> bool:
-    """As ``scope.visible_to`` has it: a reminder of what one may not open would be a riddle, and a hint."""
+def _may_see(owes: Owes, person: Staff) -> bool:
+    """As ``scope`` has it: a reminder of what one may not open would be a riddle, and a hint."""
+    point = owes.point
     if person.id == point.hidden_from:
         return False
-    return point.who_sees != "worker" or person.id == point.owner_id or person.role in scope.MANAGERS
+    return (
+        owes.is_passed_on or point.who_sees != "worker" or person.id == point.owner_id or person.role in scope.MANAGERS
+    )
 
 
-def _note(db: Db, person: Staff, point: VoicePoint, kind: str, now: datetime) -> int:
-    values = {"staff_id": person.id, "point_id": point.id, "kind": kind, "due_at": point.due_at}
+def _note(db: Db, person: Staff, owes: Owes, kind: str, now: datetime) -> int:
+    values = {"staff_id": person.id, "point_id": owes.point.id, "kind": kind, "due_at": owes.due_at}
     if db.scalar(select(Reminder.id).filter_by(**values)) is not None:
         return 0
     db.add(Reminder(id=new_id(), made_at=now, **values))

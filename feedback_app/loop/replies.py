@@ -51,7 +51,8 @@ class Reply(Base):
 class Receipt(Base):
     """That a person has actually had a reply, and how. A poster on a wall never counts.
 
-    ``confirmed`` is what the person says to a worker's claim that they told them.
+    ``confirmed`` is what the person says to a worker's claim that they told them; ``through`` is the advocate
+    who told them, by first name or role, under the person's key.
     """
 
     __tablename__ = "receipts"
@@ -61,6 +62,7 @@ class Receipt(Base):
     how: Mapped[Code]
     at: Mapped[datetime]
     staff_id: Mapped[str | None] = mapped_column(String(22))
+    through: Mapped[bytes | None] = mapped_column(LargeBinary)
     confirmed: Mapped[Code | None]
 
 

@@ -50,21 +50,27 @@ def may_read(db: Db, person: Staff, check_in: CheckIn) -> bool:
     said = select(VoicePoint.id).where(VoicePoint.check_in_id == check_in.id)
     if db.scalar(said.limit(1)) is not None:
         return db.scalar(said.where(visible_to(person)).limit(1)) is not None
-    is_owner = check_in.invitation.worker_id == person.id
-    allowed = {"worker": is_owner or person.role in MANAGERS, "not_my_worker": not is_owner}
+    is_meant = check_in.worker_id == person.id
+    allowed = {"worker": is_meant or person.role in MANAGERS, "not_my_worker": not is_meant}
     return check_in.invitation.service_id == person.service_id and allowed.get(check_in.who_sees, True)
 
 
 def passed_to(person: Staff, now: datetime) -> ColumnElement[bool]:
-    """What was passed on to one's own service, while it is theirs to take, to answer or to see through."""
-    is_theirs_now = or_(PassOn.accepted_at.is_not(None), PassOn.accept_by > now)
+    """What was passed on to one's own service, while it is theirs."""
     return and_(
         PassOn.to_service_id == person.service_id,
+        is_theirs_now(now),
+        or_(VoicePoint.hidden_from.is_(None), VoicePoint.hidden_from != person.id),
+    )
+
+
+def is_theirs_now(now: datetime) -> ColumnElement[bool]:
+    """Pass-ons that are their receiver's to take, to answer or to see through."""
+    return and_(
         PassOn.taken_back_at.is_(None),
         PassOn.refused_at.is_(None),
         VoicePoint.status != "withdrawn",  # what the person took back, they took back from everybody
-        is_theirs_now,
-        or_(VoicePoint.hidden_from.is_(None), VoicePoint.hidden_from != person.id),
+        or_(PassOn.accepted_at.is_not(None), PassOn.accept_by > now),
     )
 
 

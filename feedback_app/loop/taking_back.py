@@ -35,7 +35,7 @@ from feedback_app.loop.kept_words import KeptWords
 from feedback_app.loop.pass_ons import PassOn
 from feedback_app.loop.points import WITHDRAWN, VoicePoint
 from feedback_app.loop.reminders import Reminder
-from feedback_app.loop.replies import Reply
+from feedback_app.loop.replies import Receipt, Reply
 
 TAKEN_BACK = "taken_back"
 COPIES_DAYS = 35  # no backup is kept longer (`commands/backup.py`)
@@ -101,7 +101,8 @@ def wipe(db: Db, ids: Sequence[str]) -> None:
 
     Names only what every version had: a restored backup is cleaned before it is upgraded.
     """
-    there = set(inspect(db.connection()).get_table_names())
+    asked = inspect(db.connection())
+    there, columns = set(asked.get_table_names()), {one["name"] for one in asked.get_columns(Receipt.__tablename__)}
     for some in erasures.batches(list(ids)):
         for table, of, names in TEXTS:
             if table.__tablename__ in there:
@@ -110,6 +111,9 @@ def wipe(db: Db, ids: Sequence[str]) -> None:
         for table, of in ROWS:
             if table.__tablename__ in there:
                 db.execute(delete(table).where(of.in_(some)))
+        if "through" in columns:  # the advocate who told them of it
+            about = select(Reply.id).where(Reply.point_id.in_(some))
+            db.execute(update(Receipt).where(Receipt.reply_id.in_(about)).values(through=None))
         if Action.__tablename__ in there:
             db.execute(update(Action).where(Action.point_id.in_(some)).values(what=GONE, result=None))
         db.execute(update(Answer).where(Answer.id.in_(some)).values(words=None, drawing=None))

@@ -5,23 +5,35 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, or_, select
+from sqlalchemy import ColumnElement, bindparam, func, or_, select
 
 from feedback_app.database import Db, new_id, to_the_minute
-from feedback_app.loop import partnership, pauses, promises, trail
+from feedback_app.loop import partnership, pauses, promises, sealed_store, trail
 from feedback_app.loop.points import OUTCOMES, VoicePoint
 from feedback_app.loop.replies import Receipt, Reply
 from feedback_app.loop.staff import Staff
 from feedback_app.made_once import MadeOnce
 
-IN_PERSON, DENIED = "told_in_person", "no"
+IN_PERSON, READ_ALOUD, BY_ADVOCATE = "told_in_person", "read_aloud", "by_advocate"
+WAYS = (IN_PERSON, READ_ALOUD, BY_ADVOCATE)  # what a worker says of it, and the person is asked about
+DENIED = "no"
+LONGEST_NAME = 60
 CONFIRMS = ("yes", DENIED, "dont_remember")
 # what a worker says they told somebody, and that person has not said yet whether it is so
 _CLAIMS = MadeOnce(
-    select(Receipt.id, Receipt.at, Reply.point_id, Reply.signed_by)
+    select(
+        Receipt.id,
+        Receipt.how,
+        Receipt.at,
+        Receipt.through,
+        Reply.point_id,
+        Reply.participant_id,
+        func.coalesce(Staff.first_name, Reply.signed_by).label("told_by"),
+    )
     .join_from(Receipt, Reply, Receipt.reply_id == Reply.id)
+    .outerjoin(Staff, Staff.id == Receipt.staff_id)
     .where(Reply.participant_id == bindparam("participant_id"))
-    .where(Receipt.how == IN_PERSON, Receipt.confirmed.is_(None))
+    .where(or_(*(Receipt.how == way for way in WAYS)), Receipt.confirmed.is_(None))
     .order_by(Receipt.at.desc())
 )
 
@@ -35,14 +47,38 @@ def open_reply(db: Db, point: VoicePoint, reply: Reply, now: datetime) -> None:
     if reply.in_person_only:
         raise NotForAPhone
     if not is_told(db, reply.id):
-        _add(db, reply, "opened", now, None)
+        db.add(_receipt(reply, "opened", now))
         trail.record(db, point, "told", now, trail.PERSON, "opened")
 
 
-def tell_in_person(db: Db, point: VoicePoint, reply: Reply, staff: Staff, at: datetime, now: datetime) -> None:
-    """A worker told them face to face, on that day; the person may be asked whether that happened."""
-    _add(db, reply, IN_PERSON, at, staff.id)
-    trail.record(db, point, "told", now, trail.By(staff.role, staff.id), IN_PERSON, at=at)
+def tell_in_person(
+    db: Db,
+    point: VoicePoint,
+    reply: Reply,
+    staff: Staff,
+    at: datetime,
+    now: datetime,
+    way: str = IN_PERSON,
+    who: str = "",
+) -> None:
+    """A worker told them face to face, read it to them, or their advocate ``who`` did, on that day.
+
+    The person is asked on their next visit whether that happened.
+    """
+    if way not in WAYS or bool(who) != (way == BY_ADVOCATE):
+        raise ValueError(f"nobody is told by {way!r}, {who!r}")
+    made = _receipt(reply, way, at, staff.id)
+    if who:
+        made.through = sealed_store.key_of(db, reply.participant_id).seal(who, "receipts", "through", made.id)
+    db.add(made)
+    trail.record(db, point, "told", now, trail.By(staff.role, staff.id), way, at=at)
+
+
+def through_whom(db: Db, receipt: Any, participant_id: str) -> str:
+    """The advocate who told them, if one did. Raises ``Forgotten`` or ``SealBroken``."""
+    if receipt.through is None:
+        return ""
+    return sealed_store.key_of(db, participant_id).open(receipt.through, "receipts", "through", receipt.id)
 
 
 def is_told(db: Db, reply_id: str) -> bool:
@@ -69,7 +105,7 @@ def confirm(db: Db, participant_id: str, receipt_id: str, answer: str, now: date
     """
     receipt = db.get(Receipt, receipt_id)
     reply = db.get(Reply, receipt.reply_id) if receipt else None
-    if reply is None or reply.participant_id != participant_id or receipt.how != IN_PERSON or answer not in CONFIRMS:
+    if reply is None or reply.participant_id != participant_id or receipt.how not in WAYS or answer not in CONFIRMS:
         return False
     if receipt.confirmed is None:  # a second press changes nothing
         receipt.confirmed = answer
@@ -98,8 +134,9 @@ def say_not_sorted(db: Db, point: VoicePoint, now: datetime, promised: dict[str,
 
 def say_understood(db: Db, point: VoicePoint, is_right: bool, now: datetime) -> None:
     """The person says whether we got them right. No sends the point back to be read again."""
-    if point.is_taken_back or point.merged_into is not None:
-        return
+    is_again = point.status != "checking" and point.understanding_ok is is_right
+    if is_again or point.is_taken_back or point.merged_into is not None:
+        return  # a second press changes nothing
     status = "heard" if point.status == "checking" else None
     step = "understood" if is_right else "said"
     evidence = "got_me_right" if is_right else "not_what_i_meant"
@@ -109,5 +146,5 @@ def say_understood(db: Db, point: VoicePoint, is_right: bool, now: datetime) -> 
         pauses.run_on(point, now)
 
 
-def _add(db: Db, reply: Reply, how: str, at: datetime, staff_id: str | None) -> None:
-    db.add(Receipt(id=new_id(), reply_id=reply.id, how=how, at=to_the_minute(at), staff_id=staff_id))
+def _receipt(reply: Reply, how: str, at: datetime, staff_id: str | None = None) -> Receipt:
+    return Receipt(id=new_id(), reply_id=reply.id, how=how, at=to_the_minute(at), staff_id=staff_id)

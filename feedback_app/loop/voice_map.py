@@ -43,7 +43,7 @@ class AtStage:
 def of(db: Db, person: Staff, participant_id: str, today: date) -> list[AtStage]:
     """Every stage in the order of ``content``, as far as this person may see the voice."""
     said = {point.id: point for point in scope.voice_of(db, person, participant_id)}
-    kept = meetings.of_voice(db, person, participant_id)
+    kept = [one for one in meetings.of_voice(db, person, participant_id) if not one.is_called_off]
     asked = _asked(db, participant_id, said.values(), kept)
     at_stage: dict[str, set[str]] = defaultdict(set)
     for point in said.values():

@@ -22,6 +22,7 @@ from feedback_app.loop import (
     meetings,
     new_words,
     observers,
+    offers,
     pass_ons,
     points,
     promises,
@@ -32,6 +33,7 @@ from feedback_app.loop import (
     risk_marks,
     sessions,
     trail,
+    written_down,
 )
 from feedback_app.loop.check_ins import CheckIn
 from feedback_app.loop.invitations import Invitation
@@ -50,6 +52,7 @@ VOICES: tuple[type[Base], ...] = (
     reminders.Reminder,
     pulses.Pulse,
     held_replies.HeldReply,
+    offers.Offer,
     replies.Receipt,
     replies.Reply,
     pass_ons.PassOn,
@@ -60,6 +63,7 @@ VOICES: tuple[type[Base], ...] = (
     points.PointTheme,
     points.VoicePoint,
     check_ins.Answer,
+    written_down.WrittenDown,
     CheckIn,
     new_words.NewWords,
     caseload.Assignment,

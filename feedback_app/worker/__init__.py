@@ -12,18 +12,23 @@ from feedback_app.worker import (
     action,
     answer,
     assign,
+    come_back_card,
     held,
     hide,
+    in_words,
     inbox,
     invitations,
     meeting,
+    meeting_day,
     meeting_invitation,
     merge,
     monday,
     new_invitation,
     new_meeting,
     new_words,
+    next_visit,
     observer,
+    offer,
     our_reading,
     own_text,
     own_texts,
@@ -37,9 +42,11 @@ from feedback_app.worker import (
     second_reader,
     split,
     team,
+    tell,
     together,
     voice,
     voice_map,
+    write_down,
 )
 
 area = gate.area(
@@ -51,8 +58,10 @@ area = gate.area(
         inbox.page,
         voice.page,
         voice_map.page,
+        write_down.page,
         new_meeting.page,
         meeting.page,
+        meeting_day.page,
         record.page,
         meeting_invitation.page,
         observer.page,
@@ -72,6 +81,10 @@ area = gate.area(
         split.page,
         merge.page,
         hide.page,
+        tell.page,
+        next_visit.page,
+        offer.page,
+        come_back_card.page,
         assign.page,
         team.page,
         monday.page,
@@ -96,12 +109,18 @@ def desk() -> dict[str, object]:
         "sign_out_url": url_for("account.sign_in.leave"),
         "idle_seconds": int(STAFF_IDLE.total_seconds()),
         "stay_url": url_for("worker.inbox.stay"),
+        "ways_told": in_words.options(tell.WAYS),
+        "typed_told": request.form,
     }
 
 
 def _nav() -> list[tuple[str, str, bool]]:
     """The desk's main pages; every page that is none of the others belongs to the inbox."""
-    pages = [(_("Team"), "worker.team.show"), (_("Invitations"), "worker.invitations.show")]
+    pages = [
+        (_("Next visit"), "worker.next_visit.show"),
+        (_("Team"), "worker.team.show"),
+        (_("Invitations"), "worker.invitations.show"),
+    ]
     if g.staff.role in scope.MANAGERS:
         pages.insert(0, (_("Monday"), "worker.monday.show"))
         pages.insert(1, (_("Second reader"), "worker.second_reader.show"))

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from feedback_app.loop import content, promises, questions
+from feedback_app.loop.check_ins import CheckIn
 from feedback_app.loop.point_making import NO_ONE
 from feedback_app.loop.points import WITHDRAWN, VoicePoint
+from feedback_app.loop.questions import Option
 from feedback_app.loop.replies import Receipt
 from feedback_app.web import languages, local
 
@@ -45,6 +48,9 @@ CAME_BY = {
     "group": _l("Came from a group: it shows what the group said, not who said it."),
     "together": _l("Done together, on a worker's device: they knew who was next to them."),
 }
+TALKS = {"one_to_one_note": _l("We met"), "phone_call": _l("On the phone")}
+WRITTEN = {"one_to_one_note": _l("Written down: a talk"), "phone_call": _l("Written down: a phone call")}
+YES_OR_NO = {"yes": _l("Yes"), "no": _l("No")}
 NOBODY_ELSE = _l("They skipped this: your service only, and nothing is passed on as a theme.")
 RECEIPTS = {
     "opened": _l("They opened it"),
@@ -66,6 +72,7 @@ STEPS = {
     "received": _l("It arrived"),
     "heard": _l("Read by one of us"),
     ("heard", "thanked"): _l("Read, and thanked"),
+    ("heard", "written_down"): _l("Heard, and written down, by one of us"),
     ("heard", "check_back"): _l("We asked if we got them right"),
     ("heard", "split"): _l("Read as more than one thing"),
     ("heard", "merged"): _l("Answered together with another"),
@@ -147,10 +154,45 @@ def helped(value: str) -> list[tuple[str, str]]:
     return [(_("Who helped to write it"), content.words_for("helped_by", value))]
 
 
-def receipt(one: Receipt) -> str:
+def helpers() -> list[dict[str, str]]:
+    """Who may have helped beside the worker who writes it down."""
+    return [row for row in content.of("helped_by") if row["value"] not in (NO_ONE, "worker")]
+
+
+def options(words: dict[str, Any]) -> list[Option]:
+    return [Option(value, str(said)) for value, said in words.items()]
+
+
+def came_by(check_in: CheckIn) -> str:
+    """How it came, in a word or two, for a list."""
+    return str(WRITTEN.get(check_in.channel) or INVITATIONS[check_in.invitation.kind])
+
+
+def written_down(channel: str, note: Any) -> str:
+    """Who wrote it down, after what kind of talk, and whether these are their words: before anybody quotes it."""
+    places = {"name": note.first_name, "day": languages.day(note.said_on)}
+    who = {
+        "one_to_one_note": _("Written down by %(name)s from a talk on %(day)s.", **places),
+        "phone_call": _("Written down by %(name)s from a phone call on %(day)s.", **places),
+    }
+    exact = _("Their exact words: yes.") if note.their_exact_words else _("Their exact words: no.")
+    checked = _("They checked it: yes.") if note.they_checked_it else _("They checked it: no.")
+    return f"{who[channel]} {exact} {checked}"
+
+
+def receipt(one: Receipt, through: str = "") -> str:
     """How and when a reply was had; and what the person says to it, where a worker says that they told them."""
-    words = f"{RECEIPTS[one.how]}: {languages.day(one.at)}"
+    named = f"{RECEIPTS[one.how]}, {through}" if through else RECEIPTS[one.how]
+    words = f"{named}: {languages.day(one.at)}"
     return f"{words}. {CONFIRMED[one.confirmed]}" if one.confirmed else words
+
+
+def offered(one: Any) -> str:
+    """Who offered a reply or a verdict, how, and on which day."""
+    places = {"name": one.first_name, "day": languages.day(one.at)}
+    if one.way == "card":
+        return _("Offered by %(name)s on %(day)s, on a card", **places)
+    return _("Offered by %(name)s on %(day)s, on our device", **places)
 
 
 def step(name: str, evidence: str) -> str:

@@ -106,7 +106,7 @@ def of_point(db, point: VoicePoint, now: datetime, **more: Any) -> Row:
         title=_("Hidden") if point.hidden_at else questions.title(form, point.question) or _("A complaint"),
         kind=str(in_words.KINDS[point.kind]),
         audience=str(in_words.AUDIENCES[point.audience]),
-        came_by=str(in_words.INVITATIONS[point.check_in.invitation.kind]),
+        came_by=in_words.came_by(point.check_in),
         status=in_words.status(point),
         **usual | more,
     )

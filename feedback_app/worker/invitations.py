@@ -8,7 +8,7 @@ from flask import Blueprint, abort, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
-from feedback_app.loop import invitations, journal, questions
+from feedback_app.loop import invitations, journal, questions, writing_down
 from feedback_app.loop.invitations import Invitation
 from feedback_app.web import transaction
 from feedback_app.worker import in_words
@@ -33,13 +33,15 @@ class Row:
     state: str
     is_open: bool
     is_for_one: bool
+    can_write: bool
 
 
 @page.get("/invitations")
 def show() -> ResponseReturnValue:
     now = transaction.now()
     with transaction.reading() as db:
-        rows = [_row(db, one, now) for one in invitations.of_service(db, g.staff.service_id)]
+        workers = writing_down.works_with(db, g.staff, now)
+        rows = [_row(db, one, workers, now) for one in invitations.of_service(db, g.staff.service_id)]
     did = DID.get(request.args.get("did", ""), "")
     return render_template("worker/invitations.html", rows=rows, did=did)
 
@@ -59,7 +61,7 @@ def own(db, invitation_id: str) -> Invitation:
     return invitations.one(db, g.staff.service_id, invitation_id) or abort(404)
 
 
-def _row(db, invitation: Invitation, now) -> Row:
+def _row(db, invitation: Invitation, workers: frozenset[str], now) -> Row:
     state = invitation.state(now)
     return Row(
         invitation=invitation,
@@ -70,4 +72,5 @@ def _row(db, invitation: Invitation, now) -> Row:
         state=str(STATES[state]),
         is_open=state == "open",
         is_for_one=invitation.kind in invitations.FOR_ONE,
+        can_write=writing_down.may_by_card(g.staff, invitation, workers, now),
     )

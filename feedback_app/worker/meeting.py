@@ -29,6 +29,8 @@ page = Blueprint("meeting", __name__)
 DID = {
     "planned": _l("Kept. Ask them what they want this meeting to know."),
     "recorded": _l("Kept. They read on their own page what was decided, and the reason. Now reply to each point."),
+    "moved": _l("Kept: it is on another day now. Tell them which."),
+    "called_off": _l("Called off. What they said stays open."),
     "invited": _l("Made. Print the card, or do it together."),
     "observed": _l("Kept, beside the record and apart from it."),
 }
@@ -44,6 +46,10 @@ class Weighed:
 
 @page.get("/meeting/<meeting_id>")
 def show(meeting_id: str) -> ResponseReturnValue:
+    return render(meeting_id, [])
+
+
+def render(meeting_id: str, problems: list[tuple[str, str]]) -> str:
     look(meeting_id)
     today = promises.in_london(transaction.now()).date()
     with transaction.reading() as db:
@@ -62,7 +68,10 @@ def show(meeting_id: str) -> ResponseReturnValue:
             observed=_observed(db, meeting),
             cards=_cards(db, meeting),
             asks=_asks(meeting, today),
-            can_record=not meeting.is_recorded and meeting.held_on <= today,
+            can_record=meeting.is_to_be and meeting.held_on <= today,
+            problems=problems,
+            wrong=dict(problems),
+            typed=request.form,
             did=DID.get(request.args.get("did", ""), ""),
         )
 

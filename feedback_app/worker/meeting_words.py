@@ -80,6 +80,7 @@ AGAINST = {
     "too_late": _l("It is too late to ask before this meeting: there are fewer than five days left"),
     "not_yet": _l("From the day of the meeting, and for four weeks after it"),
     "is_marked": _l("They are marked as one who may be a risk: no card for a meeting"),
+    "called_off": _l("This meeting was called off"),
     "no_questions": _l("The questions for this are switched off here"),
 }
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, g, redirect, render_template, url_for
+from flask import Blueprint, abort, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from feedback_app.loop import journal, observers
+from feedback_app.loop.meetings import Meeting
 from feedback_app.loop.observers import Saw
 from feedback_app.web import fields, transaction
 from feedback_app.worker import meeting, meeting_words
@@ -35,7 +36,7 @@ def keep(meeting_id: str) -> ResponseReturnValue:
     if len(account) > LONGEST:
         problems.append(("account", _("This is too long by %(over)s letters", over=len(account) - LONGEST)))
     with transaction.writing() as db:
-        mine = meeting.own(db, meeting_id)
+        mine = _held(db, meeting_id)
         if not problems:
             made = observers.write(db, g.staff, mine, saw, now)
             journal.record(db, now, g.staff.id, "observe", "meeting", made.meeting_id)
@@ -44,9 +45,15 @@ def keep(meeting_id: str) -> ResponseReturnValue:
     return redirect(url_for("worker.meeting.show", meeting_id=meeting_id, did="observed") + "#observed", 303)
 
 
+def _held(db, meeting_id: str) -> Meeting:
+    """Nobody saw a meeting that was called off."""
+    mine = meeting.own(db, meeting_id)
+    return abort(404) if mine.is_called_off else mine
+
+
 def _render(meeting_id: str, saw: Saw, problems: list[tuple[str, str]]) -> str:
     with transaction.reading() as db:
-        mine = meeting.own(db, meeting_id)
+        mine = _held(db, meeting_id)
     return render_template(
         "worker/observer.html",
         meeting=mine,

@@ -9,11 +9,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from feedback_app.loop import journal, partnership, pass_ons, passing_on, points, promises, replies, scope, told
+from feedback_app.loop import journal, partnership, pass_ons, passing_on, points, promises, replies, scope
 from feedback_app.loop.pass_ons import PassOn, state
 from feedback_app.loop.points import NotAllowed
 from feedback_app.web import fields, transaction
-from feedback_app.worker import in_words, passed_words, story, voice
+from feedback_app.worker import in_words, passed_words, story, tell
 
 page = Blueprint("passed", __name__)
 LONGEST = 1000
@@ -23,7 +23,7 @@ DID = {
     "refused": _l("Kept. It is back with those who asked."),
     "taken_back": _l("It is yours again."),
     "answered": _l("Kept. Now the person has to hear it."),
-    "told_in_person": _l("Kept: you told them in person."),
+    "told_in_person": _l("Kept: they have had it. On their next visit we ask them."),
     "held": _l("Held for a second reader. They see nothing of it until it was read."),
     "told": _l("Sent. They read it when they come back with their words."),
 }
@@ -98,12 +98,10 @@ def told_them(pass_on_id: str) -> ResponseReturnValue:
 
     def deed(db, one: PassOn, now) -> list:
         reply = replies.one(db, one.reply_id or "") or abort(404)
-        at, problem = voice.when_told(f"told_on-{reply.id}", reply, now)
-        if problem:
-            return [(f"told_on-{reply.id}", problem)]
-        if not told.is_told(db, reply.id):
-            told.tell_in_person(db, one.point, reply, g.staff, at, now)
-        return []
+        had = tell.read(reply, now)
+        if not had.problems:
+            had.keep(db, one.point, reply, now)
+        return had.problems
 
     return _do(pass_on_id, "told_in_person", deed)
 

@@ -55,7 +55,7 @@ def keep(meeting_id: str) -> ResponseReturnValue:
     now, typed = transaction.now(), _read()
     with transaction.writing() as db:
         mine = meeting.own(db, meeting_id)
-        if not mine.is_recorded and not typed.problems:  # a second press changes nothing
+        if mine.is_to_be and not typed.problems:  # a second press changes nothing
             try:
                 weighed = {one.id: _weighed(one) for one in _accounted_for(db, mine, typed.held)}
                 considerations.record(db, g.staff, mine, typed.held, weighed, now)
@@ -65,7 +65,8 @@ def keep(meeting_id: str) -> ResponseReturnValue:
                 journal.record(db, now, g.staff.id, "record", "meeting", mine.id)
     if typed.problems:
         return _render(meeting_id, typed), 422
-    return redirect(url_for("worker.meeting.show", meeting_id=meeting_id, did="recorded"), 303)
+    did = "called_off" if mine.is_called_off else "recorded"
+    return redirect(url_for("worker.meeting.show", meeting_id=meeting_id, did=did), 303)
 
 
 def _accounted_for(db, mine: Meeting, held: Held) -> list[VoicePoint]:
@@ -124,7 +125,7 @@ def _render(meeting_id: str, typed: Typed | None) -> ResponseReturnValue:
     meeting.look(meeting_id)
     with transaction.reading() as db:
         mine = meeting.own(db, meeting_id)
-        if mine.is_recorded:
+        if not mine.is_to_be:
             return redirect(url_for("worker.meeting.show", meeting_id=meeting_id), 303)
         shown = typed or Typed(Held(held_on=mine.held_on), {"held_on": mine.held_on.isoformat()})
         rows = [

@@ -10,6 +10,7 @@ from feedback_app.loop import (
     check_ins,
     content,
     held_replies,
+    offers,
     pass_ons,
     passing_on,
     points,
@@ -19,6 +20,7 @@ from feedback_app.loop import (
     sealed_store,
     told,
     trail,
+    written_down,
 )
 from feedback_app.loop.check_ins import CheckIn
 from feedback_app.loop.held_replies import HeldReply
@@ -50,6 +52,7 @@ class OneReply:
     draft: Draft | None
     said: dict[str, str]
     had: list[str]
+    offered: list[str]
     verdict: list[tuple[str, str]]
     is_told: bool
     notes: list[str]
@@ -62,6 +65,7 @@ class OnePoint:
     point: VoicePoint
     title: str
     words: str | None
+    written: str
     drawing: str
     form: str
     kind: str
@@ -108,6 +112,7 @@ def one_point(db, point: VoicePoint, written: list[Reply]) -> OnePoint:
         point=point,
         title=title_of(db, point),
         words=None if is_gone else points.words_of(db, point),
+        written=written_by_us(db, point.check_in),
         drawing="" if is_gone else points.drawing_of(db, point),
         form=str(in_words.FORMS.get(point.form, "")),
         kind=str(in_words.KINDS[point.kind]),
@@ -126,6 +131,14 @@ def one_point(db, point: VoicePoint, written: list[Reply]) -> OnePoint:
     )
 
 
+def written_by_us(db, check_in: CheckIn) -> str:
+    """Who of us wrote this down, and whether in their words; empty when they wrote it themselves."""
+    if check_in.channel not in written_down.CHANNELS:
+        return ""
+    note = written_down.of_person(db, check_in.participant_id)[check_in.id]
+    return in_words.written_down(check_in.channel, note)
+
+
 def is_forgotten(db, participant_id: str) -> bool:
     """Whether this participant's key is gone, and with it every word."""
     try:
@@ -140,7 +153,7 @@ def _one_check_in(db, own, answered) -> OneCheckIn:
     form = questions.form_of(db, check_in.question_set_id, "en")
     return OneCheckIn(
         check_in=check_in,
-        lines=_lines(check_in, own[0].audience),
+        lines=_lines(check_in, own[0].audience, written_by_us(db, check_in)),
         ask=ask_lines(check_in.invitation),
         tapped=_tapped(form, check_ins.answers_of(db, check_in.id)),
         points=[one_point(db, one, answered.get(one.id, [])) for one in own],
@@ -155,7 +168,7 @@ def ask_lines(invitation) -> list[tuple[str, str]]:
     return [*lines, (labels["by"], languages.day(invitation.hear_back_by))]
 
 
-def _lines(check_in: CheckIn, audience: str) -> list[tuple[str, str]]:
+def _lines(check_in: CheckIn, audience: str, written: str) -> list[tuple[str, str]]:
     kind = check_in.invitation.kind
     chosen = {
         choice.id: {option.value: option.words for option in choice.options}
@@ -164,7 +177,7 @@ def _lines(check_in: CheckIn, audience: str) -> list[tuple[str, str]]:
     lines = [
         (_("When"), languages.day(check_in.sent_at)),
         (_("In which language"), content.language(check_in.language).name),
-        (_("How it came"), str(in_words.CAME_BY[kind])),
+        (_("How it came"), written or str(in_words.CAME_BY[kind])),
         *in_words.helped(check_in.supported_by),
         (_("Who may read this"), chosen["who_sees"].get(check_in.who_sees, str(in_words.NOBODY_ELSE))),
         (_("How to tell them"), chosen["hear_back"].get(check_in.hear_back, check_in.hear_back)),
@@ -198,11 +211,16 @@ def one_reply(db, reply: Reply, is_gone: bool) -> OneReply:
         reply=reply,
         draft=None if is_gone else replies.opened(db, reply).draft,
         said=reply_words.of(reply),
-        had=[in_words.receipt(one) for one in receipts],
+        had=[in_words.receipt(one, _through(db, one, reply, is_gone)) for one in receipts],
+        offered=[in_words.offered(one) for one in offers.of_reply(db, reply.id)],
         verdict=_verdict(db, reply),
         is_told=told.is_told(db, reply.id),
         notes=reply_notes.of(db, reply),
     )
+
+
+def _through(db, receipt, reply: Reply, is_gone: bool) -> str:
+    return "" if is_gone else told.through_whom(db, receipt, reply.participant_id)
 
 
 def _verdict(db, reply: Reply) -> list[tuple[str, str]]:

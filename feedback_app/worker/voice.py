@@ -1,20 +1,18 @@
-"""One voice: what was said, point by point, "I have read this", and "I told them in person"."""
+"""One voice: what was said, point by point, and "I have read this"."""
 
 from __future__ import annotations
 
-from datetime import datetime, time
-
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from feedback_app.loop import journal, meetings, promises, replies, risk_marks, scope, sealed_store, told
+from feedback_app.loop import journal, meetings, promises, replies, risk_marks, scope, sealed_store, writing_down
 from feedback_app.web import fields, transaction
 from feedback_app.worker import acting, in_words, meeting_words, story
 
 page = Blueprint("voice", __name__)
 DID = {
+    "written": _l("Kept, as you wrote it down. It stands on their own page with your name."),
     "heard": _l("Kept: you have read this. They see that now."),
     "replied": _l("Sent. They read it when they come back with their words."),
     "in_person": _l("Kept. Tell them in person, then say here when you did."),
@@ -24,7 +22,7 @@ DID = {
     "marked": _l("Kept: your reason, and the mark."),
     "cleared": _l("Kept: your reason. The mark is off."),
     "thanked": _l("Thank you sent."),
-    "told": _l("Kept: you told them in person."),
+    "told": _l("Kept: they have had it. On their next visit we ask them."),
     "agreed": _l("Kept: who does it, and by when."),
     "moved": _l("Kept: how it stands now."),
     "split": _l("Split: this is a thing of its own now. Their page says so."),
@@ -55,41 +53,10 @@ def hear(point_id: str) -> ResponseReturnValue:
     return back_to(point, "heard")
 
 
-@page.post("/reply/<reply_id>/told")
-def tell(reply_id: str) -> ResponseReturnValue:
-    now = transaction.now()
-    with transaction.writing() as db:
-        reply = replies.one(db, reply_id) or abort(404)
-        point = scope.point(db, g.staff, reply.point_id) or abort(404)
-        at, problem = when_told(f"told_on-{reply.id}", reply, now)
-        if not problem and not told.is_told(db, reply.id):
-            told.tell_in_person(db, point, reply, g.staff, at, now)
-            journal.record(db, now, g.staff.id, "tell_in_person", "reply", reply.id)
-    if problem:
-        return render(point.participant_id, [(f"told_on-{reply.id}", problem)]), 422
-    return back_to(point, "told")
-
-
 def back_to(point, did: str) -> ResponseReturnValue:
     """The voice again, at this point, saying what was kept."""
     url = url_for("worker.voice.show", participant_id=point.participant_id, did=did)
     return redirect(f"{url}#point-{point.id}", 303)
-
-
-def when_told(name: str, reply, now: datetime) -> tuple[datetime, str]:
-    """The day they were told, as the middle of that day; with what is wrong with it, if anything is."""
-    today = promises.in_london(now).date()
-    try:
-        on = fields.day(name)
-    except ValueError:
-        on = None
-    if on is None:
-        return now, _("Give the day you told them")
-    if on > today:
-        return now, _("This day is still to come")
-    if on < promises.in_london(reply.published_at).date():
-        return now, _("This is before the reply was written")
-    return now if on == today else datetime.combine(on, time(12)), ""
 
 
 def render(participant_id: str, problems: list[tuple[str, str]], typed: dict[str, str] | None = None) -> str:
@@ -105,6 +72,7 @@ def render(participant_id: str, problems: list[tuple[str, str]], typed: dict[str
         taken_to = [(one, meeting_words.kind(one.kind)) for one in meetings.of_voice(db, g.staff, participant_id)]
         to_do = acting.of_voice(db, said)
         is_marked = said[0].audience == risk_marks.PARENT and risk_marks.standing(db, participant_id) is not None
+        can_write = _can_write(db, said[0].participant)
     return render_template(
         "worker/voice.html",
         person=said[0].participant,
@@ -115,11 +83,22 @@ def render(participant_id: str, problems: list[tuple[str, str]], typed: dict[str
         may_mark=risk_marks.may_mark(said[0].participant, g.staff),
         taken_to=taken_to,
         to_do=to_do,
+        can_write=can_write,
         problems=problems,
         typed=typed or {},
         did=DID.get(request.args.get("did", ""), ""),
         today=promises.in_london(transaction.now()).date().isoformat(),
     )
+
+
+def _can_write(db, person) -> bool:
+    """Whether one may write down here what they said in a talk."""
+    is_ours = person.service_id == g.staff.service_id and not story.is_forgotten(db, person.id)
+    if not is_ours or not writing_down.may(
+        g.staff, person.worker_id, writing_down.works_with(db, g.staff, transaction.now())
+    ):
+        return False
+    return writing_down.card_of(db, person) is not None
 
 
 def _others_by_this_card(db, participant_id: str):

@@ -105,6 +105,9 @@ def _in_person(house, desk, marker):
     people.hear(desk, people.newest(house, "participants"))
     plain = people.done(house, we_heard=f"{marker}spoken", we_did=f"{marker}said")
     people.reply(desk, complaint, **plain, in_person_only=True)
+    (reply,) = people.ids(house, "replies", f"point_id = '{complaint}'")
+    told = {"told_how": "by_advocate", "told_who": f"{marker}advocate"}
+    desk.submit({f"{name}-{reply}": value for name, value in told.items()}).see(f"{marker}advocate")
 
 
 def _wrong_ways(house, marker):
@@ -129,7 +132,10 @@ def _personal_card(house, desk, marker):
         button="Make it",
     )
     assert "/work/invitations" in desk.path, desk.text[:1500]
-    desk.not_see("There is a problem")
+    desk.not_see("There is a problem").open(desk.soup.select_one("a[href$='/write-down']")["href"])
+    note = {"channel": "phone_call", "their_exact_words": "yes", "they_checked_it": "yes", "they_know": "yes"}
+    desk.submit({"a-change": f"{marker}on the phone", **note}, button="Save it").follow("See what they said")
+    desk.see(f"{marker}on the phone")
 
 
 def _at_a_meeting(house, desk, change, marker):

@@ -119,14 +119,16 @@ def test_another_services_id_answers_as_an_unknown_one(house, two_worlds, first_
 def test_its_own_service_does_find_it(house, two_worlds):
     """The twin: the same paths answer for whoever they belong to, so the 404s above mean something."""
     _, replied = two_worlds
-    card = house.made.invitations["personal"].slug  # a device is handed over to one person, never for a poster
+    card = house.made.invitations["personal"].slug  # what is for one person is never done for a poster
     ((for_one, *_),) = [people.ids(house, "invitations", f"slug = '{card}'")]
+    people.say(house, "personal")
+    known = {"invitation_id": for_one, "participant_id": people.newest(house, "participants")}
     desks = {"young": house.signed_in("Sam"), "parent": house.signed_in("Priya")}
     for rule, method in rules_with_ids(house, "worker"):
         if method == "GET":
-            is_for_one = rule.rule.endswith("/together")
+            is_for_one = rule.rule.endswith(("/together", "/write-down"))
             who = "parent" if rule.rule.endswith("/risk") else "young"  # only a parent is ever marked
-            desks[who].open(filled(rule, replied[who] | ({"invitation_id": for_one} if is_for_one else {})))
+            desks[who].open(filled(rule, replied[who] | (known if is_for_one else {})))
             assert desks[who].status == 200, rule.rule
 
 

@@ -78,7 +78,7 @@ def test_reading_and_replying(live, desk):
     desk.see("What you will tell them")
     press(desk, "Send this")
     desk.page.get_by_text("Our reply of").click()
-    desk.page.get_by_text("I told them in person").click()
+    desk.page.get_by_text("They have had it").click()
     desk.see("On which day?")
     press(desk, "Keep this")
     press(desk, "Thank them")

@@ -45,7 +45,7 @@ def words(house):
 
 @pytest.fixture
 def told(house):
-    return test_was_it_told.somebody_told(house)
+    return test_was_it_told.told_by_sam(house, test_was_it_told.somebody_answered(house))
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.__name__.removeprefix("test_"))

@@ -74,7 +74,7 @@ def test_told_in_person_is_kept_with_its_day(house, sam, words):
         reply = db.query(Reply).one()
     tomorrow = house.now().date().fromordinal(house.now().date().toordinal() + 1)
     sam.submit({f"told_on-{reply.id}": tomorrow}).see("This day is still to come")
-    sam.submit({f"told_on-{reply.id}": house.now().date()}).see("you told them in person", "Told in person")
+    sam.submit({f"told_on-{reply.id}": house.now().date()}).see("they have had it", "Told in person")
     with house.databases.reading() as db:
         assert [one.how for one in db.query(Receipt)] == ["told_in_person"]
     assert the_point(house).told_at is not None

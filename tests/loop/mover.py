@@ -140,12 +140,13 @@ class Mover(RuleBasedStateMachine):
             back = lambda: held_replies.send_back(self.db, [held], self.staff[hand], "More.", self.now)  # noqa: E731
             assert self.attempt(back, "send_back") == legal
 
-    @rule(which=WHICH, in_person=st.booleans())
-    def have_it(self, which, in_person):
+    @rule(which=WHICH, way=st.sampled_from(["", *told.WAYS]))
+    def have_it(self, which, way):
         """The person has the newest reply."""
         for reply in replies.of_point(self.db, self.at(which).id)[:1]:
-            if in_person:
-                told.tell_in_person(self.db, self.at(which), reply, self.staff["Sam"], self.now, self.now)
+            if way:
+                who = "Rose" if way == told.BY_ADVOCATE else ""
+                told.tell_in_person(self.db, self.at(which), reply, self.staff["Sam"], self.now, self.now, way, who)
             else:
                 told.open_reply(self.db, self.at(which), reply, self.now)
 

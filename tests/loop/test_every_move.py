@@ -58,7 +58,7 @@ class EveryMove(Reshaper):
     def tell_first_and_ask(self, which, to, who_tells):
         """As it should be done, so that there is something to move."""
         self.reply(which, "passed_on", RECEIVERS[to])
-        self.have_it(which, in_person=False)
+        self.have_it(which, way="")
         self.ask(which, to, who_tells, danger="")
 
     @initialize(seed=st.integers(0, 2**32))

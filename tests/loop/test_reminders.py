@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from feedback_app.loop import absences, reminders, replies, sending_replies
+from feedback_app.loop import absences, passing_on, reminders, replies, scope, sending_replies
 from feedback_app.loop.drafts import Draft
+from feedback_app.loop.pass_ons import PassOn
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.staff import Staff
+from tests.journeys.passing import promised, the_pass_on, told_and_passed_on
 from tests.journeys.people import say, the_point
 
 TEAM = {"sam@larkfield.example", "amina@larkfield.example", "marcus@larkfield.example"}
@@ -126,3 +128,41 @@ def test_what_is_forgotten_is_nobody_s_reminder(house, point):
         db.delete(db.get_one(VoicePoint, point.id))
     with house.databases.writing() as db:
         assert reminders.take_letters(db, house.now()) == []
+
+
+@pytest.fixture
+def passed_on(house):
+    """What Sam's team asked of the youth workers, who have not said yes or no."""
+    told_and_passed_on(house)
+    give(house, the_point(house), due_at=None)
+    return the_pass_on(house)
+
+
+def test_whoever_was_asked_is_reminded_before_their_five_days_are_over(house, passed_on):
+    there = [one for one, _, _ in house.made.staff if one.service_id == passed_on.to_service_id]
+    theirs = {one.email for one in there if one.role in scope.DESK}
+    before = passed_on.accept_by - house.now()
+    assert letters(house, seconds=before.total_seconds() - 4 * 86400) == set(), "not yet"
+    assert letters(house, seconds=before.total_seconds() - 3600) == theirs
+    assert letters(house, seconds=before.total_seconds() - 1800) == set(), "once"
+    assert letters(house, seconds=before.total_seconds() + 3600) == set(), "it is no longer theirs"
+
+
+def test_whoever_took_it_on_is_reminded_when_their_answer_is_due_and_late(house, passed_on):
+    with house.databases.writing() as db:
+        jay = db.get_one(Staff, house.staff("Jay")[0].id)
+        passing_on.accept(db, db.get_one(PassOn, passed_on.id), jay, house.now(), promised(house))
+    due = (the_pass_on(house).answer_by - house.now()).total_seconds()
+    assert letters(house, seconds=due - 3600) == {"jay@larkfield.example"}
+    assert "jay@larkfield.example" in letters(house, seconds=due + 3600)
+
+
+def test_what_was_taken_back_or_hidden_from_them_is_no_reminder(house, passed_on):
+    due = (passed_on.accept_by - house.now()).total_seconds() - 3600
+    give(house, the_point(house), hidden_from=house.staff("Jay")[0].id)
+    assert "jay@larkfield.example" not in letters(house, seconds=due)
+    with house.databases.writing() as db:
+        sam = db.get_one(Staff, house.staff("Sam")[0].id)
+        passing_on.take_back(db, db.get_one(PassOn, passed_on.id), sam, house.now())
+        db.query(reminders.Reminder).delete()
+    assert letters(house, seconds=due) == set()

@@ -1,0 +1,83 @@
+"""Ask at your next visit: what to tell a worker's own people, and which verdict to offer; longest wait first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Blueprint, g, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+from feedback_app.loop import next_visits, promises
+from feedback_app.loop.next_visits import PAGE, Owed
+from feedback_app.loop.offers import TELL
+from feedback_app.loop.participants import Participant
+from feedback_app.web import local, transaction
+from feedback_app.worker import story
+
+page = Blueprint("next_visit", __name__)
+DID = {
+    "told": _l("Kept: they have had it. On their next visit we ask them."),
+    "offered": _l("Kept: you offered it. It is off this list for 28 days."),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing to bring up; never a word of what was said or answered."""
+
+    owed: Owed
+    title: str
+    status: str
+    waited: str
+
+    @property
+    def is_to_tell(self) -> bool:
+        return self.owed.what == TELL
+
+
+@page.get("/next-visit")
+def show() -> ResponseReturnValue:
+    now, after = transaction.now(), _after(request.args.get("after", ""))
+    with transaction.reading() as db:
+        found = next_visits.to_bring(db, g.staff, now, after, PAGE + 1)
+        people: list[tuple[Participant, list[Row]]] = [
+            (owed[0].point.participant, [_row(db, one, now) for one in owed]) for owed in found[:PAGE]
+        ]
+    return render_template(
+        "worker/next_visit.html",
+        people=people,
+        is_first=after is None,
+        next_url=_next_url(found),
+        problems=[],
+        today=promises.in_london(now).date().isoformat(),
+        did=DID.get(request.args.get("did", ""), ""),
+    )
+
+
+def _row(db, owed: Owed, now: datetime) -> Row:
+    days = promises.days_waited(owed.since, now)
+    return Row(
+        owed=owed,
+        title=story.title_of(db, owed.point),
+        status=local.words_for("statuses", owed.reply.status),
+        waited=ngettext("%(num)d day", "%(num)d days", days),
+    )
+
+
+def _after(typed: str) -> tuple[datetime, str] | None:
+    """Where the last page ended, ``<since>~<id>``; anything else starts from the front."""
+    since, _tilde, participant_id = typed.partition("~")
+    try:
+        return datetime.fromisoformat(since).replace(tzinfo=None), participant_id
+    except ValueError:
+        return None
+
+
+def _next_url(found: list[list[Owed]]) -> str | None:
+    if len(found) <= PAGE:
+        return None
+    last = found[PAGE - 1][0]
+    return url_for("worker.next_visit.show", after=f"{last.since.isoformat()}~{last.point.participant_id}")

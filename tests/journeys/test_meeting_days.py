@@ -1,0 +1,125 @@
+"""A meeting is called off or moved before its record: points stay open, and its cards say so kindly."""
+
+import pytest
+
+from feedback_app.loop.meetings import Meeting
+from tests.journeys import meeting_days
+from tests.journeys.desk import journal_of
+from tests.journeys.meeting_days import WANT, answer_before, asked_before, card, plan, record
+from tests.journeys.people import come_back, say, the_point
+
+MOVED = "Your meeting has moved to another day."
+
+
+@pytest.fixture
+def sam(house):
+    return house.signed_in("Sam")
+
+
+@pytest.fixture
+def asked(house, sam):
+    """Somebody with a card of Sam's said something for a meeting in a week: ``(words, meeting id, link)``."""
+    words = say(house.visitor(), house.link("personal"), **{"a-change": "More trips.", "c-who_sees": "team"})
+    meeting, link = asked_before(house, sam, the_point(house).participant_id)
+    answer_before(house, link, words)
+    return words, meeting, link
+
+
+def the_meeting(house, meeting_id) -> Meeting:
+    with house.databases.reading() as db:
+        return db.get_one(Meeting, meeting_id)
+
+
+def call_off(desk, meeting_id):
+    return desk.open(f"/work/meeting/{meeting_id}").submit(sure="yes", button="Call it off")
+
+
+def move(house, desk, meeting_id, days):
+    desk.open(f"/work/meeting/{meeting_id}")
+    return desk.submit(moved_to=meeting_days.day(house, days), button="Move it")
+
+
+def test_called_off_its_card_says_so_kindly_and_what_was_said_stays_open(house, sam, asked):
+    words, meeting, link = asked
+    call_off(sam, meeting).see("Called off. What they said stays open.", "called off")
+    assert len(journal_of(house, "call_off")) == 1
+    house.wait(seconds=6)
+    phone = house.visitor().open(link).see("This meeting is not happening", "not because of anything you said")
+    assert phone.status == 410
+    mine = come_back(house.visitor(), words).see("The meeting you said this for is not happening.")
+    assert mine.text.count("is not happening") == 1, "only where it was said for it"
+    sam.open(f"/work/voice/{the_meeting(house, meeting).participant_id}").see(WANT, "called off")
+    later = plan(house, sam, the_meeting(house, meeting).participant_id)
+    sam.open(f"/work/meeting/{later}/record").see(WANT)
+
+
+def test_what_somebody_was_writing_for_it_is_given_back(house, sam, asked):
+    _, meeting, link = asked
+    phone = house.visitor().open(link)
+    call_off(sam, meeting)
+    phone.submit({"a-change": "Nearly sent."}, form="#check-in")
+    assert phone.status == 410
+    phone.see("This meeting is not happening", "Nearly sent.", "It was not sent.")
+
+
+def test_called_off_is_for_good_and_there_is_no_record_no_card_and_no_observer(house, sam, asked):
+    _, meeting, _ = asked
+    sam.open(f"/work/meeting/{meeting}").submit(button="Call it off").see("Tick that it does not happen")
+    assert sam.status == 422
+    assert not the_meeting(house, meeting).is_called_off
+    call_off(sam, meeting).not_see("Call it off", "Move it", "Make the record")
+    assert sam.open(f"/work/meeting/{meeting}/record").path.startswith(f"/work/meeting/{meeting}")
+    assert sam.path.endswith(meeting)
+    sam.open(f"/work/meeting/{meeting}/invitation/after").see("This meeting was called off").not_see("Make the card")
+    assert sam.open(f"/work/meeting/{meeting}/observer").status == 404
+    token = {"csrf_token": sam.open("/work/").soup.select_one("[name=csrf_token]")["value"]}
+    sam.post(f"/work/meeting/{meeting}/called-off", token | {"sure": "yes"})
+    assert len(journal_of(house, "call_off")) == 1, "a second press changes nothing"
+    sam.post(f"/work/meeting/{meeting}/moved", token | {"moved_to": meeting_days.day(house, 20)})
+    assert sam.status == 409
+    sam.see("Something happened here meanwhile")
+
+
+def test_moved_its_card_stays_open_until_then_and_says_that_it_moved(house, sam, asked):
+    words, meeting, link = asked
+    house.visitor().open(link).not_see(MOVED)
+    move(house, sam, meeting, 30).see("Kept: it is on another day now.", "moved from")
+    assert len(journal_of(house, "move")) == 1
+    move(house, sam, meeting, 30)
+    assert len(journal_of(house, "move")) == 1, "a second press changes nothing"
+    house.wait(days=20)
+    day_of_it = meeting_days.day(house, 10)
+    phone = house.visitor().open(link).see(MOVED, "You can still say what it should know.")
+    assert day_of_it not in phone.response.text, "the day stands on no card"
+    come_back(house.visitor(), words).see("The meeting you said this for is on another day now:")
+
+
+def test_a_day_that_is_over_or_none_is_refused(house, sam, asked):
+    _, meeting, _ = asked
+    for typed in ("", "soon", meeting_days.day(house, -1)):
+        sam.open(f"/work/meeting/{meeting}").submit(moved_to=typed, button="Move it")
+        assert sam.status == 422
+        sam.see("There is a problem")
+    assert the_meeting(house, meeting).moved_from is None
+
+
+def test_with_a_record_it_is_neither_moved_nor_called_off(house, sam):
+    say(house.visitor(), house.link("personal"), **{"a-change": "More trips.", "c-who_sees": "team"})
+    point = the_point(house)
+    meeting = plan(house, sam, point.participant_id)
+    card(house, sam, meeting, "after")
+    record(sam, meeting, {point.id: {"route": "not_presented", "reason": "They asked us to wait."}})
+    sam.see("Our record").not_see("Call it off", "Move it")
+    token = {"csrf_token": sam.soup.select_one("[name=csrf_token]")["value"]}
+    for path, typed in (("called-off", {"sure": "yes"}), ("moved", {"moved_to": meeting_days.day(house, 9)})):
+        assert sam.post(f"/work/meeting/{meeting}/{path}", token | typed).status == 409
+    assert the_meeting(house, meeting).called_off_at is None
+
+
+def test_no_other_service_moves_it_or_calls_it_off(house, asked):
+    _, meeting, _ = asked
+    jay = house.signed_in("Jay")
+    token = {"csrf_token": jay.open("/work/").soup.select_one("[name=csrf_token]")["value"]}
+    for path, typed in (("called-off", {"sure": "yes"}), ("moved", {"moved_to": meeting_days.day(house, 9)})):
+        assert jay.post(f"/work/meeting/{meeting}/{path}", token | typed).status == 404
+    assert the_meeting(house, meeting).is_to_be

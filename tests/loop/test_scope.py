@@ -1,0 +1,62 @@
+"""Who may read a check-in that was only tapped: the worker they had when they said it, whoever's card it came by."""
+
+import pytest
+
+from feedback_app.loop import caseload, check_ins, scope
+from feedback_app.loop.participants import Participant
+from feedback_app.loop.staff import Staff
+from tests.journeys.people import come_back, say, the_point
+
+TAPPED = {"a-say": "lots"}
+
+
+@pytest.fixture
+def words(house):
+    """Somebody who came by a card of Sam's and said one thing to the team."""
+    return say(house.visitor(), house.link("personal"), **{"a-change": "More trips.", "c-who_sees": "team"})
+
+
+def give(house, first_name):
+    with house.databases.writing() as db:
+        to, by = (db.get_one(Staff, house.staff(name)[0].id) for name in (first_name, "Marcus"))
+        caseload.assign(db, db.get_one(Participant, the_point(house).participant_id), to, by, house.now())
+
+
+def tap(house, words, who_sees):
+    """With their words, by the card that Sam gave them; returns the check-in's id."""
+    house.wait(minutes=1)
+    phone = house.visitor().open(house.link("personal")).follow("Use your words").submit(words=words)
+    phone.submit({**TAPPED, "c-who_sees": who_sees}, form="#check-in").see("Sent")
+    with house.databases.reading() as db:
+        return check_ins.latest(db, the_point(house).participant_id).id
+
+
+def readers(house, check_in_id):
+    with house.databases.reading() as db:
+        check_in = check_ins.one(db, check_in_id)
+        names = ("Sam", "Amina", "Marcus", "Jay")
+        return [name for name in names if scope.may_read(db, house.staff(name)[0], check_in)]
+
+
+def test_not_my_worker_and_just_my_worker_bind_without_a_point(house, words):
+    assert readers(house, tap(house, words, "not_my_worker")) == ["Amina", "Marcus"]
+    assert readers(house, tap(house, words, "worker")) == ["Sam", "Marcus"]
+    assert readers(house, tap(house, words, "team")) == ["Sam", "Amina", "Marcus"]
+
+
+def test_after_a_change_of_worker_the_new_one_is_meant_though_the_card_is_old(house, words):
+    give(house, "Amina")
+    assert readers(house, tap(house, words, "not_my_worker")) == ["Sam", "Marcus"]
+    assert readers(house, tap(house, words, "worker")) == ["Amina", "Marcus"]
+
+
+def test_what_was_said_before_a_change_stays_as_it_was_said_until_the_person_says_otherwise(house, words):
+    hidden, for_sam = tap(house, words, "not_my_worker"), tap(house, words, "worker")
+    give(house, "Amina")
+    assert readers(house, hidden) == ["Amina", "Marcus"], "hidden from Sam for good"
+    assert readers(house, for_sam) == ["Sam", "Marcus"]
+    phone = come_back(house.visitor(), words).see("May Amina read them?").press("Yes, that is OK")
+    assert readers(house, for_sam) == ["Amina", "Marcus"]
+    assert readers(house, hidden) == ["Amina", "Marcus"]
+    phone.press("No, keep it closed")
+    assert readers(house, for_sam) == ["Marcus"]
