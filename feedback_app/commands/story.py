@@ -74,6 +74,7 @@ def make_partnership(db: Db, now: datetime, password: str) -> Made:
             role=row["role"],
             service_id=service.id if service else None,
             password=password,
+            languages=row.get("languages", ()),
         )
         made.staff.append((person, password, secret))
     db.flush()
