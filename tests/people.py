@@ -9,6 +9,7 @@ from sqlalchemy import text
 from feedback_app.loop import absences, caseload, pass_ons
 from feedback_app.loop.pass_ons import PassOn
 from feedback_app.loop.points import VoicePoint
+from feedback_app.loop.readings import Reading
 from feedback_app.loop.staff import Staff
 from tests.visitor import Visitor
 
@@ -94,4 +95,11 @@ def between_services(house, point_id: str, first_name: str = "Sam") -> dict[str,
         db.add(asked)
         away = absences.note(db, worker, worker, now.date(), now.date(), now)
         given = caseload.assign(db, point.participant, worker, worker, now)
-        return {"pass_on_id": asked.id, "absence_id": away.id, "assignment_id": given.id, "staff_id": worker.id}
+        reading = Reading(
+            id=f"to-read-{point_id}"[:22], participant_id=point.participant_id, check_in_id=point.check_in_id,
+            language="ur", service_id=point.service_id, asked_by=worker.id, reader_id=worker.id,
+            asked_at=now, due_at=now,
+        )  # fmt: skip
+        db.add(reading)
+        ids = {"pass_on_id": asked.id, "absence_id": away.id, "assignment_id": given.id, "staff_id": worker.id}
+        return ids | {"reading_id": reading.id}

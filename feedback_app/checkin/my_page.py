@@ -10,7 +10,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 
-from feedback_app.checkin import asked, taken_to, trail_words, was_it_told, ways
+from feedback_app.checkin import asked, being_read, taken_to, trail_words, was_it_told, ways
+from feedback_app.checkin.being_read import BeingRead
 from feedback_app.loop import (
     caseload,
     check_ins,
@@ -50,6 +51,7 @@ class Shown:
     taken: list[taken_to.Taken]
     claims: list[was_it_told.Claim]
     asked: list[asked.Asked]
+    replies_read: dict[str, str]
 
 
 def only_back() -> Here:
@@ -89,7 +91,8 @@ def show() -> ResponseReturnValue:
         said = coming_back.everything_of(db, visit.participant_id)
         taken = taken_to.of(db, visit.participant_id, said)
         claims = told.claims(db, visit.participant_id)
-        shown = [_shown(db, one, taken.get(one.point.id, []), claims.get(one.point.id, [])) for one in said]
+        read = being_read.of(db, visit.participant_id, transaction.now())
+        shown = [_shown(db, one, taken.get(one.point.id, []), claims.get(one.point.id, []), read) for one in said]
         given = new_words.to_tell(db, visit.participant_id, transaction.now())
         worker = caseload.to_tell(db, visit.participant_id, transaction.now())
     safety = content.of("notices", languages.chosen())["safety_messages"]
@@ -146,20 +149,22 @@ def _title(db: Db, question_set_id: str, question: str) -> str:
     return questions.title(form, question) or _("A complaint")
 
 
-def _shown(db: Db, said: Said, taken: list[taken_to.Taken], claims: list[Any]) -> Shown:
+def _shown(db: Db, said: Said, taken: list[taken_to.Taken], claims: list[Any], read: BeingRead) -> Shown:
     point = said.point
+    reading = read.said.get(point.check_in_id, "") if point.form != "taps" else ""
     status = "received" if point.status == "checking" and not said.understood else point.status
     ours = [reply for reply in said.replies if not reply.pass_on_id]
     in_person = [reply for reply in ours if reply.in_person_only and not reply.is_told]
     return Shown(
         point=point,
         title=_title(db, point.question_set_id, point.question),
-        understood=said.understood,
+        understood=read.understood.get(point.id, said.understood),
         status=status,
         status_words=local.words_for("statuses", status, languages.chosen()),
         replies=[(reply, reply.is_told) for reply in ours if not reply.in_person_only],
         in_person=reply_words.in_person(in_person[0].signed_by) if in_person else "",
-        waiting=_waiting(db, point),
+        waiting=reading if reading and status == "received" else _waiting(db, point),
+        replies_read=read.replies,
         steps=trail_words.steps(said.events),
         helper=ways.helper_words(point.supported_by),
         taken=taken,

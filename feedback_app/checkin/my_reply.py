@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
-from feedback_app.checkin import my_page
+from feedback_app.checkin import being_read, my_page
 from feedback_app.loop import pulses, questions, replies, told
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.replies import Reply
@@ -38,6 +38,8 @@ def show(reply_id: str) -> ResponseReturnValue:
         if not told.is_told(db, reply.id):
             return redirect("/back/replies", 303)
         shown = replies.opened(db, reply)
+        theirs = being_read.theirs(db, reply, shown.draft)
+        waits = being_read.waits(db, reply, point.check_in_id, transaction.now())
         pulse = pulses.of_reply(db, reply.id)
         title = my_page.title_of(db, point)
         asked = pulse_questions(db)
@@ -47,6 +49,8 @@ def show(reply_id: str) -> ResponseReturnValue:
         title=title,
         reply=reply,
         draft=shown.draft,
+        theirs=theirs,
+        waits=waits,
         said=reply_words.of(reply),
         pulse=pulse,
         asked=asked,

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, LargeBinary, String, UniqueConstraint, and_, select
+from sqlalchemy import ColumnElement, ForeignKey, LargeBinary, String, UniqueConstraint, and_, bindparam, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from feedback_app.database import Base, Code, Db, Id
@@ -17,6 +18,7 @@ from feedback_app.loop.partnership import Service
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.replies import Draft, Reply
 from feedback_app.loop.staff import Staff
+from feedback_app.made_once import MadeOnce
 
 WORDS = "words"  # the part of a check-in that is translated; a reply's are ``replies.TEXTS``
 
@@ -70,6 +72,21 @@ class Translation(Base):
     __table_args__ = (UniqueConstraint("reading_id", "point_id", "part"),)
 
 
+_OF_PERSON = MadeOnce(
+    select(
+        Reading.check_in_id,
+        Reading.reply_id,
+        Reading.language,
+        Reading.due_at,
+        Reading.done_at,
+        Reading.taken_back_at,
+        Reading.given_back_at,
+    )
+    .where(Reading.participant_id == bindparam("participant_id"))
+    .order_by(Reading.asked_at, Reading.id)
+)
+
+
 @dataclass(frozen=True)
 class Text:
     """One text to be translated, in plain, and the name of the box it is put into."""
@@ -110,7 +127,18 @@ def open_one(db: Db, check_in_id: str, reply_id: str | None = None) -> Reading |
     return next((one for one in about(db, check_in_id, reply_id) if ended_at(one) is None), None)
 
 
-def ended_at(one: Reading) -> datetime | None:
+def asked_of(db: Db, staff_id: str) -> list[Reading]:
+    """What this reader is asked for now, the soonest due first."""
+    mine = select(Reading).where(Reading.reader_id == staff_id, is_open())
+    return list(db.scalars(mine.order_by(Reading.due_at, Reading.id)))
+
+
+def of_person(db: Db, participant_id: str) -> list[Any]:
+    """Everything of one participant that somebody was asked for, oldest first, as plain rows."""
+    return db.rows(_OF_PERSON, participant_id=participant_id)
+
+
+def ended_at(one: Any) -> datetime | None:
     return one.done_at or one.taken_back_at or one.given_back_at
 
 
@@ -145,6 +173,16 @@ def of_reply(db: Db, reply: Reply) -> Put | None:
     rows = list(db.scalars(query))
     newest = [row for row in rows if row.version == rows[0].version]
     return _put(db, db.get_one(Reading, newest[0].reading_id), newest) if newest else None
+
+
+def understood_in_theirs(db: Db, participant_id: str) -> dict[str, str]:
+    """By point, what we understood as the newest reply that says it was put into the person's language."""
+    newest: dict[str, Reply] = {}
+    says = select(Reply).where(Reply.participant_id == participant_id, Reply.we_heard.is_not(None))
+    for reply in db.scalars(says.where(Reply.pass_on_id.is_(None)).order_by(Reply.version)):
+        newest[reply.point_id] = reply
+    put = {point_id: of_reply(db, reply) for point_id, reply in newest.items()}
+    return {point_id: one.texts["we_heard"] for point_id, one in put.items() if one and "we_heard" in one.texts}
 
 
 def in_it(draft: Draft, put: Put) -> Draft:

@@ -93,32 +93,37 @@ def may_read_for_others(person: Staff) -> ColumnElement[bool]:
     return and_(VoicePoint.status != "withdrawn", or_(for_more_than_one, visible_to(person)))
 
 
-def in_words(check_in_id: str) -> Select[tuple[VoicePoint]]:
-    """The points of one check-in that were written."""
-    written = rows().join(Answer, Answer.id == VoicePoint.answer_id).where(Answer.words.is_not(None))
-    return written.where(VoicePoint.check_in_id == check_in_id).order_by(VoicePoint.id)
+def written(db: Db, person: Staff, check_in_id: str) -> list[VoicePoint]:
+    """The points of one check-in that were written, as far as this person may see them."""
+    return list(db.scalars(_in_words(check_in_id).where(visible_to(person))))
+
+
+def _in_words(check_in_id: str) -> Select[tuple[VoicePoint]]:
+    query = rows().join(Answer, Answer.id == VoicePoint.answer_id).where(Answer.words.is_not(None))
+    return query.where(VoicePoint.check_in_id == check_in_id).order_by(VoicePoint.id)
 
 
 def to_read(db: Db, person: Staff, one: Reading) -> list[VoicePoint]:
     """The points of this reading, as long as it is this person's and open, and they may still be shown them."""
     if one.reader_id != person.id or readings.ended_at(one) is not None:
         return []
-    return list(db.scalars(what_it_is_about(one).where(may_read_for_others(person))))
+    return list(db.scalars(_what_it_is_about(one).where(may_read_for_others(person))))
 
 
-def what_it_is_about(one: Reading) -> Select[tuple[VoicePoint]]:
+def _what_it_is_about(one: Reading) -> Select[tuple[VoicePoint]]:
     """The written points of the check-in, or the one point of the reply."""
     if one.reply_id is None:
-        return in_words(one.check_in_id)
+        return _in_words(one.check_in_id)
     return rows().join(Reply, Reply.point_id == VoicePoint.id).where(Reply.id == one.reply_id)
 
 
-def asked_for(db: Db, person: Staff, reading_id: str) -> Reading | None:
-    """What one's own service asked somebody to read, about a check-in that one may see."""
+def asked_for(db: Db, person: Staff, reading_id: str) -> tuple[Reading, VoicePoint] | None:
+    """What one's own service asked somebody to read, and the first point of it; if one may see that."""
     one = db.get(Reading, reading_id)
     if one is None or one.service_id != person.service_id:
         return None
-    return one if db.scalar(what_it_is_about(one).where(visible_to(person)).limit(1)) else None
+    point = db.scalar(_what_it_is_about(one).where(visible_to(person)).limit(1))
+    return (one, point) if point else None
 
 
 def rows() -> Select[tuple[VoicePoint]]:

@@ -57,6 +57,7 @@ def ask(db: Db, wanted: Wanted, reader: Staff, by: Staff, now: datetime, promise
 
     The day that the person was given first stays, whoever is asked after that.
     """
+    db.refresh(wanted.check_in, ["language"], with_for_update=True)  # two who ask at once
     if _lacks(db, wanted) or reader.id not in [one.id for one in who_reads(db, wanted)]:
         raise NotAllowed("reader")
     before = [one.due_at for one in readings.about(db, wanted.check_in.id, wanted.reply_id) if one.done_at is None]
@@ -95,7 +96,7 @@ def texts_of(db: Db, wanted: Wanted) -> list[Text]:
 
 def translate(db: Db, one: Reading, wanted: Wanted, written: Mapping[str, str], by: Staff, now: datetime) -> None:
     """The reader's own words for each text, by box; then they are done, and see it no more."""
-    db.refresh(one, with_for_update=True)  # two presses at once
+    db.refresh(one, ["done_at", "taken_back_at", "given_back_at"], with_for_update=True)  # two presses at once
     _only_open(one)
     if one.reader_id != by.id:
         raise NotAllowed("reader")

@@ -24,6 +24,8 @@ from feedback_app.worker import (
     pass_on,
     passed,
     printing,
+    reader,
+    reading,
     record,
     reply,
     team,
@@ -51,6 +53,8 @@ area = gate.area(
         reply.page,
         pass_on.page,
         passed.page,
+        reader.page,
+        reading.page,
         answer.page,
         assign.page,
         team.page,
@@ -82,6 +86,8 @@ def desk() -> dict[str, object]:
 def _nav() -> list[tuple[str, str, bool]]:
     """The desk's main pages; every page that is none of the others belongs to the inbox."""
     pages = [(_("Team"), "worker.team.show"), (_("Invitations"), "worker.invitations.show")]
+    if g.staff.languages:
+        pages.insert(0, (_("To translate"), "worker.reading.waiting"))
     if g.staff.role in scope.MANAGERS:
         pages.insert(0, (_("Monday"), "worker.monday.show"))
     found = [(label, url_for(endpoint)) for label, endpoint in pages]

@@ -9,7 +9,7 @@ from feedback_app.loop import content, journal, pass_ons, passing_on, plain_word
 from feedback_app.loop.pass_ons import ANSWERS, PassOn
 from feedback_app.loop.points import NotAllowed
 from feedback_app.web import local, reply_words, transaction
-from feedback_app.worker import composing, passed, passed_words, reply, story
+from feedback_app.worker import composing, passed, passed_words, reply, story, tongue
 from feedback_app.worker.composing import Typed
 
 page = Blueprint("answer", __name__)
@@ -62,6 +62,7 @@ def post(pass_on_id: str) -> ResponseReturnValue:
             if not typed.problems:
                 grade = plain_words.grade(typed.draft.whole_text())
                 told = passing_on.tell(db, one, typed.draft, g.staff, now, grade)
+                tongue.ask_translator(db, one.point, told, now)
                 journal.record(db, now, g.staff.id, "reply", "reply", told.id, composing.reason_for_words(typed))
     except NotAllowed:  # pressed twice, or it stands elsewhere now: its page shows how
         return to_it
@@ -78,6 +79,7 @@ def _compose(pass_on_id: str, typed: Typed | None) -> ResponseReturnValue:
         if not passing_on.may_tell(one, g.staff, now) or story.is_forgotten(db, one.participant_id):
             return redirect(url_for("worker.passed.show", pass_on_id=pass_on_id), 303)
         texts, understood = pass_ons.opened(db, one), points.understanding_of(db, one.point) or ""
+        translators = tongue.translators(db, one.point)
     return render_template(
         "worker/answer.html",
         one=one,
@@ -91,6 +93,7 @@ def _compose(pass_on_id: str, typed: Typed | None) -> ResponseReturnValue:
         agencies=[],
         shown_for={name: " ".join(statuses) for name, statuses in composing.FOR.items()},
         reads_in=reply.other_language(one.point),
+        translators=translators,
     )
 
 

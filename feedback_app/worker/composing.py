@@ -75,8 +75,8 @@ class Typed:
     problems: list[tuple[str, str]] = field(default_factory=list)
     is_blocked: bool = False
 
-    def value(self, name: str) -> str:
-        return self.raw.get(name, "")
+    def value(self, name: str, otherwise: str = "") -> str:
+        return self.raw.get(name, otherwise)
 
     def problem(self, name: str) -> str:
         return next((message for field_id, message in self.problems if field_id == name), "")
@@ -159,11 +159,15 @@ def warnings(draft: Draft) -> list[str]:
     """What is worth a second look before it goes; none of it stops a reply."""
     text = draft.whole_text()
     in_person = {one.code for one in plain_words.not_on_a_phone(text)} if draft.in_person_only else set()
-    return [
+    found = [
         _in_a_sentence(one)
-        for one in plain_words.remarks(text, draft.signed_by)
+        for one in plain_words.remarks(text, draft.signed_by, draft.language)
         if one.rule != plain_words.BLOCK and one.code not in in_person
     ]
+    if not plain_words.can_check(draft.language):
+        name = content.language(draft.language).in_english
+        found.insert(0, _("We can’t check words in %(language)s: read it once more.", language=name))
+    return found
 
 
 def _in_a_sentence(remark: Remark) -> str:

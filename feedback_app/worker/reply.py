@@ -6,11 +6,11 @@ from flask import Blueprint, abort, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from feedback_app.loop import content, journal, plain_words, points, replies, scope
+from feedback_app.loop import content, journal, plain_words, points, replies, scope, translating
 from feedback_app.loop.points import NotAllowed
 from feedback_app.loop.replies import Draft
 from feedback_app.web import fields, local, reply_words, transaction
-from feedback_app.worker import composing, story, voice
+from feedback_app.worker import composing, story, tongue, voice
 from feedback_app.worker.composing import Typed
 
 page = Blueprint("reply", __name__)
@@ -66,6 +66,7 @@ def post(point_id: str) -> ResponseReturnValue:
         if not typed.problems:
             grade = plain_words.grade(typed.draft.whole_text())
             reply = replies.post(db, point, typed.draft, g.staff, now, grade)
+            tongue.ask_translator(db, point, reply, now)
             reason = composing.reason_for_words(typed)
             journal.record(db, now, g.staff.id, "reply", "reply", reply.id, reason)
     if typed.problems:
@@ -80,6 +81,8 @@ def thank(point_id: str) -> ResponseReturnValue:
     draft = Draft(status="keep", signed_by=g.staff.first_name)
     with transaction.writing() as db:
         point = scope.point(db, g.staff, point_id) or abort(404)
+        if translating.needs_reader(db, g.staff, point):
+            return redirect(url_for("worker.reader.show", point_id=point.id), 303)
         try:
             reply = replies.post(db, point, draft, g.staff, now, 0.0)
         except NotAllowed:  # thanked already, or not praise: the voice shows how it is
@@ -102,6 +105,7 @@ def _compose(point_id: str, typed: Typed | None) -> str:
         point = scope.point(db, g.staff, point_id) or abort(404)
         shown = story.one_point(db, point, replies.of_point(db, point.id))
         understood = "" if shown.words is None else points.understanding_of(db, point)
+        translators = tongue.translators(db, point)
     return render_template(
         "worker/reply.html",
         shown=shown,
@@ -116,6 +120,7 @@ def _compose(point_id: str, typed: Typed | None) -> str:
         agencies=content.of("agencies"),
         shown_for={name: " ".join(statuses) for name, statuses in composing.FOR.items()},
         reads_in=other_language(point),
+        translators=translators,
     )
 
 

@@ -25,8 +25,9 @@ from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.replies import Draft, Reply
 from feedback_app.loop.sealed_store import Forgotten
 from feedback_app.web import languages, reply_words, transaction
-from feedback_app.worker import in_words, passed_words
+from feedback_app.worker import in_words, passed_words, tongue
 from feedback_app.worker.in_words import Due
+from feedback_app.worker.tongue import Tongue
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class OneReply:
     had: list[str]
     verdict: list[tuple[str, str]]
     is_told: bool
+    tongue: Tongue | None
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ class OnePoint:
     can_reply: bool
     can_pass: bool
     asked: list[tuple[PassOn, str, str]]
+    tongue: Tongue | None
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,8 @@ def one_point(db, point: VoicePoint, written: list[Reply]) -> OnePoint:
     is_gone, now = is_forgotten(db, point.participant_id), transaction.now()
     postable = [status for status in replies.STATUSES if replies.can_post(point, status)]
     themes = points.themes_of(db, point.id)
+    theirs = None if is_gone else tongue.of_point(db, point)
+    may_read = theirs is None or not theirs.needs_reader
     return OnePoint(
         point=point,
         title=title_of(db, point),
@@ -110,11 +115,12 @@ def one_point(db, point: VoicePoint, written: list[Reply]) -> OnePoint:
         due=in_words.due(point, now),
         steps=[_step(event) for event in trail.of(db, point.id)],
         replies=[one_reply(db, one, is_gone) for one in written],
-        can_hear=point.status in ("received", "reopened"),
-        can_thank=not is_gone and "keep" in postable,
+        can_hear=may_read and point.status in ("received", "reopened"),
+        can_thank=may_read and not is_gone and "keep" in postable,
         can_reply=not is_gone and bool(postable) and point.status != "received",
         can_pass=not is_gone and point.status in passing_on.FROM,
         asked=[(one, passed_words.to(one), passed_words.state(one, now)) for one in pass_ons.of_point(db, point.id)],
+        tongue=theirs,
     )
 
 
@@ -193,6 +199,7 @@ def one_reply(db, reply: Reply, is_gone: bool) -> OneReply:
         had=[in_words.receipt(one) for one in receipts],
         verdict=_verdict(db, reply),
         is_told=told.is_told(db, reply.id),
+        tongue=None if is_gone else tongue.of_reply(db, db.get_one(VoicePoint, reply.point_id), reply),
     )
 
 

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from feedback_app.loop import journal, meetings, promises, replies, scope, sealed_store, told
+from feedback_app.loop import journal, meetings, promises, replies, scope, sealed_store, told, translating
 from feedback_app.web import fields, transaction
 from feedback_app.worker import acting, in_words, meeting_words, story
 
@@ -22,6 +22,8 @@ DID = {
     "told": _l("Kept: you told them in person."),
     "agreed": _l("Kept: who does it, and by when."),
     "moved": _l("Kept: how it stands now."),
+    "reader": _l("Asked. They see this one thing until they are done; the person’s page says that it is being read."),
+    "translated": _l("Kept beside the original."),
 }
 
 
@@ -35,6 +37,8 @@ def hear(point_id: str) -> ResponseReturnValue:
     now = transaction.now()
     with transaction.writing() as db:
         point = scope.point(db, g.staff, point_id) or abort(404)
+        if translating.needs_reader(db, g.staff, point):
+            return redirect(url_for("worker.reader.show", point_id=point.id), 303)
         if point.status in ("received", "reopened"):  # a second press changes nothing
             replies.hear(db, point, g.staff, now)
             journal.record(db, now, g.staff.id, "hear", "point", point.id)
