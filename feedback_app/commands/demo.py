@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 
 import feedback_app
-from feedback_app.commands import serving, story, story_meetings
+from feedback_app.commands import serving, story, story_languages, story_meetings
 from feedback_app.commands.prepare import make_keys
 from feedback_app.commands.story import Made
 from feedback_app.loop import invitations
@@ -46,6 +46,7 @@ def demo(port: int, host: str, data: Path | None, ready_file: Path | None, check
             made = story.make_partnership(db, transaction.clock(), secrets.token_urlsafe(15))
         story.tell_weeks(databases, made, transaction.clock(), check_ins, SEED)
         story_meetings.tell(databases, made, transaction.clock())
+        story_languages.ask_for_the_rest(databases, made, transaction.clock())
         ready = _links(base_url, made, app.extensions["signers"]["demo"])
         _say(ready, host)
         listening.listen(1024)

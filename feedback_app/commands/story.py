@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from feedback_app.commands import story_between
+from feedback_app.commands import story_between, story_languages
 from feedback_app.database import Databases, Db, new_id
 from feedback_app.loop import (
     content,
@@ -194,6 +194,7 @@ def _what_happened(
         worker = _worker_of(db, made, point)
         if heard_at > now or worker is None:
             return
+        story_languages.put_into_english(db, point, worker, heard_at)
         replies.hear(db, point, worker, heard_at)
         replied_at = _at_work(heard_at + timedelta(days=by.uniform(1, 6)), by)
         draft = _draft(answer.get(point.question), worker, replied_at, now)

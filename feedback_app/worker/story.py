@@ -161,7 +161,7 @@ def _lines(check_in: CheckIn, audience: str) -> list[tuple[str, str]]:
     }
     lines = [
         (_("When"), languages.day(check_in.sent_at)),
-        (_("In which language"), content.language(check_in.language).name),
+        (_("In which language"), tongue.name(check_in.language)),
         (_("How it came"), str(in_words.CAME_BY[kind])),
         *in_words.helped(check_in.supported_by),
         (_("Who may read this"), chosen["who_sees"].get(check_in.who_sees, str(in_words.NOBODY_ELSE))),
