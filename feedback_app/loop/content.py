@@ -31,11 +31,11 @@ class Language:
 
     code: str
     name: str
+    in_english: str
     dir: str
     checked_by: str | None
     weekdays: tuple[str, ...]
     months: tuple[str, ...]
-    in_english: str = ""
 
     @property
     def tag(self) -> str:
@@ -65,8 +65,7 @@ def of(name: str, language: str = FIRST) -> Any:
 def language(code: str) -> Language:
     about = of("_about", code)
     names = tuple(about["weekdays"]), tuple(about["months"])
-    in_english = about.get("in_english", about["name"])
-    return Language(code, about["name"], about["dir"], about.get("checked_by"), *names, in_english)
+    return Language(code, about["name"], about["in_english"], about["dir"], about.get("checked_by"), *names)
 
 
 def shipped_languages() -> list[str]:

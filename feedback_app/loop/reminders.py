@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from feedback_app.database import Base, Code, Db, Id, new_id
-from feedback_app.loop import absences, partnership, promises, scope
+from feedback_app.loop import absences, partnership, promises, readings, scope
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.staff import Staff
 
@@ -57,17 +57,29 @@ def note_what_is_due(db: Db, now: datetime) -> int:
     """Write down every reminder that is due and not there yet; returns how many.
 
     Soon: the owner or who covers for them, or the whole team where there is none. Late: the team's managers too.
+    Who was asked to read another language: soon they, late also whoever asked them.
     """
-    made = 0
+    made = _note_what_is_to_read(db, now)
     teams: dict[str, Team] = {}
     for point in _due(db, now + timedelta(days=14)):
-        kind = _kind(db, point, now)
+        kind = _kind(db, point.due_at, point.service_id, now)
         if kind is None:
             continue
         if point.service_id not in teams:
             teams[point.service_id] = _team(db, point.service_id, now)
         for person in _whom(point, teams[point.service_id], kind):
-            made += _note(db, person, point, kind, now)
+            made += _note(db, person.id, point, kind, point.due_at, now)
+    return made
+
+
+def _note_what_is_to_read(db: Db, now: datetime) -> int:
+    made = 0
+    for one in readings.all_open(db, now + timedelta(days=14)):
+        points, kind = scope.to_read(db, one.reader, one), _kind(db, one.due_at, one.service_id, now)
+        if not points or kind is None:
+            continue
+        for staff_id in {one.reader_id, one.asked_by} if kind == LATE else {one.reader_id}:
+            made += _note(db, staff_id, points[0], kind, one.due_at, now)
     return made
 
 
@@ -101,12 +113,12 @@ def _due(db: Db, until: datetime) -> Iterable[VoicePoint]:
     return db.scalars(select(VoicePoint).where(VoicePoint.due_at <= until).order_by(VoicePoint.due_at)).unique()
 
 
-def _kind(db: Db, point: VoicePoint, now: datetime) -> str | None:
+def _kind(db: Db, due_at: datetime, service_id: str, now: datetime) -> str | None:
     """Late once its moment has passed; soon from the working day before."""
-    if point.due_at < now:
+    if due_at < now:
         return LATE
-    hours = partnership.promises_from(db, point.service_id)
-    return SOON if point.due_at <= promises.working_days_after(now, 1, hours) else None
+    hours = partnership.promises_from(db, service_id)
+    return SOON if due_at <= promises.working_days_after(now, 1, hours) else None
 
 
 def _team(db: Db, service_id: str, now: datetime) -> Team:
@@ -136,8 +148,8 @@ def _may_see(point: VoicePoint, person: Staff) -> bool:
     return point.who_sees != "worker" or person.id == point.owner_id or person.role in scope.MANAGERS
 
 
-def _note(db: Db, person: Staff, point: VoicePoint, kind: str, now: datetime) -> int:
-    values = {"staff_id": person.id, "point_id": point.id, "kind": kind, "due_at": point.due_at}
+def _note(db: Db, staff_id: str, point: VoicePoint, kind: str, due_at: datetime, now: datetime) -> int:
+    values = {"staff_id": staff_id, "point_id": point.id, "kind": kind, "due_at": due_at}
     if db.scalar(select(Reminder.id).filter_by(**values)) is not None:
         return 0
     db.add(Reminder(id=new_id(), made_at=now, **values))

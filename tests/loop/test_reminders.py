@@ -8,6 +8,7 @@ from feedback_app.loop import absences, reminders
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.staff import Staff
 from tests.journeys.people import say, the_point
+from tests.journeys.reading_urdu import a_parent_writes_in_urdu, ask, asked
 
 TEAM = {"sam@larkfield.example", "amina@larkfield.example", "marcus@larkfield.example"}
 MANAGER = "marcus@larkfield.example"
@@ -114,3 +115,15 @@ def test_what_is_forgotten_is_nobody_s_reminder(house, point):
         db.delete(db.get_one(VoicePoint, point.id))
     with house.databases.writing() as db:
         assert reminders.take_letters(db, house.now()) == []
+
+
+def test_who_was_asked_to_read_another_language_is_reminded_and_late_also_who_asked(house):
+    a_parent_writes_in_urdu(house)
+    give(house, the_point(house), "Ifeoma")
+    ask(house, house.signed_in("Priya"))
+    due = asked(house).due_at
+    give(house, the_point(house), due_at=due + timedelta(days=90))
+    soon = (due - house.now()) - timedelta(minutes=5)
+    assert letters(house, seconds=soon.total_seconds()) == {"amina@larkfield.example"}
+    assert letters(house, seconds=soon.total_seconds() + 600) == {"amina@larkfield.example", "priya@larkfield.example"}
+    assert letters(house, seconds=soon.total_seconds() + 900) == set(), "once"
