@@ -94,8 +94,9 @@ def may_read_for_others(person: Staff) -> ColumnElement[bool]:
 
 
 def written(db: Db, person: Staff, check_in_id: str) -> list[VoicePoint]:
-    """The points of one check-in that were written, as far as this person may see them."""
-    return list(db.scalars(_in_words(check_in_id).where(visible_to(person))))
+    """The points of one check-in that were written and not taken back, as far as this person may see them."""
+    there = _in_words(check_in_id).where(visible_to(person), VoicePoint.status != "withdrawn")
+    return list(db.scalars(there))
 
 
 def _in_words(check_in_id: str) -> Select[tuple[VoicePoint]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from flask import g
 from flask_babel import gettext as _
@@ -73,13 +74,22 @@ def due(one: Reading) -> Due:
     return in_words.due_on(_("By"), one.due_at, transaction.now())
 
 
-def translators(db, point: VoicePoint) -> list[dict[str, str]]:
-    """Who may be asked to put a reply to this point into their language."""
+def translators(db, point: VoicePoint) -> list[dict[str, Any]]:
+    """Who may be asked to put a reply to this point into their language; first, and chosen, who has read it already."""
     code = readings.language_of(db, point.check_in)
     if content.language(code).is_english:
         return []
+    has_read = {one.reader_id for one in readings.about(db, point.check_in_id) if one.done_at}
     found = translating.who_reads(db, Wanted(point.check_in, [point], None, code))
-    return [{"value": one.id, "words": f"{one.first_name}, {passed_words.service(one.service)}"} for one in found]
+    rows = [
+        {
+            "value": one.id,
+            "words": f"{one.first_name}, {passed_words.service(one.service)}",
+            "has_read": one.id in has_read,
+        }
+        for one in found
+    ]
+    return sorted(rows, key=lambda row: not row["has_read"])
 
 
 def ask_translator(db, point: VoicePoint, reply: Reply, now: datetime) -> None:

@@ -96,6 +96,7 @@ class EveryMove(Mover):
             lambda: self.ask(which, to, who_tells, by.choice(["", "It is."])),
             *[lambda: self.move(at, hand, deed)] * 8,
             *[lambda: self.tell(at, hand, by.choice(["done", "cant"]))] * 3,
+            lambda: self.another_language(by.choice(["ask", "translate", "take_back", "give_back"])),
             self.tend,
             self.each_side_sees_what_is_its_own,
         ]
