@@ -26,10 +26,12 @@ class BeingRead:
 
 @dataclass(frozen=True)
 class Theirs:
-    """A reply as somebody put it into the person's language, and who did."""
+    """A reply as somebody put it into the person's language, who did, and which of the two stands second."""
 
     draft: Draft
     by: str
+    is_first: bool
+    read_other: str
 
 
 def of(db: Db, participant_id: str, now: datetime) -> BeingRead:
@@ -42,13 +44,20 @@ def of(db: Db, participant_id: str, now: datetime) -> BeingRead:
     return BeingRead(
         said={one.check_in_id: _being_read(one, now) for one in waits if one.reply_id is None},
         replies=put | {one.reply_id: being_put(one, now) for one in waits if one.reply_id},
-        understood=readings.understood_in_theirs(db, participant_id) if put else {},
+        understood=readings.understood_in_theirs(db, participant_id)
+        if put and not languages.spoken().is_english
+        else {},
     )
 
 
 def theirs(db: Db, reply: Reply, draft: Draft) -> Theirs | None:
+    """Theirs stands first, but for somebody who reads this page in English."""
     put = readings.of_reply(db, reply)
-    return Theirs(readings.in_it(draft, put), _by(put)) if put else None
+    if put is None:
+        return None
+    is_first = not languages.spoken().is_english
+    other = _("Read it in English") if is_first else _("Read it in %(language)s", language=_name(put.language))
+    return Theirs(readings.in_it(draft, put), _by(put), is_first, other)
 
 
 def waits(db: Db, reply: Reply, check_in_id: str, now: datetime) -> str:

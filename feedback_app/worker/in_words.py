@@ -125,6 +125,12 @@ def status_of(value: str) -> str:
     return local.words_for("statuses", value)
 
 
+def written_in(point: VoicePoint) -> str:
+    """The language of a check-in, where it is not English."""
+    language = content.language(point.check_in.language)
+    return "" if language.is_english else _("In %(language)s", language=language.in_english)
+
+
 def differences(db, question_set_id: str) -> dict[str, str]:
     """What people may say about the difference a reply made, in their own words for it."""
     form = questions.form_of(db, question_set_id, content.FIRST)

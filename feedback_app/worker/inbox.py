@@ -92,7 +92,7 @@ def row_of(db, one: Waits, now: datetime) -> Row:
 def of_point(db, point: VoicePoint, now: datetime, **more: Any) -> Row:
     form = questions.form_of(db, point.check_in.question_set_id, "en")
     voice = url_for("worker.voice.show", participant_id=point.participant_id)
-    usual = {"url": f"{voice}#point-{point.id}", "due": in_words.due(point, now)}
+    usual = {"url": f"{voice}#point-{point.id}", "due": in_words.due(point, now), "where": in_words.written_in(point)}
     return Row(
         point=point,
         title=questions.title(form, point.question) or _("A complaint"),

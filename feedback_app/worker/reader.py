@@ -82,10 +82,10 @@ def _wanted(db, point_id: str, reply_id: str) -> Wanted:
     point = scope.point(db, g.staff, reply.point_id if reply else point_id) or abort(404)
     said = [point] if reply else scope.written(db, g.staff, point.check_in_id)
     language = readings.language_of(db, point.check_in)
-    if content.language(language).is_english:
-        typed = fields.line("language", 20)
-        language = typed if typed in content.other_languages() else content.other_languages()[0]
-    if story.is_forgotten(db, point.participant_id):
+    if content.language(language).is_english:  # until somebody who looks at it says otherwise
+        typed = request.values.get("language", "")
+        language = typed if typed in content.other_languages() else ""
+    if not language or story.is_forgotten(db, point.participant_id):
         said = []
     return Wanted(point.check_in, said, reply, language)
 
@@ -116,8 +116,8 @@ def _render(point_id: str, reply_id: str, problems: list[tuple[str, str]]) -> st
             point=point,
             wanted=wanted,
             looks_again=writing_it.looks_again(problems),
-            name=tongue.name(wanted.language),
-            may_choose=[] if not content.language(wanted.check_in.language).is_english else _others(),
+            name=tongue.name(wanted.language) if wanted.language else "",
+            may_choose=[] if wanted.language or reply_id else _others(),
             readers=[
                 {"value": one.id, "words": f"{one.first_name}, {passed_words.service(one.service)}"}
                 for one in translating.who_reads(db, wanted)
@@ -127,7 +127,7 @@ def _render(point_id: str, reply_id: str, problems: list[tuple[str, str]]) -> st
             due=tongue.due(asked) if asked else None,
             asked_by=getattr(staff.one(db, asked.asked_by), "first_name", "") if asked else "",
             boxes=[] if is_gone else writing_it.boxes(db, wanted),
-            into=tongue.name(wanted.language if wanted.reply else content.FIRST),
+            into=tongue.name(wanted.language if wanted.reply and wanted.language else content.FIRST),
             today=promises.in_london(now).date().isoformat(),
             typed=request.form,
             problems=problems,

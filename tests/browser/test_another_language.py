@@ -48,10 +48,8 @@ def side_of(page: CarefulPage, text: str) -> str:
     return page.page.get_by_text(text, exact=True).first.evaluate("one => getComputedStyle(one).direction")
 
 
-def test_read_answered_and_read_in_urdu(live, browser):
-    words = a_parent_writes_in_urdu(live)
-    visitor = live.signed_in("Priya")
-    priya = browser(visitor, f"/work/voice/{the_point(live).participant_id}")
+def asked(priya: CarefulPage) -> None:
+    """From the voice's page, with both forms refused once on the way."""
     assert side_of(priya, PARENT_WORDS) == "rtl"
     priya.page.get_by_role("link", name="Ask somebody who reads Urdu").click()
     priya.page.get_by_text("An interpreter put it into English").click()
@@ -62,6 +60,13 @@ def test_read_answered_and_read_in_urdu(live, browser):
     priya.page.get_by_label("Who reads Urdu?").select_option(label="Amina, The young people's team")
     press(priya, "Ask them")
     priya.see("Asked: Amina")
+
+
+def test_read_answered_and_read_in_urdu(live, browser):
+    words = a_parent_writes_in_urdu(live)
+    visitor = live.signed_in("Priya")
+    priya = browser(visitor, f"/work/voice/{the_point(live).participant_id}")
+    asked(priya)
     person = come_back(live.visitor(Accept_Language="ur"), words)
     phone = browser(person, "/back/replies")
     phone.see("اردو پڑھنے والا کوئی شخص اسے پڑھ رہا ہے")

@@ -10,6 +10,7 @@ from tests.journeys.desk import journal_of
 from tests.journeys.people import PARENT_WORDS, all_points, come_back, say, the_point
 from tests.journeys.reading_urdu import (
     IN_ENGLISH,
+    OURS,
     OURS_IN_URDU,
     a_parent_writes_in_urdu,
     ask,
@@ -173,3 +174,42 @@ def test_who_reads_what_is_kept(house):
         assert amina.reads("ur")
         assert amina.reads("en_GB@easy")
         assert not staff.one(db, house.staff("Priya")[0].id).reads("ur")
+
+
+def test_urdu_on_an_english_page_is_read_too_once_somebody_says_which_language_it_is(house):
+    words = say(house.visitor(), house.link("parent"), **{"a-change": PARENT_WORDS})
+    priya = house.signed_in("Priya").open(f"/work/voice/{the_point(house).participant_id}")
+    priya.follow("Is it in another language?").see("Which language is it in?").follow("Urdu")
+    priya.submit(reader=house.staff("Amina")[0].id, button="Ask them").see("Asked: Amina")
+    come_back(house.visitor(), words).see("Being read by someone who reads Urdu. By")
+    amina = house.signed_in("Amina").open("/work/to-translate").follow("A check-in in Urdu")
+    amina.submit({f"words-{the_point(house).id}": IN_ENGLISH}, button="Keep this")
+    priya.open(f"/work/voice/{the_point(house).participant_id}").see("Into English by Amina", "I have read this")
+
+
+def test_an_unknown_language_is_no_language(house):
+    say(house.visitor(), house.link("parent"), **{"a-change": PARENT_WORDS})
+    priya = house.signed_in("Priya").open(f"/work/point/{the_point(house).id}/reader?language=xx")
+    priya.see("Which language is it in?")
+    token = priya.soup.select_one("[name=csrf_token]")["value"]
+    fields = {"csrf_token": token, "language": "xx", "role": "interpreter", "reader": house.staff("Amina")[0].id}
+    for deed in ("reader", "interpreter"):
+        assert priya.post(f"/work/point/{the_point(house).id}/{deed}", fields).status == 422
+    assert asked(house) is None
+
+
+def test_whoever_reads_the_page_in_english_has_the_english_reply_first(house):
+    words = a_parent_writes_in_urdu(house)
+    priya = house.signed_in("Priya").open(f"/work/point/{the_point(house).id}/reader")
+    interpreter = {"role": "interpreter"}
+    priya.submit(interpreter | {f"words-{the_point(house).id}": IN_ENGLISH}, button="Keep this").press(
+        "I have read this"
+    )
+    reply_in_english(house, priya, translator="")
+    priya.open(f"/work/reply/{the_reply(house).id}/reader")
+    texts = {f"{part}-{the_point(house).id}": text for part, text in OURS_IN_URDU.items()}
+    priya.submit(texts | interpreter, button="Keep this")
+    phone = come_back(house.visitor(), words).open("/back/replies?lang=en").press("Read the reply")
+    phone.see("Read it in Urdu", "An interpreter put it into Urdu.")
+    assert phone.soup.select_one("main .card dd").text.strip() == OURS["we_heard"]
+    assert phone.soup.select_one("details .card dd")["lang"] == "ur"
