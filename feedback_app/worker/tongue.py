@@ -36,10 +36,10 @@ def of_point(db, point: VoicePoint) -> Tongue | None:
     """None where all that was written is English, as far as anybody has said."""
     if point.answer.words is None:
         return None
-    put = readings.of_points(db, [point]).get(point.id, [])
     code = readings.language_of(db, point.check_in)
     if content.language(code).is_english:
         return None
+    put = readings.of_points(db, [point]).get(point.id, [])
     needs_reader = bool(translating.needs_reader(db, g.staff, point))
     return _made(code, put, readings.open_one(db, point.check_in_id), needs_reader)
 
@@ -66,8 +66,9 @@ def who(put: Put, into: str) -> str:
 
 
 def reader_of(one: Reading) -> str:
-    """A named reader, and the team they are of."""
-    return f"{one.reader.first_name}, {passed_words.service(one.reader.service)}"
+    """A named reader, and the team they are of, if they still are of one."""
+    service = one.reader.service
+    return f"{one.reader.first_name}, {passed_words.service(service)}" if service else one.reader.first_name
 
 
 def due(one: Reading) -> Due:
