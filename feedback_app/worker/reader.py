@@ -56,7 +56,7 @@ def keep(point_id: str = "", reply_id: str = "") -> ResponseReturnValue:
             problems.insert(0, ("role", _("Say who read it, by their role and not their name")))
         texts = translating.texts_of(db, wanted) if wanted.points else []
         problems += writing_it.problems(texts) if texts else [("now", _("Nothing is written here that could be read."))]
-        if not problems:
+        if not problems and not writing_it.is_there_already(db, wanted, texts):  # a second press changes nothing
             made = translating.by_interpreter(db, wanted, writing_it.written(texts), role, on, g.staff, now)
             journal.record(db, now, g.staff.id, "translate", "reading", made.id)
     if problems:

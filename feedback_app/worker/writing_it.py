@@ -88,6 +88,11 @@ def _new_in(typed: str, words: str) -> list[str]:
     return [str(again) % {"found": one.found.strip()} for one in found]
 
 
+def is_there_already(db, wanted: Wanted, texts: list[Text]) -> bool:
+    """Whether what was typed is word for word what was kept last."""
+    return _before(db, wanted) == written(texts)
+
+
 def _before(db, wanted: Wanted) -> dict[str, str]:
     """What stands there already: a correction begins with it."""
     if wanted.reply is not None:

@@ -158,7 +158,11 @@ def test_an_interpreter_from_outside_reads_it_out_and_the_worker_writes_it_down(
     assert priya.status == 422
     priya.see("Say who read it, by their role", "not one still to come", IN_ENGLISH)
     day = house.now().date().isoformat()
+    token = priya.soup.select_one("[name=csrf_token]")["value"]
     priya.submit({"role": "interpreter, Language Line", "read_on": day}, button="Keep this")
+    again = {"csrf_token": token, box: IN_ENGLISH, "role": "interpreter, Language Line", "read_on": day}
+    priya.post(f"/work/point/{the_point(house).id}/interpreter", again).see("Kept beside the original.")
+    assert len(the_translations(house)) == 1, "a second press changes nothing"
     priya.see(IN_ENGLISH, "Into English by interpreter, Language Line").press("I have read this")
     reply_in_english(house, priya, translator="")
     priya.see("It went out in English.").open(f"/work/reply/{the_reply(house).id}/reader")
