@@ -19,6 +19,7 @@ _REFUSED = (
     ("meetings", "UPDATE", "OLD.recorded_at IS NOT NULL OR OLD.called_off_at IS NOT NULL"),
     ("meeting_invitations", "UPDATE", ""),
     ("observer_accounts", "UPDATE", "NEW.account IS NOT NULL"),
+    ("translations", "UPDATE", ""),  # a correction is a version of its own
     (
         "considerations",
         "UPDATE",

@@ -11,6 +11,7 @@ from feedback_app.loop.drafts import Draft
 from feedback_app.loop.own_texts import Written
 from feedback_app.loop.pass_ons import PassOn
 from feedback_app.loop.points import VoicePoint
+from feedback_app.loop.readings import Reading
 from feedback_app.loop.staff import Staff
 from tests.visitor import Visitor
 
@@ -96,8 +97,14 @@ def between_services(house, point_id: str, first_name: str = "Sam") -> dict[str,
         db.add(asked)
         away = absences.note(db, worker, worker, now.date(), now.date(), now)
         given = caseload.assign(db, point.participant, worker, worker, now)
-        ours = {"pass_on_id": asked.id, "absence_id": away.id, "assignment_id": given.id, "staff_id": worker.id}
-        return ours | _written(db, point, worker, now)
+        reading = Reading(
+            id=f"to-read-{point_id}"[:22], participant_id=point.participant_id, check_in_id=point.check_in_id,
+            language="ur", service_id=point.service_id, asked_by=worker.id, reader_id=worker.id,
+            asked_at=now, due_at=now,
+        )  # fmt: skip
+        db.add(reading)
+        ids = {"pass_on_id": asked.id, "absence_id": away.id, "assignment_id": given.id, "staff_id": worker.id}
+        return ids | {"reading_id": reading.id} | _written(db, point, worker, now)
 
 
 def _written(db, point: VoicePoint, worker: Staff, now) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from flask import Blueprint, g, redirect, render_template
@@ -12,6 +12,7 @@ from werkzeug.exceptions import NotFound
 
 from feedback_app.checkin import (
     asked,
+    being_read,
     own_notes,
     said_for_a_meeting,
     taken_to,
@@ -20,6 +21,7 @@ from feedback_app.checkin import (
     ways,
     wrote_it_down,
 )
+from feedback_app.checkin.being_read import BeingRead
 from feedback_app.loop import (
     caseload,
     check_ins,
@@ -60,7 +62,8 @@ class Shown:
     taken: list[taken_to.Taken]
     claims: list[was_it_told.Claim]
     asked: list[asked.Asked]
-    notes: list[str]
+    replies_read: dict[str, str]
+    notes: list[str] = field(default_factory=list)
     written: str = ""
     meeting: str = ""
 
@@ -106,9 +109,11 @@ def show() -> ResponseReturnValue:
         visits = [(one.point.check_in_id, one.point.channel) for one in said]
         written = wrote_it_down.by_check_in(db, visit.participant_id, visits)
         meeting = said_for_a_meeting.by_check_in(db, visit.participant_id)
+        read = being_read.of(db, visit.participant_id, transaction.now())
         shown = [
             replace(
-                _shown(db, one, taken.get(one.point.id, []), claims.get(one.point.id, []), notes[one.point.id]),
+                _shown(db, one, taken.get(one.point.id, []), claims.get(one.point.id, []), read),
+                notes=notes[one.point.id],
                 written=written.get(one.point.check_in_id, ""),
                 meeting=meeting.get(one.point.check_in_id, ""),
             )
@@ -188,28 +193,29 @@ def _heading(db: Db, said: Said) -> str:
     return said.understood or _title(db, said.point.question_set_id, said.point.question)
 
 
-def _shown(db: Db, said: Said, taken: list[taken_to.Taken], claims: list[Any], notes: list[str]) -> Shown:
+def _shown(db: Db, said: Said, taken: list[taken_to.Taken], claims: list[Any], read: BeingRead) -> Shown:
     point = said.point
     if point.status == WITHDRAWN:  # of what they took back nothing is left to show
-        said, taken, claims = Said(point, None, [], said.events, []), [], []
+        said, taken, claims, read = Said(point, None, [], said.events, []), [], [], BeingRead()
+    reading = read.said.get(point.check_in_id, "") if point.form != "taps" else ""
     status = "received" if point.status == "checking" and not said.understood else point.status
     ours = [reply for reply in said.replies if not reply.pass_on_id]
     in_person = [reply for reply in ours if reply.in_person_only and not reply.is_told]
     return Shown(
         point=point,
         title=_title(db, point.question_set_id, point.question),
-        understood=said.understood,
+        understood=read.understood.get(point.id, said.understood),
         status=status,
         status_words=local.words_for("statuses", status, languages.chosen()),
         replies=[(reply, reply.is_told) for reply in ours if not reply.in_person_only],
         in_person=reply_words.in_person(in_person[0].signed_by) if in_person else "",
-        waiting=_waiting(db, point),
+        waiting=reading if reading and status == "received" else _waiting(db, point),
+        replies_read=read.replies,
         steps=trail_words.steps(said.events),
         helper=ways.helper_words(point.supported_by),
         taken=taken,
         claims=was_it_told.in_words(db, claims),
         asked=asked.of(said, transaction.now()),
-        notes=notes,
     )
 
 

@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
-from feedback_app.checkin import my_page
+from feedback_app.checkin import being_read, my_page
 from feedback_app.loop import pulses, questions, replies, told
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.replies import Reply
@@ -38,6 +38,8 @@ def show(reply_id: str) -> ResponseReturnValue:
         if not told.is_told(db, reply.id):
             return redirect("/back/replies", 303)
         shown = replies.opened(db, reply)
+        theirs = being_read.theirs(db, reply, shown.draft)
+        waits = being_read.waits(db, reply, point.check_in_id, transaction.now())
         pulse = pulses.of_reply(db, reply.id)
         changed = replies.changed_to(db, reply)
         title = my_page.title_of(db, point)
@@ -49,6 +51,8 @@ def show(reply_id: str) -> ResponseReturnValue:
         reply=reply,
         changed=changed if changed and not changed.in_person_only else None,
         draft=shown.draft,
+        theirs=theirs,
+        waits=waits,
         said=reply_words.of(reply),
         pulse=pulse,
         asked=asked,

@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 
 import feedback_app
-from feedback_app.commands import serving, story, story_meetings, story_visits
+from feedback_app.commands import serving, story, story_languages, story_meetings, story_visits
 from feedback_app.commands.prepare import make_keys
 from feedback_app.commands.story import Made
 from feedback_app.loop import invitations
@@ -47,6 +47,7 @@ def demo(port: int, host: str, data: Path | None, ready_file: Path | None, check
         story.tell_weeks(databases, made, transaction.clock(), check_ins, SEED)
         whose = story_meetings.tell(databases, made, transaction.clock())
         story_visits.tell(databases, made, whose, transaction.clock())
+        story_languages.ask_for_the_rest(databases, made, transaction.clock())
         ready = _links(base_url, made, app.extensions["signers"]["demo"])
         _say(ready, host)
         listening.listen(1024)

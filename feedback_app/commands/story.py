@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from feedback_app.commands import story_between
+from feedback_app.commands import story_between, story_languages
 from feedback_app.database import Databases, Db, new_id
 from feedback_app.loop import (
     content,
@@ -63,17 +63,10 @@ def make_partnership(db: Db, now: datetime, password: str) -> Made:
             db.add(service)
             made.services[name] = service
     db.flush()
-    for row in story["staff"]:
-        service = made.services.get(row.get("service", ""))
-        person, secret = staff.add(
-            db,
-            now,
-            email=row["email"],
-            first_name=row["first_name"],
-            role=row["role"],
-            service_id=service.id if service else None,
-            password=password,
-        )
+    for row in map(dict, story["staff"]):
+        service = made.services.get(row.pop("service", ""))
+        service_id = service.id if service else None
+        person, secret = staff.add(db, now, **row, service_id=service_id, password=password)
         made.staff.append((person, password, secret))
     db.flush()
     for name, row in story["invitations"].items():
@@ -192,6 +185,7 @@ def _what_happened(
         worker = _worker_of(db, made, point)
         if heard_at > now or worker is None:
             return
+        story_languages.put_into_english(db, point, worker, heard_at)
         replies.hear(db, point, worker, heard_at)
         replied_at = _at_work(heard_at + timedelta(days=by.uniform(1, 6)), by)
         draft = _draft(answer.get(point.question), worker, replied_at, now)

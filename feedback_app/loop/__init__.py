@@ -29,6 +29,7 @@ from feedback_app.loop import (  # noqa: F401  every table, so that the metadata
     points,
     pulses,
     questions,
+    readings,
     reminders,
     replies,
     return_codes,

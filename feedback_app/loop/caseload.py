@@ -15,6 +15,7 @@ from feedback_app.loop.invitations import Invitation
 from feedback_app.loop.participants import Participant
 from feedback_app.loop.pass_ons import PassOn
 from feedback_app.loop.points import VoicePoint
+from feedback_app.loop.readings import Reading, is_open
 from feedback_app.loop.staff import Staff
 from feedback_app.made_once import MadeOnce
 
@@ -134,6 +135,9 @@ def leave(db: Db, person: Staff, now: datetime, cards_to: Staff | None = None) -
     absences.end_all_of(db, person.id)
     db.execute(update(VoicePoint).where(VoicePoint.owner_id == person.id).values(owner_id=None))
     db.execute(update(PassOn).where(PassOn.accepted_by == person.id).values(accepted_by=None))
+    db.execute(
+        update(Reading).where(Reading.reader_id == person.id, is_open()).values(given_back_at=to_the_minute(now))
+    )
     cards = update(Invitation).where(Invitation.worker_id == person.id)
     db.execute(cards.values(worker_id=cards_to.id if cards_to else None))
     return db.execute(update(Participant).where(Participant.worker_id == person.id).values(worker_id=None)).rowcount

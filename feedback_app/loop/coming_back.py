@@ -22,8 +22,10 @@ _POINTS = MadeOnce(
     select(
         VoicePoint.id,
         VoicePoint.participant_id,
+        VoicePoint.check_in_id,
         VoicePoint.service_id,
         VoicePoint.question,
+        VoicePoint.form,
         VoicePoint.status,
         VoicePoint.said_at,
         VoicePoint.due_at,

@@ -31,6 +31,7 @@ class Language:
 
     code: str
     name: str
+    in_english: str
     dir: str
     checked_by: str | None
     weekdays: tuple[str, ...]
@@ -40,6 +41,15 @@ class Language:
     def tag(self) -> str:
         """BCP 47, for ``lang=``: ``en_GB@easy`` is ``en-GB-x-easy``."""
         return self.code.replace("@", "-x-").replace("_", "-")
+
+    @property
+    def is_english(self) -> bool:
+        """English in any of its ways: everybody who works here reads it."""
+        return self.code.startswith(FIRST)
+
+    def name_in(self, code: str) -> str:
+        """What it is called in its own language, and in any other by its English name."""
+        return self.name if code == self.code else self.in_english
 
 
 @cache
@@ -55,11 +65,16 @@ def of(name: str, language: str = FIRST) -> Any:
 def language(code: str) -> Language:
     about = of("_about", code)
     names = tuple(about["weekdays"]), tuple(about["months"])
-    return Language(code, about["name"], about["dir"], about.get("checked_by"), *names)
+    return Language(code, about["name"], about["in_english"], about["dir"], about.get("checked_by"), *names)
 
 
 def shipped_languages() -> list[str]:
     return sorted(path.name for path in FOLDER.iterdir() if (path / "notices.json").exists())
+
+
+def other_languages() -> list[str]:
+    """The languages somebody may answer in that not everybody here reads."""
+    return [code for code in shipped_languages() if not language(code).is_english]
 
 
 @cache

@@ -13,7 +13,7 @@ from feedback_app.database import Base, Code, Db, Id
 from feedback_app.made_once import MadeOnce
 
 THE_PARTNERSHIP = "the-partnership"
-DEFAULT_PROMISES = {"heard_days": 1, "reply_days": 5, "update_days": 20}
+DEFAULT_PROMISES = {"heard_days": 1, "reply_days": 5, "update_days": 20, "language_days": 3}
 DRAMA = re.compile(r"01632\s*960|07700\s*900|020\s*7946\s*0|0808\s*157\s*0|0113\s*496\s*0")
 
 

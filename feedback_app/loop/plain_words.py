@@ -48,9 +48,20 @@ class Remark:
     instead: str = ""
 
 
-def remarks(text: str, signed_by: str = "", theirs: str = "") -> list[Remark]:
-    """Everything worth saying about a reply before it goes: length, grade, words, phone-safe, names."""
-    found = [*_length(text), *_grade(text), *words_to_avoid(text, theirs), *not_on_a_phone(text)]
+def can_check(language: str) -> bool:
+    """Whether there is a list of words and a grade for this language: for any but English there is none yet."""
+    return content.language(language).is_english
+
+
+def remarks(text: str, signed_by: str = "", theirs: str = "", language: str = content.FIRST) -> list[Remark]:
+    """Everything worth saying about a reply before it goes: length, grade, words, phone-safe, names.
+
+    In a language that has no list, what can be said of any: its length, and what a phone should not show.
+    """
+    found = [*_length(text), *words_to_avoid(text, theirs), *not_on_a_phone(text)]
+    if not can_check(language):
+        return found
+    found += _grade(text)
     names = {one for one in _NAME.findall(text) if one.removesuffix("s") not in _NOT_NAMES} - {signed_by}
     return found + [Remark("name", WARN, name) for name in sorted(names)]
 

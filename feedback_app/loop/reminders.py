@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from feedback_app.database import Base, Code, Db, Id, new_id
-from feedback_app.loop import absences, held_replies, partnership, promises, scope, second_readers
+from feedback_app.loop import absences, held_replies, partnership, promises, readings, scope, second_readers
 from feedback_app.loop.pass_ons import PassOn
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.staff import Staff
@@ -69,12 +69,13 @@ def note_what_is_due(db: Db, now: datetime) -> int:
     """Write down every reminder that is due and not there yet; returns how many.
 
     Soon: the owner or who covers for them, or the whole team where there is none. Late: the team's managers too.
+    Who was asked to read another language: soon they, late also whoever asked them.
     """
-    made = 0
+    made = _note_what_is_to_read(db, now)
     teams: dict[str, Team] = {}
     waiting = held_replies.waiting_by(db)
     for owes in _due(db, now, now + timedelta(days=14)):
-        kind = _kind(db, owes, now)
+        kind = _kind(db, owes.due_at, owes.service_id, now)
         if kind is None:
             continue
         if owes.service_id not in teams:
@@ -84,7 +85,18 @@ def note_what_is_due(db: Db, now: datetime) -> int:
             readers = _readers(owes, teams[owes.service_id], waiting[owes.point.id])
             whom = list({one.id: one for one in (*whom, *readers)}.values())
         for person in whom:
-            made += _note(db, person, owes, kind, now)
+            made += _note(db, person.id, owes.point, kind, owes.due_at, now)
+    return made
+
+
+def _note_what_is_to_read(db: Db, now: datetime) -> int:
+    made = 0
+    for one in readings.all_open(db, now + timedelta(days=14)):
+        points, kind = scope.to_read(db, one.reader, one), _kind(db, one.due_at, one.service_id, now)
+        if not points or kind is None:
+            continue
+        for staff_id in {one.reader_id, one.asked_by} if kind == LATE else {one.reader_id}:
+            made += _note(db, staff_id, points[0], kind, one.due_at, now)
     return made
 
 
@@ -123,12 +135,12 @@ def _due(db: Db, now: datetime, until: datetime) -> Iterator[Owes]:
             yield Owes(one.point, one.to_service_id, one.accepted_by, one.due_at, is_passed_on=True)
 
 
-def _kind(db: Db, owes: Owes, now: datetime) -> str | None:
+def _kind(db: Db, due_at: datetime, service_id: str, now: datetime) -> str | None:
     """Late once its moment has passed; soon from the working day before."""
-    if owes.due_at < now:
+    if due_at < now:
         return LATE
-    hours = partnership.promises_from(db, owes.service_id)
-    return SOON if owes.due_at <= promises.working_days_after(now, 1, hours) else None
+    hours = partnership.promises_from(db, service_id)
+    return SOON if due_at <= promises.working_days_after(now, 1, hours) else None
 
 
 def _team(db: Db, service_id: str, now: datetime) -> Team:
@@ -167,8 +179,8 @@ def _may_see(owes: Owes, person: Staff) -> bool:
     )
 
 
-def _note(db: Db, person: Staff, owes: Owes, kind: str, now: datetime) -> int:
-    values = {"staff_id": person.id, "point_id": owes.point.id, "kind": kind, "due_at": owes.due_at}
+def _note(db: Db, staff_id: str, point: VoicePoint, kind: str, due_at: datetime, now: datetime) -> int:
+    values = {"staff_id": staff_id, "point_id": point.id, "kind": kind, "due_at": due_at}
     if db.scalar(select(Reminder.id).filter_by(**values)) is not None:
         return 0
     db.add(Reminder(id=new_id(), made_at=now, **values))

@@ -8,9 +8,12 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from feedback_app.database import Db
-from feedback_app.loop.check_ins import CheckIn
+from feedback_app.loop import readings
+from feedback_app.loop.check_ins import Answer, CheckIn
 from feedback_app.loop.pass_ons import PassOn
 from feedback_app.loop.points import VoicePoint
+from feedback_app.loop.readings import Reading
+from feedback_app.loop.replies import Reply
 from feedback_app.loop.staff import MANAGERS, Staff
 
 DESK = frozenset(("worker", "team_manager", "safeguarding_lead"))
@@ -82,6 +85,51 @@ def pass_on(db: Db, person: Staff, pass_on_id: str, now: datetime) -> PassOn | N
 def sent_by(person: Staff) -> ColumnElement[bool]:
     """What one's own service asked of others, about points that one may see."""
     return and_(PassOn.from_service_id == person.service_id, *_as_they_chose(person))
+
+
+def may_read_for_others(person: Staff) -> ColumnElement[bool]:
+    """What somebody may be asked to read because they know its language, of any service of the partnership.
+
+    "Just my worker" opens to nobody more, and "not my worker" never to that one; what was taken back to nobody.
+    """
+    for_more_than_one = and_(
+        VoicePoint.who_sees != "worker", or_(VoicePoint.hidden_from.is_(None), VoicePoint.hidden_from != person.id)
+    )
+    return and_(VoicePoint.status != "withdrawn", or_(for_more_than_one, visible_to(person)))
+
+
+def written(db: Db, person: Staff, check_in_id: str) -> list[VoicePoint]:
+    """The points of one check-in that were written and not taken back, as far as this person may see them."""
+    there = _in_words(check_in_id).where(visible_to(person), VoicePoint.status != "withdrawn")
+    return list(db.scalars(there))
+
+
+def _in_words(check_in_id: str) -> Select[tuple[VoicePoint]]:
+    query = rows().join(Answer, Answer.id == VoicePoint.answer_id).where(Answer.words.is_not(None))
+    return query.where(VoicePoint.check_in_id == check_in_id).order_by(VoicePoint.id)
+
+
+def to_read(db: Db, person: Staff, one: Reading) -> list[VoicePoint]:
+    """The points of this reading, as long as it is this person's and open, and they may still be shown them."""
+    if one.reader_id != person.id or readings.ended_at(one) is not None:
+        return []
+    return list(db.scalars(_what_it_is_about(one).where(may_read_for_others(person))))
+
+
+def _what_it_is_about(one: Reading) -> Select[tuple[VoicePoint]]:
+    """The written points of the check-in, or the one point of the reply."""
+    if one.reply_id is None:
+        return _in_words(one.check_in_id)
+    return rows().join(Reply, Reply.point_id == VoicePoint.id).where(Reply.id == one.reply_id)
+
+
+def asked_for(db: Db, person: Staff, reading_id: str) -> tuple[Reading, VoicePoint] | None:
+    """What one's own service asked somebody to read, and the first point of it; if one may see that."""
+    one = db.get(Reading, reading_id)
+    if one is None or one.service_id != person.service_id:
+        return None
+    point = db.scalar(_what_it_is_about(one).where(visible_to(person)).limit(1))
+    return (one, point) if point else None
 
 
 def rows() -> Select[tuple[VoicePoint]]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import threading
 import unicodedata
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import pyotp
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
-from sqlalchemy import ForeignKey, LargeBinary, String, select
+from sqlalchemy import JSON, ForeignKey, LargeBinary, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from feedback_app.database import Base, Code, Db, Id, new_id
-from feedback_app.loop import seal
+from feedback_app.loop import content, seal
 from feedback_app.loop.partnership import Service
 
 ROLES = (
@@ -36,7 +37,7 @@ _nobody = _hasher.hash("a password that belongs to nobody at all")
 
 
 class Staff(Base):
-    """Somebody who works here. ``first_name`` is what a reply is signed with."""
+    """Somebody who works here. ``first_name`` is what a reply is signed with; English all of them read."""
 
     __tablename__ = "staff"
 
@@ -45,6 +46,7 @@ class Staff(Base):
     first_name: Mapped[str] = mapped_column(String(60))
     role: Mapped[Code]
     service_id: Mapped[str | None] = mapped_column(ForeignKey(Service.id), index=True)
+    languages: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
     password_hash: Mapped[str] = mapped_column(String(200))
     totp_secret: Mapped[bytes] = mapped_column(LargeBinary)
     totp_key_id: Mapped[Code]
@@ -53,6 +55,9 @@ class Staff(Base):
     made_at: Mapped[datetime]
 
     service: Mapped[Service | None] = relationship(lazy="joined")
+
+    def reads(self, language: str) -> bool:
+        return content.language(language).is_english or language in self.languages
 
 
 class WeakPassword(ValueError):
@@ -69,6 +74,7 @@ def add(
     service_id: str | None,
     password: str,
     totp_secret: str | None = None,
+    languages: Sequence[str] = (),
 ) -> tuple[Staff, str]:
     """A new member of staff and their TOTP secret (base32). Raises :class:`WeakPassword`."""
     if role not in ROLES:
@@ -82,6 +88,7 @@ def add(
         first_name=first_name,
         role=role,
         service_id=service_id,
+        languages=list(languages),
         password_hash=hash_password(password),
         totp_secret=seal.DataKey(key_id, key).seal(secret, "staff", "totp_secret", staff_id),
         totp_key_id=key_id,

@@ -34,6 +34,7 @@ from feedback_app.loop.hiding import Hiding
 from feedback_app.loop.kept_words import KeptWords
 from feedback_app.loop.pass_ons import PassOn
 from feedback_app.loop.points import WITHDRAWN, VoicePoint
+from feedback_app.loop.readings import Translation
 from feedback_app.loop.reminders import Reminder
 from feedback_app.loop.replies import Receipt, Reply
 
@@ -48,7 +49,7 @@ TEXTS: tuple[tuple[Any, Any, tuple[str, ...]], ...] = (
     (Hiding, Hiding.point_id, ("reason",)),
     (HeldReply, HeldReply.point_id, (*TEXTS_OF_A_REPLY, "line")),
 )
-ROWS = ((KeptWords, KeptWords.point_id), (Correction, Correction.point_id))
+ROWS = ((KeptWords, KeptWords.point_id), (Correction, Correction.point_id), (Translation, Translation.point_id))
 GONE = b""  # what an action says once its point was taken back
 
 

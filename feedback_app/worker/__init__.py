@@ -35,6 +35,8 @@ from feedback_app.worker import (
     pass_on,
     passed,
     printing,
+    reader,
+    reading,
     record,
     reply,
     reply_check,
@@ -76,6 +78,8 @@ area = gate.area(
         own_text.page,
         pass_on.page,
         passed.page,
+        reader.page,
+        reading.page,
         answer.page,
         our_reading.page,
         split.page,
@@ -121,6 +125,8 @@ def _nav() -> list[tuple[str, str, bool]]:
         (_("Team"), "worker.team.show"),
         (_("Invitations"), "worker.invitations.show"),
     ]
+    if g.staff.languages:
+        pages.insert(0, (_("To translate"), "worker.reading.waiting"))
     if g.staff.role in scope.MANAGERS:
         pages.insert(0, (_("Monday"), "worker.monday.show"))
         pages.insert(1, (_("Second reader"), "worker.second_reader.show"))

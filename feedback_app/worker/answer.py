@@ -9,7 +9,7 @@ from feedback_app.loop import content, held_replies, journal, pass_ons, passing_
 from feedback_app.loop.pass_ons import ANSWERS, PassOn
 from feedback_app.loop.points import NotAllowed
 from feedback_app.web import local, reply_words, transaction
-from feedback_app.worker import composing, held_words, passed, passed_words, reply, reply_check, story
+from feedback_app.worker import composing, held_words, passed, passed_words, reply, reply_check, story, tongue
 from feedback_app.worker.composing import Typed
 
 page = Blueprint("answer", __name__)
@@ -71,6 +71,8 @@ def post(pass_on_id: str) -> ResponseReturnValue:
                 sent = sending_replies.tell(db, one, typed.draft, g.staff, now, grade)
                 did = "told" if sent.replies else "held"
                 deed, about = ("hold", "held_reply") if sent.held else ("reply", "reply")
+                for made in sent.replies:
+                    tongue.ask_translator(db, one.point, made, now)
                 for row in (*sent.replies, *sent.held):
                     journal.record(db, now, g.staff.id, deed, about, row.id, composing.reason_for_words(typed))
     except NotAllowed:  # pressed twice, or it stands elsewhere now: its page shows how
@@ -97,6 +99,7 @@ def _compose(pass_on_id: str, typed: Typed | None) -> ResponseReturnValue:
             return redirect(url_for("worker.passed.show", pass_on_id=pass_on_id), 303)
         texts, understood = pass_ons.opened(db, one), points.understanding_of(db, one.point) or ""
         begun = _held(db, one) or _begun(one, understood, texts.answer)
+        translators = tongue.translators(db, one.point)
     return render_template(
         "worker/answer.html",
         one=one,
@@ -110,6 +113,7 @@ def _compose(pass_on_id: str, typed: Typed | None) -> ResponseReturnValue:
         agencies=[],
         shown_for={name: " ".join(statuses) for name, statuses in composing.FOR.items()},
         reads_in=reply.other_language(one.point),
+        translators=translators,
     )
 
 

@@ -78,8 +78,8 @@ class Typed:
     is_blocked: bool = False
     theirs: str = ""
 
-    def value(self, name: str) -> str:
-        return self.raw.get(name, "")
+    def value(self, name: str, otherwise: str = "") -> str:
+        return self.raw.get(name, otherwise)
 
     def problem(self, name: str) -> str:
         return next((message for field_id, message in self.problems if field_id == name), "")
@@ -185,11 +185,15 @@ def warnings(draft: Draft, theirs: str = "") -> list[str]:
     text = draft.whole_text()
     in_person = {one.code for one in plain_words.not_on_a_phone(text)} if draft.in_person_only else set()
     no_day = [_("You say what happens next. By which day?")] if draft.next_step and draft.next_by is None else []
-    return no_day + [
+    found = no_day + [
         _in_a_sentence(one)
-        for one in plain_words.remarks(text, draft.signed_by, theirs)
+        for one in plain_words.remarks(text, draft.signed_by, theirs, draft.language)
         if one.rule != plain_words.BLOCK and one.code not in in_person
     ]
+    if not plain_words.can_check(draft.language):
+        name = content.language(draft.language).in_english
+        found.insert(0, _("We can’t check words in %(language)s: read it once more.", language=name))
+    return found
 
 
 def _in_a_sentence(remark: Remark) -> str:

@@ -77,6 +77,7 @@ STEPS = {
     ("heard", "split"): _l("Read as more than one thing"),
     ("heard", "merged"): _l("Answered together with another"),
     ("heard", "parted"): _l("Answered by itself again"),
+    ("heard", "translated"): _l("Put into English by somebody who reads their language"),
     ("decided", "pass_on"): _l("Asked another service"),
     ("raised", "pass_on_accepted"): _l("Another service took it on"),
     ("decided", "pass_on_refused"): _l("Another service said no"),
@@ -90,6 +91,7 @@ STEPS = {
     "decided": _l("Decided"),
     "acted": _l("Something changed"),
     "answered": _l("We replied"),
+    ("answered", "translated"): _l("Our reply was put into their language"),
     ("told", "denied"): _l("They say nobody told them"),
     "told": _l("They had the reply"),
     "felt": _l("They said what difference it made"),
@@ -134,6 +136,12 @@ def status_of(value: str) -> str:
     if value == WITHDRAWN:
         return _("They took this back")
     return local.words_for("statuses", value)
+
+
+def written_in(point: VoicePoint) -> str:
+    """The language of a check-in, where it is not English."""
+    language = content.language(point.check_in.language)
+    return "" if language.is_english else _("In %(language)s", language=language.in_english)
 
 
 def differences(db, question_set_id: str) -> dict[str, str]:

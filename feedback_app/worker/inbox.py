@@ -98,7 +98,7 @@ def row_of(db, one: Waits, now: datetime) -> Row:
 def of_point(db, point: VoicePoint, now: datetime, **more: Any) -> Row:
     form = questions.form_of(db, point.check_in.question_set_id, "en")
     voice = url_for("worker.voice.show", participant_id=point.participant_id)
-    usual = {"url": f"{voice}#point-{point.id}", "due": in_words.due(point, now)}
+    usual = {"url": f"{voice}#point-{point.id}", "due": in_words.due(point, now), "where": in_words.written_in(point)}
     if replies.can_post(point, "keep"):
         usual["thank_url"] = url_for("worker.reply.thank", point_id=point.id)
     return Row(

@@ -16,11 +16,12 @@ from feedback_app.loop import (
     replies,
     scope,
     sending_replies,
+    translating,
 )
 from feedback_app.loop.drafts import Draft
 from feedback_app.loop.points import NotAllowed
 from feedback_app.web import fields, local, reply_words, transaction
-from feedback_app.worker import composing, held_words, reply_check, story, to_several, voice
+from feedback_app.worker import composing, held_words, reply_check, story, to_several, tongue, voice
 from feedback_app.worker.composing import Typed
 
 page = Blueprint("reply", __name__)
@@ -115,6 +116,8 @@ def thank(point_id: str) -> ResponseReturnValue:
     try:
         with transaction.writing() as db:
             point = scope.point(db, g.staff, point_id) or abort(404)
+            if translating.needs_reader(db, g.staff, point):
+                return redirect(url_for("worker.reader.show", point_id=point.id), 303)
             did = _sent_just_now(db, point, typed.draft) or _send(db, [point], typed, now)
     except NotAllowed:  # thanked already, or not praise: the voice shows how it is
         return redirect(url_for("worker.voice.show", participant_id=point.participant_id), 303)
@@ -137,7 +140,8 @@ def _send(db, to: list, typed: Typed, now) -> str:
     """Send or hold it, each with its line in the journal; says what was done."""
     draft, reason = typed.draft, composing.reason_for_words(typed)
     sent = sending_replies.send(db, to, draft, g.staff, now, plain_words.grade(draft.whole_text()))
-    for reply in sent.replies:
+    for point, reply in zip(to, sent.replies, strict=False):  # held ones have no reply yet
+        tongue.ask_translator(db, point, reply, now)
         journal.record(db, now, g.staff.id, "reply", "reply", reply.id, reason)
     for held in sent.held:
         journal.record(db, now, g.staff.id, "hold", "held_reply", held.id, reason)
@@ -157,6 +161,7 @@ def _compose(point_id: str, typed: Typed | None) -> str:
         begun, line, together = _begun(db, point, shown)
         others = to_several.offered(db, point, [] if typed else together)
         texts = own_texts.of_team(db, g.staff.service_id)
+        translators = tongue.translators(db, point)
     return render_template(
         "worker/reply.html",
         shown=shown,
@@ -174,6 +179,7 @@ def _compose(point_id: str, typed: Typed | None) -> str:
         agencies=content.of("agencies"),
         shown_for={name: " ".join(statuses) for name, statuses in composing.FOR.items()},
         reads_in=other_language(point),
+        translators=translators,
     )
 
 

@@ -29,9 +29,10 @@ from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.replies import Draft, Reply
 from feedback_app.loop.sealed_store import Forgotten
 from feedback_app.web import languages, reply_words, transaction
-from feedback_app.worker import beside, in_words, passed_words, reply_notes
+from feedback_app.worker import beside, in_words, passed_words, reply_notes, tongue
 from feedback_app.worker.beside import Beside
 from feedback_app.worker.in_words import Due
+from feedback_app.worker.tongue import Tongue
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class OneReply:
     verdict: list[tuple[str, str]]
     is_told: bool
     notes: list[str]
+    tongue: Tongue | None
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,7 @@ class OnePoint:
     held: HeldReply | None
     asked: list[tuple[PassOn, str, str]]
     beside: Beside
+    tongue: Tongue | None
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,8 @@ def one_point(db, point: VoicePoint, written: list[Reply]) -> OnePoint:
     is_gone, now = is_forgotten(db, point.participant_id), transaction.now()
     postable = [status for status in replies.STATUSES if replies.can_post(point, status)]
     themes = points.themes_of(db, point.id)
+    theirs = None if is_gone else tongue.of_point(db, point)
+    may_read = theirs is None or not theirs.needs_reader
     return OnePoint(
         point=point,
         title=title_of(db, point),
@@ -121,13 +126,14 @@ def one_point(db, point: VoicePoint, written: list[Reply]) -> OnePoint:
         due=in_words.due(point, now),
         steps=[_step(event) for event in trail.of(db, point.id)],
         replies=[one_reply(db, one, is_gone or point.is_taken_back) for one in written],
-        can_hear=point.status in ("received", "reopened"),
-        can_thank=not is_gone and "keep" in postable,
+        can_hear=may_read and point.status in ("received", "reopened"),
+        can_thank=may_read and not is_gone and "keep" in postable,
         can_reply=not is_gone and not point.is_taken_back and bool(postable) and point.status != "received",
         held=held_replies.of_point(db, point.id),
         can_pass=not is_gone and point.merged_into is None and point.status in passing_on.FROM,
         asked=[(one, passed_words.to(one), passed_words.state(one, now)) for one in pass_ons.of_point(db, point.id)],
         beside=beside.of(db, point, is_gone),
+        tongue=theirs,
     )
 
 
@@ -176,7 +182,7 @@ def _lines(check_in: CheckIn, audience: str, written: str) -> list[tuple[str, st
     }
     lines = [
         (_("When"), languages.day(check_in.sent_at)),
-        (_("In which language"), content.language(check_in.language).name),
+        (_("In which language"), tongue.name(check_in.language)),
         (_("How it came"), written or str(in_words.CAME_BY[kind])),
         *in_words.helped(check_in.supported_by),
         (_("Who may read this"), chosen["who_sees"].get(check_in.who_sees, str(in_words.NOBODY_ELSE))),
@@ -216,6 +222,7 @@ def one_reply(db, reply: Reply, is_gone: bool) -> OneReply:
         verdict=_verdict(db, reply),
         is_told=told.is_told(db, reply.id),
         notes=reply_notes.of(db, reply),
+        tongue=None if is_gone else tongue.of_reply(db, db.get_one(VoicePoint, reply.point_id), reply),
     )
 
 

@@ -6,7 +6,17 @@ from flask import Blueprint, abort, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
-from feedback_app.loop import journal, meetings, promises, replies, risk_marks, scope, sealed_store, writing_down
+from feedback_app.loop import (
+    journal,
+    meetings,
+    promises,
+    replies,
+    risk_marks,
+    scope,
+    sealed_store,
+    translating,
+    writing_down,
+)
 from feedback_app.web import fields, transaction
 from feedback_app.worker import acting, in_words, meeting_words, story
 
@@ -32,6 +42,8 @@ DID = {
     "asked_to_hide": _l("Asked. A manager or safeguarding lead has to agree."),
     "hidden": _l("Hidden in our lists. Every promise runs on."),
     "not_hidden": _l("It stays shown."),
+    "reader": _l("Asked. They see this one thing until they are done; the person’s page says that it is being read."),
+    "translated": _l("Kept beside the original."),
 }
 
 
@@ -45,6 +57,8 @@ def hear(point_id: str) -> ResponseReturnValue:
     now = transaction.now()
     with transaction.writing() as db:
         point = scope.point(db, g.staff, point_id) or abort(404)
+        if translating.needs_reader(db, g.staff, point):
+            return redirect(url_for("worker.reader.show", point_id=point.id), 303)
         if point.status in ("received", "reopened"):  # a second press changes nothing
             replies.hear(db, point, g.staff, now)
             journal.record(db, now, g.staff.id, "hear", "point", point.id)

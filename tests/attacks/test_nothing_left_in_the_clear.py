@@ -49,6 +49,7 @@ def whole_loop(house, marker):
     _personal_card(house, desk, marker)
     _at_a_meeting(house, desk, change, marker)
     _for_a_second_reader(house, desk, change, marker)
+    _in_another_language(house, desk, change, marker)
     return words
 
 
@@ -153,6 +154,19 @@ def _at_a_meeting(house, desk, change, marker):
     desk.submit(to_do, button="Keep this").see(f"{marker}to do")
     (action,) = people.ids(house, "actions")
     desk.submit({f"state-{action}": "done", f"result-{action}": f"{marker}result"}).see(f"{marker}result")
+
+
+def _in_another_language(house, desk, change, marker):
+    """What an interpreter read out, who that was by role, and a reply put into Urdu."""
+    desk.open(f"/work/point/{change}/reader").follow("Urdu")
+    boxes = [one["name"] for one in desk.soup.select("textarea")]
+    texts = dict.fromkeys(boxes, f"{marker}in English") | {"role": f"{marker}interpreter"}
+    desk.submit(texts, button="Keep this").see(f"{marker}in English", f"{marker}interpreter")
+    reply = people.ids(house, "replies", f"point_id = '{change}' AND status = 'partly'")[0]
+    desk.open(f"/work/reply/{reply}/reader")
+    boxes = [one["name"] for one in desk.soup.select("textarea")]
+    desk.submit(dict.fromkeys(boxes, f"{marker}in Urdu") | {"role": f"{marker}interpreter"}, button="Keep this")
+    desk.see("Kept beside the original.")
 
 
 def sequences(words):

@@ -97,6 +97,15 @@ def test_what_is_taken_out_of_the_file_is_left_alone_and_said(prepared, example)
     assert one(prepared, "SELECT count(*) FROM staff WHERE left_at IS NULL") == 5
 
 
+def test_the_languages_that_somebody_reads_are_kept_and_change_with_the_file(prepared, example):
+    write(prepared, example)
+    set_up(prepared)
+    assert one(prepared, "SELECT languages FROM staff WHERE email = 'jay@larkfield.example'") == '["ur"]'
+    write(prepared, example.replace('languages = ["ur"] ', "languages = [] "))
+    assert "staff jay@larkfield.example: languages" in set_up(prepared).stdout
+    assert one(prepared, "SELECT languages FROM staff WHERE email = 'jay@larkfield.example'") == "[]"
+
+
 def test_somebody_who_left_cannot_come_back_by_a_link(prepared, example):
     write(prepared, example)
     set_up(prepared)
@@ -136,6 +145,7 @@ WRONG = [
     ('name = "Harbour Lane"', 'name = "Larkfield Council"', 'code = "harbour"', "has the same name"),
     ('email = "jay@larkfield.example"', 'email = "jay"', 'email = "jay"', "no e-mail"),
     ('email = "jay@larkfield.example"', 'email = "Sam@larkfield.example"', "Sam@", "is in staff already"),
+    ('\nlanguages = ["ur"]', '\nlanguages = ["fr"]', 'languages = ["fr"]', "'fr' is not known"),
     ('role = "admin"', 'role = "boss"', 'role = "boss"', "'boss' is not known"),
     ('role = "admin"', 'role =  "worker"', 'role =  "worker"', "service is missing"),
     ('safeguarding_lead = "ifeoma@', 'safeguarding_lead = "nobody@', "nobody@", "is not known"),

@@ -12,15 +12,19 @@ from feedback_app.loop import (
     pass_ons,
     points,
     pulses,
+    readings,
     replies,
+    scope,
     sending_replies,
     told,
     trail,
+    translating,
 )
 from feedback_app.loop import partnership as promised_by
 from feedback_app.loop.points import NotAllowed
 from feedback_app.loop.replies import STATUSES, Draft
 from feedback_app.loop.staff import Staff
+from feedback_app.loop.translating import Wanted
 
 NAMES = ("Sam", "Amina", "Jay", "Priya")
 TEAM = ("Sam", "Amina", "Marcus")  # Marcus manages it
@@ -161,3 +165,28 @@ class Mover(RuleBasedStateMachine):
                 pulses.give(self.db, point, reply, self.now, **said)
         else:
             told.say_understood(self.db, point, deed == "right", self.now)
+
+    @rule(deed=st.sampled_from(["ask", "translate", "take_back", "give_back"]))
+    def another_language(self, deed):
+        """Amina reads Urdu: whatever she is asked, done or not, moves no status and changes no word."""
+        before, visit = [(point.status, point.events) for point in self.points], self.points[0].check_in
+        wanted = Wanted(visit, self.points, None, "ur")
+        one, amina = readings.open_one(self.db, visit.id), self.staff["Amina"]
+        english = {text.box: "In English." for text in translating.texts_of(self.db, wanted)}
+        deeds = {
+            "ask": lambda: translating.ask(
+                self.db, wanted, amina, self.staff["Sam"], self.now, promised_by.DEFAULT_PROMISES
+            ),
+            "translate": lambda: translating.translate(self.db, one, wanted, english, amina, self.now),
+            "take_back": lambda: translating.take_back(one, self.now),
+            "give_back": lambda: translating.give_back(one, self.now),
+        }
+        if one is None and deed != "ask":
+            return
+        legal = (one is None or deed != "ask") and (deed.endswith("back") or not self.is_withdrawn())
+        assert self.attempt(deeds[deed], f"{deed} a reader") == legal
+        assert [point.status for point in self.points] == [status for status, _ in before]
+        assert one is None or not legal or scope.to_read(self.db, amina, one) == []
+
+    def is_withdrawn(self) -> bool:
+        return any(point.status == "withdrawn" for point in self.points)

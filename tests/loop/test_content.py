@@ -102,9 +102,9 @@ def test_the_three_first_languages_are_here():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_language_says_who_it_is(language):
     about = read(language, "_about")
-    assert set(about) == {"language", "name", "dir", "checked_by", "weekdays", "months", "note"}
+    assert set(about) == {"language", "name", "in_english", "dir", "checked_by", "weekdays", "months", "note"}
     assert about["language"] == language
-    assert all(about[key] for key in ("name", "note"))
+    assert all(about[key] for key in ("name", "in_english", "note"))
     assert about["dir"] == ("rtl" if re.search(r"[\u0600-\u06ff]", about["name"]) else "ltr")
 
 

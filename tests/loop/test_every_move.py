@@ -104,6 +104,7 @@ class EveryMove(Reshaper):
             *[lambda: self.merge(which, by.randrange(4))] * 2,
             lambda: self.part(which),
             lambda: self.take_it_back(which, by.randrange(12, 18)),
+            lambda: self.another_language(by.choice(["ask", "translate", "take_back", "give_back"])),
             self.tend,
             self.each_side_sees_what_is_its_own,
         ]

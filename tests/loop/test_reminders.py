@@ -11,6 +11,7 @@ from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.staff import Staff
 from tests.journeys.passing import promised, the_pass_on, told_and_passed_on
 from tests.journeys.people import say, the_point
+from tests.journeys.reading_urdu import a_parent_writes_in_urdu, ask, asked
 
 TEAM = {"sam@larkfield.example", "amina@larkfield.example", "marcus@larkfield.example"}
 MANAGER = "marcus@larkfield.example"
@@ -166,3 +167,15 @@ def test_what_was_taken_back_or_hidden_from_them_is_no_reminder(house, passed_on
         passing_on.take_back(db, db.get_one(PassOn, passed_on.id), sam, house.now())
         db.query(reminders.Reminder).delete()
     assert letters(house, seconds=due) == set()
+
+
+def test_who_was_asked_to_read_another_language_is_reminded_and_late_also_who_asked(house):
+    a_parent_writes_in_urdu(house)
+    give(house, the_point(house), "Ifeoma")
+    ask(house, house.signed_in("Priya"))
+    due = asked(house).due_at
+    give(house, the_point(house), due_at=due + timedelta(days=90))
+    soon = (due - house.now()) - timedelta(minutes=5)
+    assert letters(house, seconds=soon.total_seconds()) == {"amina@larkfield.example"}
+    assert letters(house, seconds=soon.total_seconds() + 600) == {"amina@larkfield.example", "priya@larkfield.example"}
+    assert letters(house, seconds=soon.total_seconds() + 900) == set(), "once"

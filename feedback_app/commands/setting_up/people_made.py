@@ -41,6 +41,7 @@ def _new_person(db: Db, now: datetime, wanted: Wanted, service: Service | None, 
         first_name=wanted.values["first_name"],
         role=wanted.values["role"],
         service_id=service.id if service else None,
+        languages=wanted.values["languages"],
         password=secrets.token_urlsafe(48),  # nobody knows it: the link sets the first real one
     )
     person.left_at = to_the_minute(now) if wanted.values["left"] else None
@@ -60,6 +61,7 @@ def _changed_person(
         "first_name": wanted.values["first_name"],
         "role": wanted.values["role"],
         "service_id": service.id if service else None,
+        "languages": wanted.values["languages"],
         "left_at": left,
     }
     if tally.update("staff", wanted.code, person, values):

@@ -1,0 +1,96 @@
+"""Another language, as the person is told of it: that somebody reads it, by which day, and what is there in theirs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+
+from feedback_app.loop import content, readings
+from feedback_app.loop.readings import Put
+from feedback_app.loop.replies import Draft, Reply
+from feedback_app.web import languages
+from feedback_app.web.transaction import Db
+
+
+@dataclass(frozen=True)
+class BeingRead:
+    """Lines by check-in and by reply; what we understood, and which replies there are, in the person's language."""
+
+    said: dict[str, str] = field(default_factory=dict)
+    replies: dict[str, str] = field(default_factory=dict)
+    understood: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Theirs:
+    """A reply as somebody put it into the person's language, who did, and which of the two stands second."""
+
+    draft: Draft
+    by: str
+    is_first: bool
+    read_other: str
+
+
+def of(db: Db, participant_id: str, now: datetime) -> BeingRead:
+    """Nearly everybody writes what their worker reads: for them, this is one quick question."""
+    asked = readings.of_person(db, participant_id)
+    if not asked:
+        return BeingRead()
+    waits = [one for one in asked if readings.ended_at(one) is None]
+    put = {one.reply_id: _is_there_too(one.language) for one in asked if one.reply_id and one.done_at}
+    return BeingRead(
+        said={one.check_in_id: _being_read(one, now) for one in waits if one.reply_id is None},
+        replies=put | {one.reply_id: being_put(one, now) for one in waits if one.reply_id},
+        understood=readings.understood_in_theirs(db, participant_id)
+        if put and not languages.spoken().is_english
+        else {},
+    )
+
+
+def theirs(db: Db, reply: Reply, draft: Draft) -> Theirs | None:
+    """Theirs stands first, but for somebody who reads this page in English."""
+    put = readings.of_reply(db, reply)
+    if put is None:
+        return None
+    is_first = not languages.spoken().is_english
+    other = _("Read it in English") if is_first else _("Read it in %(language)s", language=_name(put.language))
+    return Theirs(readings.in_it(draft, put), _by(put), is_first, other)
+
+
+def waits(db: Db, reply: Reply, check_in_id: str, now: datetime) -> str:
+    """That this reply is still being put into their language, and by when."""
+    one = readings.open_one(db, check_in_id, reply.id)
+    return being_put(one, now) if one else ""
+
+
+def _being_read(one: Any, now: datetime) -> str:
+    name, day = _name(one.language), languages.day(one.due_at)
+    if one.due_at < now:
+        return _(
+            "Someone who reads %(language)s has it. We said by %(day)s. We are late. Sorry.", language=name, day=day
+        )
+    return _("Being read by someone who reads %(language)s. By %(day)s.", language=name, day=day)
+
+
+def being_put(one: Any, now: datetime) -> str:
+    name, day = _name(one.language), languages.day(one.due_at)
+    if one.due_at < now:
+        return _("It is being put into %(language)s. We said by %(day)s. We are late. Sorry.", language=name, day=day)
+    return _("It is being put into %(language)s. By %(day)s.", language=name, day=day)
+
+
+def _is_there_too(code: str) -> str:
+    return _("You can read it in %(language)s.", language=_name(code))
+
+
+def _by(put: Put) -> str:
+    if put.interpreter:
+        return _("An interpreter put it into %(language)s.", language=_name(put.language))
+    return _("Put into %(language)s by %(name)s.", language=_name(put.language), name=put.signed_by)
+
+
+def _name(code: str) -> str:
+    return content.language(code).name_in(languages.chosen())

@@ -1,0 +1,144 @@
+"""Asking somebody who reads their language: a named reader, or an interpreter from outside whose words are kept."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from feedback_app.loop import content, journal, partnership, promises, readings, replies, scope, staff, translating
+from feedback_app.loop.translating import Wanted
+from feedback_app.web import fields, transaction
+from feedback_app.worker import passed_words, story, tongue, voice, writing_it
+
+page = Blueprint("reader", __name__)
+LONGEST_ROLE = 80
+
+
+@page.get("/point/<point_id>/reader")
+@page.get("/reply/<reply_id>/reader")
+def show(point_id: str = "", reply_id: str = "") -> ResponseReturnValue:
+    return _render(point_id, reply_id, [])
+
+
+@page.post("/point/<point_id>/reader")
+@page.post("/reply/<reply_id>/reader")
+def ask(point_id: str = "", reply_id: str = "") -> ResponseReturnValue:
+    now, problems = transaction.now(), []
+    with transaction.writing() as db:
+        wanted = _wanted(db, point_id, reply_id)
+        readers = translating.who_reads(db, wanted) if wanted.points else []
+        reader = next((one for one in readers if one.id == fields.line("reader", 30)), None)
+        asked = readings.open_one(db, wanted.check_in.id, wanted.reply_id)
+        if asked is not None and (reader is None or asked.reader_id != reader.id):
+            problems = [("now", _("Somebody is asked already. Take it back first."))]
+        elif reader is None:
+            problems = [("reader", _("Choose who you ask")) if readers else ("now", _("Nobody here can be asked."))]
+        elif asked is None:  # a second press changes nothing
+            made = translating.ask(db, wanted, reader, g.staff, now, partnership.promises_from(db, g.staff.service_id))
+            journal.record(db, now, g.staff.id, "ask_reader", "reading", made.id)
+    if problems:
+        return _render(point_id, reply_id, problems), 422
+    return voice.back_to(wanted.points[0], "reader")
+
+
+@page.post("/point/<point_id>/interpreter")
+@page.post("/reply/<reply_id>/interpreter")
+def keep(point_id: str = "", reply_id: str = "") -> ResponseReturnValue:
+    """An interpreter read it out: who by role, on which day, and what they said, written down by this worker."""
+    now, role = transaction.now(), fields.line("role", LONGEST_ROLE)
+    with transaction.writing() as db:
+        wanted = _wanted(db, point_id, reply_id)
+        on, problems = _day(wanted, now)
+        if not role:
+            problems.insert(0, ("role", _("Say who read it, by their role and not their name")))
+        texts = translating.texts_of(db, wanted) if wanted.points else []
+        problems += writing_it.problems(texts) if texts else [("now", _("Nothing is written here that could be read."))]
+        if not problems and not writing_it.is_there_already(db, wanted, texts):  # a second press changes nothing
+            made = translating.by_interpreter(db, wanted, writing_it.written(texts), role, on, g.staff, now)
+            journal.record(db, now, g.staff.id, "translate", "reading", made.id)
+    if problems:
+        return _render(point_id, reply_id, problems), 422
+    return voice.back_to(wanted.points[0], "translated")
+
+
+@page.post("/reading/<reading_id>/take-back")
+def take_back(reading_id: str) -> ResponseReturnValue:
+    now = transaction.now()
+    with transaction.writing() as db:
+        one, point = scope.asked_for(db, g.staff, reading_id) or abort(404)
+        if readings.ended_at(one) is None:  # a second press changes nothing
+            translating.take_back(one, now)
+            journal.record(db, now, g.staff.id, "take_back_reader", "reading", one.id)
+        about = {"reply_id": one.reply_id} if one.reply_id else {"point_id": point.id}
+    return redirect(url_for("worker.reader.show", **about), 303)
+
+
+def _wanted(db, point_id: str, reply_id: str) -> Wanted:
+    """The written points of the check-in, or the reply: only of what one may see, and while it can be read at all."""
+    reply = (replies.one(db, reply_id) or abort(404)) if reply_id else None
+    point = scope.point(db, g.staff, reply.point_id if reply else point_id) or abort(404)
+    said = [point] if reply else scope.written(db, g.staff, point.check_in_id)
+    language = readings.language_of(db, point.check_in)
+    if content.language(language).is_english:  # until somebody who looks at it says otherwise
+        typed = request.values.get("language", "")
+        language = typed if typed in content.other_languages() else ""
+    if not language or story.is_forgotten(db, point.participant_id):
+        said = []
+    return Wanted(point.check_in, said, reply, language)
+
+
+def _day(wanted: Wanted, now) -> tuple[date, list[tuple[str, str]]]:
+    today = promises.in_london(now).date()
+    try:
+        on = fields.day("read_on") or today
+    except ValueError:
+        return today, [("read_on", _("Give the day as a date"))]
+    if on > today or on < promises.in_london(wanted.check_in.sent_at).date():
+        return today, [("read_on", _("Give a day since they wrote it, and not one still to come"))]
+    return on, []
+
+
+def _render(point_id: str, reply_id: str, problems: list[tuple[str, str]]) -> str:
+    """Their words stand on this page, so the journal says first who looked."""
+    now = transaction.now()
+    with transaction.writing() as db:
+        point = _point(db, point_id, reply_id)
+        journal.record(db, now, g.staff.id, "open", "point", point.id)
+    with transaction.reading() as db:
+        point, wanted = _point(db, point_id, reply_id), _wanted(db, point_id, reply_id)
+        asked = readings.open_one(db, wanted.check_in.id, wanted.reply_id)
+        is_gone = not wanted.points
+        return render_template(
+            "worker/reader.html",
+            point=point,
+            wanted=wanted,
+            looks_again=writing_it.looks_again(problems),
+            name=tongue.name(wanted.language) if wanted.language else "",
+            may_choose=[] if wanted.language or reply_id else _others(),
+            readers=[
+                {"value": one.id, "words": f"{one.first_name}, {passed_words.service(one.service)}"}
+                for one in translating.who_reads(db, wanted)
+            ],
+            asked=asked,
+            asked_who=tongue.reader_of(asked) if asked else "",
+            due=tongue.due(asked) if asked else None,
+            asked_by=getattr(staff.one(db, asked.asked_by), "first_name", "") if asked else "",
+            boxes=[] if is_gone else writing_it.boxes(db, wanted),
+            into=tongue.name(wanted.language if wanted.reply and wanted.language else content.FIRST),
+            today=promises.in_london(now).date().isoformat(),
+            typed=request.form,
+            problems=problems,
+            problem=dict(reversed(problems)),
+        )
+
+
+def _point(db, point_id: str, reply_id: str):
+    reply = (replies.one(db, reply_id) or abort(404)) if reply_id else None
+    return scope.point(db, g.staff, reply.point_id if reply else point_id) or abort(404)
+
+
+def _others() -> list[dict[str, str]]:
+    return [{"value": code, "words": tongue.name(code)} for code in content.other_languages()]

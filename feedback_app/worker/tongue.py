@@ -1,0 +1,119 @@
+"""What was said or answered in another language, as staff see it: who is to read it, and who put it beside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import g
+from flask_babel import gettext as _
+
+from feedback_app.loop import content, journal, partnership, readings, translating
+from feedback_app.loop.points import VoicePoint
+from feedback_app.loop.readings import Put, Reading
+from feedback_app.loop.replies import Reply
+from feedback_app.loop.translating import Wanted
+from feedback_app.web import fields, languages, transaction
+from feedback_app.worker import in_words, passed_words
+from feedback_app.worker.in_words import Due
+
+
+@dataclass(frozen=True)
+class Tongue:
+    """The other language of one point or one reply. ``needs_reader``: whoever looks can't read it, and nobody has."""
+
+    name: str
+    tag: str
+    dir: str
+    put: list[tuple[str, Put]]
+    asked: str
+    due: Due | None
+    needs_reader: bool
+
+
+def of_point(db, point: VoicePoint) -> Tongue | None:
+    """None where all that was written is English, as far as anybody has said."""
+    if point.answer.words is None:
+        return None
+    code = readings.language_of(db, point.check_in)
+    if content.language(code).is_english:
+        return None
+    put = readings.of_points(db, [point]).get(point.id, [])
+    needs_reader = bool(translating.needs_reader(db, g.staff, point))
+    return _made(code, put, readings.open_one(db, point.check_in_id), needs_reader)
+
+
+def of_reply(db, point: VoicePoint, reply: Reply) -> Tongue | None:
+    """None where a reply is in the language that they answered in."""
+    code = readings.language_of(db, point.check_in)
+    if content.language(code).is_english or reply.language == code:
+        return None
+    put = readings.of_reply(db, reply)
+    return _made(code, [put] if put else [], readings.open_one(db, point.check_in_id, reply.id), False)
+
+
+def name(code: str) -> str:
+    return content.language(code).name_in(content.FIRST)
+
+
+def who(put: Put, into: str) -> str:
+    """Who put it into this language, and when; an interpreter from outside read it out, and one of us wrote it down."""
+    on = languages.day(put.on)
+    if put.interpreter:
+        return _("Into %(language)s by %(role)s, %(day)s", language=name(into), role=put.interpreter, day=on)
+    return _("Into %(language)s by %(name)s, %(day)s", language=name(into), name=put.signed_by, day=on)
+
+
+def reader_of(one: Reading) -> str:
+    """A named reader, and the team they are of, if they still are of one."""
+    service = one.reader.service
+    return f"{one.reader.first_name}, {passed_words.service(service)}" if service else one.reader.first_name
+
+
+def due(one: Reading) -> Due:
+    return in_words.due_on(_("By"), one.due_at, transaction.now())
+
+
+def translators(db, point: VoicePoint) -> list[dict[str, Any]]:
+    """Who may be asked to put a reply to this point into their language; first, and chosen, who has read it already."""
+    code = readings.language_of(db, point.check_in)
+    if content.language(code).is_english:
+        return []
+    has_read = {one.reader_id for one in readings.about(db, point.check_in_id) if one.done_at}
+    found = translating.who_reads(db, Wanted(point.check_in, [point], None, code))
+    rows = [
+        {
+            "value": one.id,
+            "words": f"{one.first_name}, {passed_words.service(one.service)}",
+            "has_read": one.id in has_read,
+        }
+        for one in found
+    ]
+    return sorted(rows, key=lambda row: not row["has_read"])
+
+
+def ask_translator(db, point: VoicePoint, reply: Reply, now: datetime) -> None:
+    """Whoever was chosen in the composer puts it into their language; meanwhile it is there in English."""
+    code, chosen = readings.language_of(db, point.check_in), fields.line("translator", 30)
+    if content.language(code).is_english or reply.language == code:
+        return
+    wanted = Wanted(point.check_in, [point], reply, code)
+    reader = next((one for one in translating.who_reads(db, wanted) if one.id == chosen), None)
+    if reader is not None:
+        promised = partnership.promises_from(db, g.staff.service_id)
+        made = translating.ask(db, wanted, reader, g.staff, now, promised)
+        journal.record(db, now, g.staff.id, "ask_reader", "reading", made.id)
+
+
+def _made(code: str, put: list[Put], asked: Reading | None, needs_reader: bool) -> Tongue:
+    language = content.language(code)
+    return Tongue(
+        name=name(code),
+        tag=language.tag,
+        dir=language.dir,
+        put=[(who(one, one.language), one) for one in put],
+        asked=reader_of(asked) if asked else "",
+        due=due(asked) if asked else None,
+        needs_reader=needs_reader,
+    )

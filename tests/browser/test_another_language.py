@@ -1,0 +1,96 @@
+"""Urdu in a real browser on a small phone: asked, put into English, answered, put into Urdu, read right to left."""
+
+import pytest
+
+from tests.browser.careful import CarefulPage
+from tests.journeys.people import PARENT_WORDS, come_back, the_point
+from tests.journeys.reading_urdu import IN_ENGLISH, OURS_IN_URDU, a_parent_writes_in_urdu, reply_in_english
+from tests.live import over_http
+
+SMALL = {"width": 360, "height": 640}
+
+
+@pytest.fixture
+def live(sqlite_place, tmp_path):
+    with over_http(sqlite_place, tmp_path) as house:
+        yield house
+
+
+@pytest.fixture
+def browser(live, chromium):
+    """Opens a page for somebody who is in already: a member of staff, or a person with their words."""
+    contexts = []
+
+    def opened(visitor, path: str) -> CarefulPage:
+        contexts.append(chromium.new_context(viewport=SMALL, base_url=live.base_url, locale="ur"))
+        cookies = visitor.client._cookies.values()
+        contexts[-1].add_cookies([{"name": one.key, "value": one.value, "url": live.base_url} for one in cookies])
+        careful = CarefulPage(contexts[-1].new_page())
+        careful.page.goto(path)
+        careful.check()
+        return careful
+
+    yield opened
+    for one in contexts:
+        one.close()
+
+
+def press(desk: CarefulPage, name: str) -> None:
+    """Press, and hold what comes to the bar; a refused form is no fault of the page."""
+    desk.page.get_by_role("button", name=name, exact=True).first.click()
+    desk.page.wait_for_load_state()
+    desk.faults = [one for one in desk.faults if "422" not in one]
+    desk.check()
+
+
+def side_of(page: CarefulPage, text: str) -> str:
+    """On which side the lines of this text begin, as the browser lays them out."""
+    return page.page.get_by_text(text, exact=True).first.evaluate("one => getComputedStyle(one).direction")
+
+
+def asked(priya: CarefulPage) -> None:
+    """From the voice's page, with both forms refused once on the way."""
+    assert side_of(priya, PARENT_WORDS) == "rtl"
+    priya.page.get_by_role("link", name="Ask somebody who reads Urdu").click()
+    priya.page.get_by_text("An interpreter put it into English").click()
+    press(priya, "Keep this")
+    priya.see("Say who read it, by their role")
+    press(priya, "Ask them")
+    priya.see("Choose who you ask")
+    priya.page.get_by_label("Who reads Urdu?").select_option(label="Amina, The young people's team")
+    press(priya, "Ask them")
+    priya.see("Asked: Amina")
+
+
+def test_read_answered_and_read_in_urdu(live, browser):
+    words = a_parent_writes_in_urdu(live)
+    visitor = live.signed_in("Priya")
+    priya = browser(visitor, f"/work/voice/{the_point(live).participant_id}")
+    asked(priya)
+    person = come_back(live.visitor(Accept_Language="ur"), words)
+    phone = browser(person, "/back/replies")
+    phone.see("اردو پڑھنے والا کوئی شخص اسے پڑھ رہا ہے")
+
+    amina = browser(live.signed_in("Amina"), "/work/to-translate")
+    amina.page.get_by_role("link", name="A check-in in Urdu").click()
+    assert side_of(amina, PARENT_WORDS) == "rtl"
+    amina.page.get_by_label("The same in English").fill(IN_ENGLISH)
+    press(amina, "Keep this")
+    priya.page.reload()
+    assert side_of(priya, IN_ENGLISH) == "ltr"
+    press(priya, "I have read this")
+    reply_in_english(live, visitor)
+
+    amina.page.get_by_role("link", name="To translate").first.click()
+    amina.page.get_by_role("link", name="A reply, into Urdu").click()
+    press(amina, "Keep this")
+    amina.see("Put this into the other language too")
+    for box, text in zip(amina.page.get_by_label("The same in Urdu").all(), OURS_IN_URDU.values(), strict=True):
+        box.fill(text)
+        assert box.evaluate("one => getComputedStyle(one).direction") == "rtl"
+    press(amina, "Keep this")
+    phone.page.reload()
+    press(phone, "جواب پڑھیں")
+    assert side_of(phone, OURS_IN_URDU["we_did"]) == "rtl"
+    phone.page.get_by_text("اسے انگریزی میں پڑھیں").click()
+    phone.check()
