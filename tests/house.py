@@ -12,6 +12,7 @@ import pyotp
 from argon2 import PasswordHasher
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
+from werkzeug.routing import Rule
 
 import feedback_app
 from feedback_app.checkin import blank
@@ -75,6 +76,20 @@ class Templates(BytecodeCache):
         return (bucket.key, *getattr(bucket.environment.catalogue, "files", ()))
 
 
+def remembered(compiled):
+    """What builds an address, of a rule as it is written: to compile these is most of what a house costs."""
+    known = {}
+
+    def compile_once(rule, append_unknown=True):
+        key = (rule.rule, rule.subdomain, repr(rule.defaults), append_unknown)
+        if key not in known:
+            known[key] = compiled(rule, append_unknown)
+        return known[key]
+
+    return compile_once
+
+
+Rule._compile_builder = remembered(Rule._compile_builder)
 # everybody here has the same password, so that a hundred houses pay its 150 ms once, not a thousand times
 staff.hash_password = cache(staff.hash_password)
 staff._hasher = Remembering(staff._hasher)

@@ -10,6 +10,7 @@ import socket
 import sys
 import tempfile
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -18,6 +19,7 @@ import feedback_app
 from feedback_app.commands import serving, story, story_languages, story_meetings, story_visits
 from feedback_app.commands.prepare import make_keys
 from feedback_app.commands.story import Made
+from feedback_app.database import Databases
 from feedback_app.loop import invitations
 from feedback_app.settings import Settings, read_keys
 from feedback_app.upgrades import bring_up_to_date
@@ -44,10 +46,7 @@ def demo(port: int, host: str, data: Path | None, ready_file: Path | None, check
         click.echo(f"Making a partnership and {check_ins} check-ins…")
         with databases.writing() as db:
             made = story.make_partnership(db, transaction.clock(), secrets.token_urlsafe(15))
-        story.tell_weeks(databases, made, transaction.clock(), check_ins, SEED)
-        whose = story_meetings.tell(databases, made, transaction.clock())
-        story_visits.tell(databases, made, whose, transaction.clock())
-        story_languages.ask_for_the_rest(databases, made, transaction.clock())
+        tell_it_all(databases, made, transaction.clock(), check_ins)
         ready = _links(base_url, made, app.extensions["signers"]["demo"])
         _say(ready, host)
         listening.listen(1024)
@@ -55,6 +54,14 @@ def demo(port: int, host: str, data: Path | None, ready_file: Path | None, check
             ready_file.write_text(json.dumps(ready, indent=2), "utf-8")
         serving.run(app, listening, settings.threads)
         click.echo("Stopped." if data else "Stopped. The made-up data is gone.")
+
+
+def tell_it_all(databases: Databases, made: Made, now: datetime, check_ins: int) -> None:
+    """Weeks of voices, two meetings, a talk that was written down, and what waits for somebody who reads Urdu."""
+    story.tell_weeks(databases, made, now, check_ins, SEED)
+    whose = story_meetings.tell(databases, made, now)
+    story_visits.tell(databases, made, whose, now)
+    story_languages.ask_for_the_rest(databases, made, now)
 
 
 @contextlib.contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
@@ -11,6 +12,8 @@ AAA = {"color-contrast-enhanced": {"enabled": True}}
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
+KNOWN: set[tuple[str, int]] = set()
+WORDS, ADDRESSES = re.compile(r">[^<>]*[^<>\s][^<>]*<"), re.compile(r' (href|action|value)="[^"]+"')
 OTHER_LIGHT = ({"color_scheme": "dark"}, {"forced_colors": "active"})
 
 
@@ -45,7 +48,7 @@ class CarefulPage:
     def check(self) -> None:
         """axe has nothing to say, nothing scrolls sideways, nothing went wrong unseen."""
         assert not self.faults, self.faults
-        if not self.has_javascript:  # axe is JavaScript itself
+        if not self.has_javascript or self._is_known():  # axe is JavaScript itself
             return
         self._ask_axe({"type": "tag", "values": TAGS}, AAA)
         for media in OTHER_LIGHT:  # the same page under another light: only its colours can differ
@@ -54,6 +57,11 @@ class CarefulPage:
         self.page.emulate_media(**{name: "null" for media in OTHER_LIGHT for name in media})
         wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0, f"{self.page.url} scrolls sideways by {wide}px"
+
+    def _is_known(self) -> bool:
+        """Whether axe saw it before, in this run and as wide: the same page, but for its words and addresses."""
+        bones = ADDRESSES.sub("", WORDS.sub("> <", self.page.content())), self.page.viewport_size["width"]
+        return bones in KNOWN or bool(KNOWN.add(bones))
 
     def _ask_axe(self, only: dict, rules: dict | None = None) -> None:
         """Nothing is wrong; all that axe finds right stays in the browser, for it fills megabytes."""

@@ -8,7 +8,10 @@ from urllib.parse import urlsplit
 import pytest
 from werkzeug.exceptions import HTTPException
 
-from feedback_app.commands import story, story_meetings
+from feedback_app.commands.demo import VOICES, tell_it_all
+from feedback_app.loop import own_texts
+from feedback_app.loop.drafts import Draft
+from feedback_app.loop.own_texts import Written
 from tests.browser import by_keyboard
 from tests.browser.careful import CarefulPage
 from tests.browser.walking import cookies
@@ -18,8 +21,9 @@ from tests.journeys.people import the_point
 from tests.live import over_http
 
 SIZES = {"phone": {"width": 360, "height": 640}, "desk": {"width": 1280, "height": 800}}
-WHO = ("Sam", "Marcus", "Jay", "Helen")  # a worker, their manager, a worker of another agency, a leader
-LOOKED_AT, OPENED = 1, 4  # pages of one kind: more are opened than looked at, for what they lead to
+# a worker, their manager, a worker of another agency, who reads Urdu, who may mark a parent, a leader
+WHO = ("Sam", "Marcus", "Jay", "Amina", "Ifeoma", "Helen")
+LOOKED_AT, OPENED = 1, 2  # pages of one kind: more are opened than looked at, for what they lead to
 # what is no page of the desk that a link leads to
 ELSEWHERE = {
     "account.demo_link.enter": "only in the demo",
@@ -28,18 +32,21 @@ ELSEWHERE = {
     "account.two_step.show": "before the desk",
     "worker.inbox.stay": "answers a script",
     "worker.printing.qr_code": "a picture",
+    "worker.come_back_card.qr_code": "a picture",
 }
 
 
 @pytest.fixture
 def live(sqlite_place, tmp_path):
-    """Weeks of voices; one thing that another service was asked and took on, and a meeting with no record yet."""
+    """The demo's whole story; what another service took on, a meeting with no record, a text of a team's own."""
     with over_http(sqlite_place, tmp_path) as house:
         sam, _ = told_and_passed_on(house)
         opened_at(house, house.signed_in("Jay")).press("We take it on")
         house.meeting = plan(house, sam, the_point(house).participant_id)
-        story.tell_weeks(house.databases, house.made, house.now(), 24, 7)
-        story_meetings.tell(house.databases, house.made, house.now())
+        house.point = the_point(house).id
+        with house.databases.writing() as db:
+            own_texts.add(db, house.staff("Sam")[0], Written("Late bus", Draft(status="answered")), house.now())
+        tell_it_all(house.databases, house.made, house.now(), VOICES)
         yield house
 
 
@@ -57,7 +64,8 @@ def test_every_page_that_a_link_leads_to(live, chromium, size):
 
 def _follow(live, desk: CarefulPage, seen: Counter) -> None:
     """Every link from the first page on; of each kind of page the first few, looked at unless another did so before."""
-    mine, to_see = Counter(), ["/staff/home", f"/work/meeting/{live.meeting}"]
+    mine, to_see = Counter(), ["/staff/home", f"/work/meeting/{live.meeting}", "/work/come-back-card"]
+    to_see += [f"/work/point/{live.point}/merge"]  # offered where there are two to answer together
     pages, known = pages_of_the_desk(live.app), set(to_see)
     while to_see:
         path = to_see.pop(0)

@@ -6,7 +6,14 @@ import pytest
 
 from tests.browser.seen import Seen
 from tests.browser.test_the_desk import SIZES
-from tests.journeys import test_caseload, test_coming_back, test_passing_on, test_was_it_told
+from tests.journeys import (
+    test_another_language,
+    test_caseload,
+    test_coming_back,
+    test_did_we_get_you_right,
+    test_passing_on,
+    test_was_it_told,
+)
 from tests.journeys.people import say
 from tests.live import over_http
 
@@ -16,7 +23,8 @@ STORIES = (
     test_caseload.test_a_leaver_is_closed_today_and_nothing_stays_theirs,
     test_was_it_told.test_no_puts_it_before_the_team_again,
     test_coming_back.test_late_is_said_with_an_apology,
-    test_coming_back.test_we_ask_if_we_got_them_right,
+    test_did_we_get_you_right.test_no_says_what_was_meant_beside_what_was_said,
+    test_another_language.test_the_reply_is_there_at_once_in_english_and_then_in_urdu_by_a_person,
 )
 
 
@@ -25,14 +33,17 @@ def house(request, sqlite_place, tmp_path, chromium):
     """Whoever comes has a browser of their own: staff of this size, others a small phone without JavaScript."""
     contexts = []
 
-    def new_screen(path: str):
+    def new_screen(path: str, locale: str):
         is_desk = path.startswith("/staff")
         size = SIZES[request.param] if is_desk else SMALL
-        contexts.append(chromium.new_context(viewport=size, java_script_enabled=is_desk))
+        contexts.append(chromium.new_context(viewport=size, java_script_enabled=is_desk, locale=locale))
         return contexts[-1].new_page()
 
+    def visitor(Accept_Language: str = "en-GB"):  # noqa: N803  a header's name, as the stories have it
+        return Seen(house, lambda path: new_screen(path, Accept_Language))
+
     with over_http(sqlite_place, tmp_path) as house:
-        house.visitor = lambda **_headers: Seen(house, new_screen)
+        house.visitor = visitor
         yield house
         for one in contexts:
             one.close()
@@ -44,11 +55,16 @@ def words(house):
 
 
 @pytest.fixture
+def asked(house):
+    return test_did_we_get_you_right.somebody_asked(house)
+
+
+@pytest.fixture
 def told(house):
     return test_was_it_told.told_by_sam(house, test_was_it_told.somebody_answered(house))
 
 
+@pytest.mark.usefixtures("house")
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.__name__.removeprefix("test_"))
-def test_told_in_a_browser(house, story, request):
-    """Each with what it asks for beside the house."""
-    story(house, *(request.getfixturevalue(name) for name in list(inspect.signature(story).parameters)[1:]))
+def test_told_in_a_browser(story, request):
+    story(*(request.getfixturevalue(name) for name in inspect.signature(story).parameters))

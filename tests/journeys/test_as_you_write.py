@@ -2,6 +2,7 @@
 
 import pytest
 
+from feedback_app.loop.staff import Staff
 from tests.attacks.counting import rows
 from tests.journeys.desk import OK, fields_of, journal_of, open_the_reply, press_on, somebody_says_two_things
 from tests.journeys.people import PARENT_WORDS, come_back, say, the_point
@@ -92,6 +93,8 @@ def test_praise_is_thanked_for_from_its_row(house):
 
 def test_a_parent_reads_the_reason_in_their_own_language(house):
     words = say(house.visitor(Accept_Language="ur"), house.link("parent") + "?lang=ur", **{"a-change": PARENT_WORDS})
+    with house.databases.writing() as db:
+        db.get_one(Staff, house.staff("Priya")[0].id).languages = ["ur"]
     priya = house.signed_in("Priya").follow("What needs to change?").press("I read it, and reply now")
     no = {"status": "cant", "we_heard": "h", "reason": "money", "why": "w", "instead": "i", "language": "ur"}
     theirs = "اس وقت اس کے لیے پیسے کافی نہیں ہیں"

@@ -14,6 +14,10 @@ MEANT = "I meant the other meetings, at the club."
 
 @pytest.fixture
 def asked(house):
+    return somebody_asked(house)
+
+
+def somebody_asked(house):
     """Read, and asked about: ``(house, the person's words)``."""
     words = say(house.visitor(), house.link("poster"))
     reply(house, the_point(house), status="checking", we_heard="You want fewer meetings.")
