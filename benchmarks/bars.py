@@ -71,7 +71,7 @@ class Bar:
             f"{self.what}, {measured}",
             f"{self.control}: {unit.format(median(control))}",
             unit.format(median(ours)),
-            median(mine / theirs if theirs else inf for mine, theirs in zip(ours, control, strict=True)),
+            median(mine / theirs if mine and theirs else inf for mine, theirs in zip(ours, control, strict=True)),
             self.limit,
             is_least=is_rate,
             form="{:.2f}" if is_rate else "{:.2f}x",

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, LargeBinary, String, select
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, and_, column, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from feedback_app.database import Base, Db, Id, new_id, to_the_minute
 from feedback_app.loop import scope, sealed_store
 from feedback_app.loop.points import WITHDRAWN, NotAllowed, VoicePoint
 from feedback_app.loop.staff import Staff
+
+_TO_DECIDE = dict.fromkeys(
+    ("sqlite_where", "postgresql_where"), and_(column("decided_at").is_(None), column("ended_at").is_(None))
+)
 
 
 class Hiding(Base):
@@ -28,6 +32,8 @@ class Hiding(Base):
     decided_at: Mapped[datetime | None]
     is_agreed: Mapped[bool | None]
     ended_at: Mapped[datetime | None]
+
+    __table_args__ = (Index("ix_hidings_to_decide", "asked_at", "id", **_TO_DECIDE),)
 
 
 def ask(db: Db, point: VoicePoint, person: Staff, reason: str, now: datetime) -> Hiding:
@@ -82,9 +88,12 @@ def to_decide(db: Db, person: Staff) -> list[VoicePoint]:
     """Points that somebody else wants hidden and this manager or lead may say yes or no to, the oldest wish first."""
     if person.role not in scope.MANAGERS:
         return []
-    asked = scope.rows().join(Hiding, Hiding.point_id == VoicePoint.id).where(scope.visible_to(person))
-    open_ones = asked.where(Hiding.ended_at.is_(None), Hiding.decided_at.is_(None), Hiding.asked_by != person.id)
-    return list(db.scalars(open_ones.where(VoicePoint.status != WITHDRAWN).order_by(Hiding.asked_at, Hiding.id)))
+    wishes = select(Hiding.point_id).where(Hiding.ended_at.is_(None), Hiding.decided_at.is_(None))
+    ids = list(db.scalars(wishes.where(Hiding.asked_by != person.id).order_by(Hiding.asked_at, Hiding.id)))
+    # first the few wishes, then their points: joined, SQLite would go through all that was ever said
+    theirs = scope.rows().where(VoicePoint.id.in_(ids), scope.visible_to(person), VoicePoint.status != WITHDRAWN)
+    found = {point.id: point for point in db.scalars(theirs)} if ids else {}
+    return [found[point_id] for point_id in ids if point_id in found]
 
 
 def reason_of(db: Db, asked: Hiding) -> str:

@@ -90,6 +90,14 @@ def test_nor_do_the_counts_what_was_answered_and_monday(full):
         held(full, statements)
 
 
+def test_nor_does_anything_else_on_the_page_itself(full):
+    for name in ("Sam", "Marcus"):
+        desk = full.signed_in(name)
+        with heard(full) as statements:
+            desk.open("/work/")
+        held(full, [one for one in statements if "FROM pulses" not in one[0]])  # of the 25 that are shown: sorted, few
+
+
 RARE = [("status", "checking"), ("stage", "missing"), ("kind", "complaint"), ("audience", "parent_carer")]
 
 

@@ -62,6 +62,10 @@ def upgrade() -> None:
     }.items():
         for column in columns:
             op.create_index(op.f(f"ix_{table}_{column}"), table, [column])
+    undecided = sa.text("decided_at IS NULL AND ended_at IS NULL")
+    op.create_index(
+        "ix_hidings_to_decide", "hidings", ["asked_at", "id"], sqlite_where=undecided, postgresql_where=undecided
+    )
 
 
 def _of(table: str, column: str, parent: str) -> sa.ForeignKeyConstraint:
