@@ -14,13 +14,26 @@ from babel.support import Translations
 from flask import Flask
 from flask.templating import Environment
 from jinja2 import Template
+from jinja2.environment import TemplateModule
 from jinja2.ext import Extension
+from jinja2.runtime import Context
 
 _FIXED = re.compile(r"""\b_\(\s*(['"])((?:\\.|(?!\1)[^\\])*)\1\s*\)""")
 
 
+class MadeOnce(Template):
+    """One whose macros are made once. At each import Jinja compares all names that page and macros know, to see whether
+    the page brings new ones: no page here does, and it was 16 of 72 hundred calls on the page with one's replies.
+    """
+
+    def _get_default_module(self, _ctx: Context | None = None) -> TemplateModule:
+        return super()._get_default_module()
+
+
 class Speaking(Environment):
     """Flask's environment, and beneath it one for each catalogue that a page was made in."""
+
+    template_class = MadeOnce
 
     def __init__(self, app: Flask, **options: Any) -> None:
         super().__init__(app, **options)
