@@ -38,8 +38,11 @@ def _phone(page: Page, ready: dict) -> None:
 def _desk(page: Page, ready: dict) -> None:
     worker = next(one for one in ready["staff"] if one["role"] == "worker")
     page.goto(worker["sign_in_link"])
-    page.locator("a[href*='/work/voice/']").nth(1).click()
-    page.evaluate("scrollTo(0, 0)")
+    links = page.locator("a[href*='/work/voice/']").evaluate_all("all => all.map(one => one.href.split('#')[0])")
+    for link in links:  # the first who wrote more than a word
+        page.goto(link)
+        if page.locator("blockquote.words").count() and len(page.locator("blockquote.words").first.inner_text()) > 40:
+            break
     page.screenshot(path=PICTURES / "desk.png")
 
 
