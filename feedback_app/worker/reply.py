@@ -116,11 +116,12 @@ def thank(point_id: str) -> ResponseReturnValue:
     try:
         with transaction.writing() as db:
             point = scope.point(db, g.staff, point_id) or abort(404)
+            whose = point.participant_id
             if translating.needs_reader(db, g.staff, point):
                 return redirect(url_for("worker.reader.show", point_id=point.id), 303)
             did = _sent_just_now(db, point, typed.draft) or _send(db, [point], typed, now)
     except NotAllowed:  # thanked already, or not praise: the voice shows how it is
-        return redirect(url_for("worker.voice.show", participant_id=point.participant_id), 303)
+        return redirect(url_for("worker.voice.show", participant_id=whose), 303)
     return voice.back_to(point, "thanked" if did == "replied" else did)
 
 

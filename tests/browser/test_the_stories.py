@@ -11,6 +11,7 @@ from tests.journeys import (
     test_caseload,
     test_coming_back,
     test_did_we_get_you_right,
+    test_meetings,
     test_passing_on,
     test_was_it_told,
 )
@@ -23,6 +24,7 @@ STORIES = (
     test_caseload.test_a_leaver_is_closed_today_and_nothing_stays_theirs,
     test_was_it_told.test_no_puts_it_before_the_team_again,
     test_coming_back.test_late_is_said_with_an_apology,
+    test_meetings.test_read_out_at_a_meeting_that_does_not_agree,
     test_did_we_get_you_right.test_no_says_what_was_meant_beside_what_was_said,
     test_another_language.test_the_reply_is_there_at_once_in_english_and_then_in_urdu_by_a_person,
 )
@@ -52,6 +54,16 @@ def house(request, sqlite_place, tmp_path, chromium):
 @pytest.fixture
 def words(house):
     return say(house.visitor(), house.link("poster"))
+
+
+@pytest.fixture
+def sam(house):
+    return house.signed_in("Sam")
+
+
+@pytest.fixture
+def voice(house):
+    return test_meetings.somebody_with_a_card(house)
 
 
 @pytest.fixture

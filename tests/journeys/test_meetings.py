@@ -30,6 +30,10 @@ def sam(house):
 
 @pytest.fixture
 def voice(house):
+    return somebody_with_a_card(house)
+
+
+def somebody_with_a_card(house):
     """Somebody with a card of theirs said one thing; their words and the id of their thread."""
     words = say(house.visitor(), house.link("personal"), **{"a-change": "More trips.", "c-who_sees": "team"})
     return words, the_point(house).participant_id
