@@ -19,7 +19,7 @@ from tests.loop.mover import HANDS, NAMES, RECEIVERS, WHICH
 from tests.loop.reshaper import SAID, Reshaper
 
 PASSED, FEW, MOVES = st.integers(0, 30), 2, 40
-# seventy moves each: some hundreds in the ordinary suite, tens of thousands with FEEDBACK_ATTACK_ROUNDS=25, which then has tried all
+# seventy moves each: some hundreds in the ordinary suite, tens of thousands with FEEDBACK_ATTACK_ROUNDS=25
 MONTHS = 12 if ROUNDS == 1 else 50 * ROUNDS
 # written down again, so that a slip in the code shows: from where, by which side, each deed may be done
 MAY = {
