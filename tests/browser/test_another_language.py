@@ -3,6 +3,8 @@
 import pytest
 
 from tests.browser.careful import CarefulPage
+from tests.browser.test_the_desk import press
+from tests.browser.walking import cookies
 from tests.journeys.people import PARENT_WORDS, come_back, the_point
 from tests.journeys.reading_urdu import IN_ENGLISH, OURS_IN_URDU, a_parent_writes_in_urdu, reply_in_english
 from tests.live import over_http
@@ -23,8 +25,7 @@ def browser(live, chromium):
 
     def opened(visitor, path: str) -> CarefulPage:
         contexts.append(chromium.new_context(viewport=SMALL, base_url=live.base_url, locale="ur"))
-        cookies = visitor.client._cookies.values()
-        contexts[-1].add_cookies([{"name": one.key, "value": one.value, "url": live.base_url} for one in cookies])
+        contexts[-1].add_cookies(cookies(live, visitor))
         careful = CarefulPage(contexts[-1].new_page())
         careful.page.goto(path)
         careful.check()
@@ -33,14 +34,6 @@ def browser(live, chromium):
     yield opened
     for one in contexts:
         one.close()
-
-
-def press(desk: CarefulPage, name: str) -> None:
-    """Press, and hold what comes to the bar; a refused form is no fault of the page."""
-    desk.page.get_by_role("button", name=name, exact=True).first.click()
-    desk.page.wait_for_load_state()
-    desk.faults = [one for one in desk.faults if "422" not in one]
-    desk.check()
 
 
 def side_of(page: CarefulPage, text: str) -> str:

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.careful import CarefulPage
+from tests.browser.test_the_desk import press
 from tests.browser.walking import cookies
 from tests.journeys.passing import ASKED, UNDERSTOOD, read_everything, somebody_speaks, tell_that_we_ask
 from tests.journeys.people import CHANGE, the_point
@@ -34,14 +35,6 @@ def browser(request, live, chromium):
     yield opened
     for one in contexts:
         one.close()
-
-
-def press(desk: CarefulPage, name: str) -> None:
-    """Press, and hold what comes to the bar; a refused form is no fault of the page."""
-    desk.page.get_by_role("button", name=name, exact=True).first.click()
-    desk.page.wait_for_load_state()
-    desk.faults = [one for one in desk.faults if "422" not in one]
-    desk.check()
 
 
 def test_asked_taken_on_read_and_answered(live, browser):
