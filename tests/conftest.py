@@ -1,5 +1,6 @@
 """What every test may ask for: a place on both databases, how often to attack; and the counts at the end."""
 
+import gc
 import os
 import tempfile
 from contextlib import closing
@@ -136,6 +137,13 @@ class OneServerForAll:
 def pytest_configure(config):
     if not hasattr(config, "workerinput"):
         config.pluginmanager.register(OneServerForAll())
+
+
+def pytest_collection_finish():
+    """All that is loaded by now stays to the end: to look through it again and again was a seventh of a run."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.hookimpl(tryfirst=True)

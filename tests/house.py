@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pyotp
 from argon2 import PasswordHasher
+from babel.support import Translations
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 from werkzeug.routing import Rule
@@ -18,9 +19,10 @@ import feedback_app
 from feedback_app.checkin import blank
 from feedback_app.commands import story
 from feedback_app.commands.prepare import make_keys
-from feedback_app.loop import invitations, staff
+from feedback_app.loop import invitations, journal, sessions, staff
+from feedback_app.loop.staff import Staff
 from feedback_app.settings import Settings, read_keys
-from feedback_app.web import transaction
+from feedback_app.web import static_files, transaction
 from tests.databases import Place
 from tests.visitor import Visitor
 
@@ -90,6 +92,9 @@ def remembered(compiled):
 
 
 Rule._compile_builder = remembered(Rule._compile_builder)
+_loaded = cache(Translations.load)
+Translations.load = lambda folder, locales, domain: _loaded(folder, tuple(locales), domain)
+static_files.StaticFiles = cache(static_files.StaticFiles)
 # everybody here has the same password, so that a hundred houses pay its 150 ms once, not a thousand times
 staff.hash_password = cache(staff.hash_password)
 staff._hasher = Remembering(staff._hasher)
@@ -152,8 +157,8 @@ class House:
         """``(person, password, totp secret)`` of a member of staff."""
         return next(one for one in self.made.staff if one[0].first_name == first_name)
 
-    def signed_in(self, first_name: str) -> Visitor:
-        """A member of staff at their desk, through both steps of the door."""
+    def through_the_door(self, first_name: str) -> Visitor:
+        """A member of staff who signs in, by both steps."""
         person, password, secret = self.staff(first_name)
         if first_name in self._been_in:
             self.wait(seconds=30)  # each code works once
@@ -162,6 +167,16 @@ class House:
         desk.open("/staff").submit(email=person.email, password=password)
         desk.submit(code=pyotp.TOTP(secret).at(self.now().timestamp() + _zone_seconds()))
         return desk
+
+    def signed_in(self, first_name: str) -> Visitor:
+        """A member of staff who has been let in already: the door has its own stories, and takes 80 ms each time."""
+        person, _, _ = self.staff(first_name)
+        with self.databases.writing() as db:
+            journal.record(db, self.now(), person.id, "sign_in", "staff", person.id)
+            token = sessions.open_for_staff(db, db.get_one(Staff, person.id), self.now(), second_step=True)
+        desk = self.visitor()
+        desk.take_cookie("desk", token)
+        return desk.open("/staff")
 
     def close(self) -> None:
         self.databases.close()

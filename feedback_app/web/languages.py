@@ -23,6 +23,16 @@ PEOPLE, STAFF = "people", "staff"
 _DAY_PARTS = re.compile(r"EEEE|MMMM|\bd\b")
 
 
+class FoundOnce(Domain):
+    """A catalogue looked for once in a request: Flask-Babel looks again for each text, two hundred times for an inbox."""
+
+    def get_translations(self) -> Translations:
+        found = g.get("catalogue")
+        if found is None:
+            found = g.catalogue = super().get_translations()
+        return found
+
+
 @dataclass(frozen=True)
 class Choice:
     """A language one can change to, with the address that does it."""
@@ -36,7 +46,7 @@ class Choice:
 
 def set_up(app: Flask, translations: Path, switched_on: tuple[str, ...]) -> None:
     """Wire Flask-Babel with our two catalogues and the languages that are switched on."""
-    Babel(
+    babel = Babel(
         app,
         default_locale=content.FIRST,
         default_domain=PEOPLE,
@@ -44,6 +54,7 @@ def set_up(app: Flask, translations: Path, switched_on: tuple[str, ...]) -> None
         default_timezone="Europe/London",
         locale_selector=lambda: _locale(chosen()),
     )
+    babel.domain_instance = FoundOnce(str(translations), PEOPLE)
     app.jinja_env.install_gettext_callables(
         lambda text: _catalogue().ugettext(text),
         lambda one, many, number: _catalogue().ungettext(one, many, number),
@@ -51,7 +62,7 @@ def set_up(app: Flask, translations: Path, switched_on: tuple[str, ...]) -> None
     )
     app.jinja_env.spoken = _catalogue
     app.extensions["languages"] = switched_on
-    app.extensions["staff_words"] = Domain(str(translations), STAFF)
+    app.extensions["staff_words"] = FoundOnce(str(translations), STAFF)
     app.after_request(_keep_choice)
     app.context_processor(lambda: {"language": spoken(), "languages": choices()})
 
@@ -85,11 +96,8 @@ def spoken() -> Language:
 
 
 def _catalogue() -> Translations:
-    """This request's catalogue, found once: Flask-Babel would look for it forty times a page."""
-    found = g.get("catalogue")
-    if found is None:
-        found = g.catalogue = get_translations()
-    return found
+    """This request's catalogue."""
+    return g.get("catalogue") or get_translations()
 
 
 def marked(text: str) -> str:

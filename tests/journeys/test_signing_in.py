@@ -27,7 +27,7 @@ def after_password(house):
 
 
 def test_password_then_six_digits_then_the_inbox(house):
-    desk = house.signed_in("Sam")
+    desk = house.through_the_door("Sam")
     assert desk.path == "/work/"
     desk.see("Inbox", "Sam", "Sign out")
     sam, _, _ = house.staff("Sam")
@@ -98,7 +98,7 @@ def test_the_second_step_is_a_new_session_and_the_old_one_is_dead(house, after_p
 
 
 def test_signing_out_ends_it_on_the_server_too(house):
-    desk = house.signed_in("Sam")
+    desk = house.through_the_door("Sam")
     copied = desk.client.get_cookie("desk").value
     desk.press("Sign out")
     assert desk.path == "/staff"
@@ -109,7 +109,7 @@ def test_signing_out_ends_it_on_the_server_too(house):
 
 
 def test_one_comes_back_to_where_one_was_going(house):
-    desk = house.signed_in("Sam")
+    desk = house.through_the_door("Sam")
     house.wait(minutes=16)
     desk.open("/work/invitations")
     assert desk.path == "/staff?next=/work/invitations"
@@ -135,7 +135,7 @@ def test_never_to_where_somebody_else_wants(house):
 
 
 def test_roles_without_a_page_are_told_so(house):
-    leader = house.signed_in("Helen")
+    leader = house.through_the_door("Helen")
     leader.see("Hello Helen", "There is no page for your role in this release yet.", "Sign out")
     assert leader.open("/work/").status == 404
     leader.open("/staff/home").press("Sign out")
