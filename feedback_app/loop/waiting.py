@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
-from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, select, tuple_
 
 from feedback_app.database import Db
 from feedback_app.loop import absences, scope
@@ -81,15 +81,29 @@ def in_each_view(db: Db, person: Staff, now: datetime) -> dict[str, int]:
     covered = {person.id, *absences.covered_by(db, person, now)}
     theirs = {TEAM: lambda _: True, MINE: lambda owner: owner in covered, NOBODY: lambda owner: owner is None}
     found = {view: sum(count for owner, count in ours if view in theirs and theirs[view](owner)) for view in VIEWS}
-    for view in VIEWS:
-        for _, query in _of_pass_ons(person, now, view):
-            found[view] += db.scalar(query.with_only_columns(func.count())) or 0
+    received = scope.asked().where(scope.passed_to(person, now), PassOn.due_at.is_not(None))
+    for by, count in db.execute(_counted(received, PassOn.accepted_by)):
+        found[TEAM] += count
+        found[NOBODY] += count if by is None else 0
+        found[MINE] += count if by == person.id else 0
+    sent = scope.asked().where(_is_with_others(person), PassOn.back_at.is_not(None))
+    for by, is_back, count in db.execute(_counted(sent, PassOn.from_staff_id, PassOn.back_at <= now)):
+        found[TEAM if is_back else OTHERS] += count
+        found[MINE] += count if is_back and by == person.id else 0
     return found
+
+
+def _counted(query: Select, *by: ColumnElement) -> Select:
+    return query.with_only_columns(*by, func.count()).group_by(*by)
+
+
+def _is_with_others(person: Staff) -> ColumnElement[bool]:
+    return and_(scope.sent_by(person), VoicePoint.status != WITHDRAWN)
 
 
 def come_back(db: Db, person: Staff, now: datetime, limit: int = PAGE) -> list[Waits]:
     """What we asked of others and have again: said no to, not taken on in time, answered to us, or answered late."""
-    sent = scope.asked().where(scope.sent_by(person), VoicePoint.status != "withdrawn", PassOn.back_at <= now)
+    sent = scope.asked().where(_is_with_others(person), PassOn.back_at <= now)
     return _whole(db, _keys(db, BACK, sent, None, limit))
 
 
@@ -117,7 +131,7 @@ def _queries(db: Db, person: Staff, now: datetime, sought: Sought) -> Iterator[t
 
 def _of_pass_ons(person: Staff, now: datetime, view: str) -> Iterator[tuple[str, Select]]:
     received = scope.asked().where(scope.passed_to(person, now), PassOn.due_at.is_not(None))
-    sent = scope.asked().where(scope.sent_by(person), VoicePoint.status != "withdrawn")
+    sent = scope.asked().where(_is_with_others(person))
     if view == TEAM:
         yield RECEIVED, received
         yield BACK, sent.where(PassOn.back_at <= now)

@@ -21,6 +21,7 @@ from feedback_app.worker import held_words, in_words, passed_words
 from feedback_app.worker.in_words import Due
 
 page = Blueprint("inbox", __name__)
+Options = dict[str, list[tuple[str, str]]]
 TABS = {
     "team": _l("My team’s"),
     "mine": _l("Mine"),
@@ -48,7 +49,8 @@ class Row:
 
 @page.get("/")
 def show() -> ResponseReturnValue:
-    after, now, sought = _after(request.args.get("after", "")), transaction.now(), _sought()
+    after, now, options = _after(request.args.get("after", "")), transaction.now(), _options()
+    sought = _sought(options)
     with transaction.reading() as db:
         found = waiting.inbox(db, g.staff, now, sought, after, PAGE + 1)
         rows = [row_of(db, one, now) for one in found[:PAGE]]
@@ -71,7 +73,7 @@ def show() -> ResponseReturnValue:
         tabs=[(label, _url(Sought(view)), in_view[view], view == sought.view) for view, label in TABS.items()],
         sought=sought,
         is_filtered=is_filtered,
-        filters=_filters(sought),
+        filters=_filters(options, sought),
     )
 
 
@@ -120,7 +122,7 @@ def _answered(db, now: datetime) -> list[Row]:
     return [of_point(db, point, now, difference=verdicts.get(point.id, "")) for point in found]
 
 
-def _options() -> dict[str, list[tuple[str, str]]]:
+def _options() -> Options:
     stages = [(row["value"], local.stage(row)) for row in content.of("stages")]
     return {
         "status": [(one, in_words.status_of(one)) for one in points.OPEN],
@@ -130,17 +132,17 @@ def _options() -> dict[str, list[tuple[str, str]]]:
     }
 
 
-def _filters(sought: Sought) -> list[dict[str, Any]]:
+def _filters(options: Options, sought: Sought) -> list[dict[str, Any]]:
     labels = {"status": _("Status"), "stage": _("When it was asked"), "kind": _("Kind"), "audience": _("From")}
     return [
-        {"name": name, "label": labels[name], "options": options, "chosen": getattr(sought, name)}
-        for name, options in _options().items()
+        {"name": name, "label": labels[name], "options": some, "chosen": getattr(sought, name)}
+        for name, some in options.items()
     ]
 
 
-def _sought() -> Sought:
+def _sought(options: Options) -> Sought:
     """What the address asks for; what we don't know is no filter."""
-    known = {name: {value for value, _words in options} for name, options in _options().items()}
+    known = {name: {value for value, _words in some} for name, some in options.items()}
     asked = {name: request.args.get(name, "") for name in known}
     view = request.args.get("view", "")
     return Sought(
