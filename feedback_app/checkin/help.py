@@ -57,7 +57,7 @@ def privacy() -> ResponseReturnValue:
         agencies = sorted({service.agency.kind for service in partnership.services(db)})
     places = {
         "partnership_name": _plain("name"),
-        "agencies_plain": ", ".join(content.words_for("agencies", kind, language) for kind in agencies),
+        "agencies_plain": languages.listed(content.words_for("agencies", kind, language) for kind in agencies),
         "controller_name": ours.controller if ours else "",
         "readers": _plain("name"),
         "retention_plain": _plain("retention"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
@@ -146,6 +147,11 @@ def is_kept() -> bool:
 def tag_if_other(code: str) -> str:
     """The language tag of a text that could not be had in the page's own language, or nothing."""
     return content.language(code).tag if code != chosen() else ""
+
+
+def listed(words: Iterable[str]) -> str:
+    """Several in one line, parted by this language's comma."""
+    return ("، " if spoken().dir == "rtl" else ", ").join(words)
 
 
 def day(moment: datetime | date) -> str:

@@ -77,12 +77,12 @@ def test_the_reply_is_there_at_once_in_english_and_then_in_urdu_by_a_person(hous
     priya.see("We can’t check words in Urdu: read it once more.")
     reply_in_english(house, priya).see("Sent.", "Asked: Amina")
     phone = back_in_urdu(house, words)
-    phone.see("اسے اردو میں لکھا جا رہا ہے").press(READ).see(OURS["we_did"], "اسے اردو میں لکھا جا رہا ہے")
+    phone.see("اس کا اردو میں ترجمہ ہو رہا ہے").press(READ).see(OURS["we_did"], "اس کا اردو میں ترجمہ ہو رہا ہے")
     assert phone.soup.html["dir"] == "rtl"
     assert the_point(house).told_at is not None
     put_it_into_urdu(house).see("Kept.")
     phone = back_in_urdu(house, words).see(OURS_IN_URDU["we_heard"], "آپ اسے اردو میں پڑھ سکتے ہیں")
-    phone.follow(AGAIN).see(OURS_IN_URDU["we_did"], "اسے اردو میں لکھنے والے: Amina", OURS["we_did"])
+    phone.follow(AGAIN).see(OURS_IN_URDU["we_did"], "اردو میں ترجمہ: Amina", OURS["we_did"])
     shown = phone.soup.select_one("main .card dd")
     assert "lang" not in shown.attrs, "it is in the language of the page"
     assert phone.soup.select_one("details .card dd")["lang"] == "en"

@@ -169,7 +169,7 @@ def test_an_interpreter_from_outside_reads_it_out_and_the_worker_writes_it_down(
     texts = {f"{part}-{the_point(house).id}": text for part, text in OURS_IN_URDU.items()}
     priya.submit(texts | {"role": "interpreter, Language Line"}, button="Keep this").see("Kept beside the original.")
     phone = come_back(house.visitor(Accept_Language="ur"), words).press("جواب پڑھیں")
-    phone.see(OURS_IN_URDU["we_did"], "ایک مترجم نے اسے اردو میں لکھا ہے").not_see("Language Line")
+    phone.see(OURS_IN_URDU["we_did"], "ایک ترجمان نے اس کا اردو میں ترجمہ کیا ہے").not_see("Language Line")
 
 
 def test_who_reads_what_is_kept(house):

@@ -34,7 +34,7 @@ READ_BY_PEOPLE = {
 FOUNDING_QUESTION = {
     "en": "What needs to change?",
     "en_GB@easy": "What needs to change?",
-    "ur": "کیا بدلنے کی ضرورت ہے؟",
+    "ur": "کون سی چیز بدلنی چاہیے؟",
 }
 FIRST_FOUR = {
     "young_person": ["emergency", "childline", "safecall", "shout"],

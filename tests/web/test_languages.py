@@ -89,3 +89,8 @@ def test_a_day_is_written_as_people_write_it_there(code):
         for number in range(365):
             on = date(2026, 1, 1) + timedelta(days=number)
             assert languages._written(on, pattern, code) == format_date(on, pattern, code)
+
+
+def test_a_list_is_parted_with_the_comma_of_its_language(sqlite_house):
+    visitor = sqlite_house.visitor().open("/privacy?lang=ur").see("، صحت کا عملہ").not_see(", ")
+    visitor.open("/privacy?lang=en").see(", health staff")
