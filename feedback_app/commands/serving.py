@@ -10,7 +10,7 @@ from typing import Any
 
 import uvicorn
 from flask import Flask
-from uvicorn.supervisors import Multiprocess
+from uvicorn.supervisors import multiprocess
 
 from feedback_app import one_processor
 from feedback_app.commands import thrift
@@ -57,15 +57,29 @@ def run(app: Flask, listening: socket.socket, threads: int) -> None:
     """Serve in this process until SIGTERM or Ctrl-C."""
     thrift.share_heaps()  # before the first thread
     one_processor.keep_to_one()
+    thrift.set_aside_what_is_loaded()
     signal.signal(signal.SIGTERM, _stop)
     with suppress(KeyboardInterrupt):
         Server(app, listening, threads).run()
 
 
+class Watched(multiprocess.Process):
+    """One of several processes. If it dies while it is asked whether it is well, that shows at once.
+
+    With the end of the pipe that is the child's still open here, nobody would hear that it fell silent for good:
+    neither would another that dies be made anew for a minute, nor would the service stop when it is told to.
+    """
+
+    def start(self) -> None:
+        super().start()
+        self.child_conn.close()
+
+
 def run_several(listening: socket.socket, processes: int) -> None:
     """Serve in several processes, each made from the environment; one that dies is made anew."""
     config = _config("feedback_app.commands.serving:from_the_environment", factory=True, workers=processes)
-    Multiprocess(config, sockets=[listening]).run()
+    multiprocess.Process = Watched  # there is no other way to say which kind it starts
+    multiprocess.Multiprocess(config, sockets=[listening]).run()
 
 
 def from_the_environment() -> Bridge:
@@ -76,7 +90,9 @@ def from_the_environment() -> Bridge:
     thrift.share_heaps()
     one_processor.keep_to_one()
     settings = from_environment()
-    return Bridge(feedback_app.create_app(settings), settings.threads)
+    app = feedback_app.create_app(settings)
+    thrift.set_aside_what_is_loaded()
+    return Bridge(app, settings.threads)
 
 
 def _config(app: Any, **more: Any) -> uvicorn.Config:

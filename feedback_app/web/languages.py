@@ -25,7 +25,7 @@ _DAY_PARTS = re.compile(r"EEEE|MMMM|\bd\b")
 
 
 class FoundOnce(Domain):
-    """A catalogue looked for once in a request: Flask-Babel looks again for each text, two hundred times for an inbox."""
+    """A catalogue looked for once in a request: Flask-Babel looks again for each text, 200 times for an inbox."""
 
     def get_translations(self) -> Translations:
         found = g.get("catalogue")
