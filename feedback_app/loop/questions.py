@@ -16,6 +16,7 @@ from feedback_app.database import Base, Code, Db, Id, new_id, to_the_minute
 from feedback_app.loop import content
 
 PULSE = "pulse"
+NONE_FITS = "none_fit"
 
 
 class QuestionSet(Base):
@@ -163,14 +164,18 @@ def title(form: Form, question_id: str) -> str:
 
 
 def shuffled(form: Form, question_id: str, by: Random) -> Form:
-    """The form with one question's options in another order."""
+    """The form with one question's options in another order; "none of these" makes sense only after the rest."""
     return replace(
         form,
         questions=tuple(
-            replace(one, options=tuple(by.sample(one.options, len(one.options)))) if one.id == question_id else one
+            replace(one, options=_in_another_order(one.options, by)) if one.id == question_id else one
             for one in form.questions
         ),
     )
+
+
+def _in_another_order(options: tuple[Option, ...], by: Random) -> tuple[Option, ...]:
+    return tuple(sorted(by.sample(options, len(options)), key=lambda one: one.value == NONE_FITS))
 
 
 @cache
