@@ -7,6 +7,7 @@ import shutil
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pyotp
 from argon2 import PasswordHasher
@@ -175,7 +176,7 @@ class House:
             journal.record(db, self.now(), person.id, "sign_in", "staff", person.id)
             token = sessions.open_for_staff(db, db.get_one(Staff, person.id), self.now(), second_step=True)
         desk = self.visitor()
-        desk.take_cookie("desk", token)
+        desk.client.set_cookie("__Host-desk" if desk.is_https else "desk", token, domain=urlsplit(desk.base).hostname)
         return desk.open("/staff")
 
     def close(self) -> None:

@@ -101,11 +101,6 @@ class Visitor:
         assert len(buttons) <= 1, f"which button? {[one.text.strip() for one in buttons]}"
         return self._send(forms[0], wanted, buttons[0] if buttons else None)
 
-    def take_cookie(self, name: str, value: str) -> None:
-        """Have this cookie, as one that this host gave at an earlier visit."""
-        name = f"__Host-{name}" if self.is_https else name
-        self.client.set_cookie(name, value, domain=urlsplit(self.base).hostname, secure=self.is_https)
-
     # what a browser does
 
     @property

@@ -40,6 +40,7 @@ from feedback_app.loop.points import WITHDRAWN, VoicePoint
 from feedback_app.loop.sessions import VISIT_IDLE, Here
 from feedback_app.web import languages, local, reply_words, session, transaction
 from feedback_app.web.fields import filled
+from feedback_app.web.steps import Step
 from feedback_app.web.transaction import Db
 
 page = Blueprint("my_page", __name__)
@@ -57,7 +58,7 @@ class Shown:
     replies: list[tuple[Any, bool]]
     in_person: str
     waiting: str
-    steps: list[trail_words.Step]
+    steps: list[Step]
     helper: str
     taken: list[taken_to.Taken]
     claims: list[was_it_told.Claim]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from feedback_app.loop import promises
 from feedback_app.loop.trail import TrailEvent
 from feedback_app.web import languages
 from feedback_app.web.languages import marked as _l
+from feedback_app.web.steps import Step, step
 
 # by (step, evidence) first, then by step alone; a step without words here is not shown
 WORDS = {
@@ -52,21 +51,10 @@ WORDS = {
 }
 
 
-@dataclass(frozen=True)
-class Step:
-    """One line of the trail; ``date`` is ISO, ``on`` as people read it."""
-
-    words: str
-    on: str
-    date: str
-    note: str = ""
-
-
 def steps(events: Iterable[TrailEvent]) -> list[Step]:
     found = []
     for event in events:
         words = WORDS.get((event.step, event.evidence), WORDS.get(event.step))
         if words is not None and event.visible:
-            on = promises.in_london(event.at).date()
-            found.append(Step(languages.said(words), languages.day(on), on.isoformat()))
+            found.append(step(languages.said(words), event.at))
     return found

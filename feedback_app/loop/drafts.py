@@ -7,6 +7,10 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
+from sqlalchemy import LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from feedback_app.database import Code
 from feedback_app.loop.seal import DataKey
 
 STATUSES = ("checking", "working", "passed_on", "done", "partly", "cant", "answered", "keep", "wrong")
@@ -23,6 +27,27 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "keep": (),
     "wrong": ("we_heard", "we_did", "next_by"),
 }
+
+
+class Written:
+    """The columns of a reply that somebody wrote, wherever it is kept: its texts sealed, under the person's key."""
+
+    status: Mapped[Code]
+    reason: Mapped[Code | None]
+    passed_to: Mapped[Code | None]
+    names_agency: Mapped[bool] = mapped_column(default=False)
+    in_person_only: Mapped[bool] = mapped_column(default=False)
+    language: Mapped[Code]
+    since: Mapped[date | None]
+    next_by: Mapped[date | None]
+    we_heard: Mapped[bytes | None] = mapped_column(LargeBinary)
+    we_did: Mapped[bytes | None] = mapped_column(LargeBinary)
+    why: Mapped[bytes | None] = mapped_column(LargeBinary)
+    instead: Mapped[bytes | None] = mapped_column(LargeBinary)
+    next_step: Mapped[bytes | None] = mapped_column(LargeBinary)
+    signed_by: Mapped[str] = mapped_column(String(60))
+    service_id: Mapped[str] = mapped_column(String(22))
+    grade: Mapped[float]
 
 
 @dataclass(frozen=True)

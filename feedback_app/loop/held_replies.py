@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, LargeBinary, Select, String, column, or_, select
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from feedback_app.database import Base, Code, Db, Id, new_id, to_the_minute
 from feedback_app.loop import drafts, points, scope, sealed_store, second_readers, trail
-from feedback_app.loop.drafts import TEXTS, Draft
+from feedback_app.loop.drafts import TEXTS, Draft, Written
 from feedback_app.loop.pass_ons import PassOn
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.staff import Staff
@@ -21,7 +21,7 @@ _NO_NEWS = ("told", "felt", "lasted", "learned")
 _OPEN = dict.fromkeys(("sqlite_where", "postgresql_where"), column("ended_at").is_(None))
 
 
-class HeldReply(Base):
+class HeldReply(Written, Base):
     """One reply as it was written, until it is let go. When it ended its texts are gone; that it was there stays."""
 
     __tablename__ = "held_replies"
@@ -33,23 +33,7 @@ class HeldReply(Base):
     group_id: Mapped[str] = mapped_column(String(22), index=True)
     cause: Mapped[Code]
     moves: Mapped[int]
-    status: Mapped[Code]
-    reason: Mapped[Code | None]
-    passed_to: Mapped[Code | None]
-    names_agency: Mapped[bool]
-    in_person_only: Mapped[bool]
-    language: Mapped[Code]
-    since: Mapped[date | None]
-    next_by: Mapped[date | None]
-    we_heard: Mapped[bytes | None] = mapped_column(LargeBinary)
-    we_did: Mapped[bytes | None] = mapped_column(LargeBinary)
-    why: Mapped[bytes | None] = mapped_column(LargeBinary)
-    instead: Mapped[bytes | None] = mapped_column(LargeBinary)
-    next_step: Mapped[bytes | None] = mapped_column(LargeBinary)
-    signed_by: Mapped[str] = mapped_column(String(60))
     staff_id: Mapped[str] = mapped_column(ForeignKey(Staff.id))
-    service_id: Mapped[str] = mapped_column(String(22))
-    grade: Mapped[float]
     held_at: Mapped[datetime]
     line: Mapped[bytes | None] = mapped_column(LargeBinary)
     sent_back_at: Mapped[datetime | None]

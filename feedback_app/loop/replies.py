@@ -10,12 +10,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from feedback_app.database import Base, Code, Db, Id, new_id, to_the_minute
 from feedback_app.loop import drafts, pauses, points, promises, sealed_store, second_readers, trail
-from feedback_app.loop.drafts import STATUSES, Draft, not_said
+from feedback_app.loop.drafts import STATUSES, Draft, Written, not_said
 from feedback_app.loop.points import OUTCOMES, NotAllowed, VoicePoint
 from feedback_app.loop.staff import Staff
 
 
-class Reply(Base):
+class Reply(Written, Base):
     """One answer. A changed answer is a new version; the old one stays."""
 
     __tablename__ = "replies"
@@ -27,24 +27,8 @@ class Reply(Base):
     pass_on_id: Mapped[str | None] = mapped_column(String(22))  # what another service was asked, if this answers it
     version: Mapped[int]
     changes_id: Mapped[str | None] = mapped_column(String(22))  # the reply that this one says again, otherwise
-    status: Mapped[Code]
-    reason: Mapped[Code | None]
-    passed_to: Mapped[Code | None]
-    names_agency: Mapped[bool] = mapped_column(default=False)
-    in_person_only: Mapped[bool] = mapped_column(default=False)
-    language: Mapped[Code]
-    since: Mapped[date | None]
-    next_by: Mapped[date | None]
-    we_heard: Mapped[bytes | None] = mapped_column(LargeBinary)
-    we_did: Mapped[bytes | None] = mapped_column(LargeBinary)
-    why: Mapped[bytes | None] = mapped_column(LargeBinary)
-    instead: Mapped[bytes | None] = mapped_column(LargeBinary)
-    next_step: Mapped[bytes | None] = mapped_column(LargeBinary)
-    signed_by: Mapped[str] = mapped_column(String(60))
     staff_id: Mapped[str] = mapped_column(String(22))
-    service_id: Mapped[str] = mapped_column(String(22))
     approved_by: Mapped[str | None] = mapped_column(String(22))  # who read it before the person could
-    grade: Mapped[float]
     published_at: Mapped[datetime]
 
 

@@ -29,20 +29,11 @@ from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.replies import Draft, Reply
 from feedback_app.loop.sealed_store import Forgotten
 from feedback_app.web import languages, reply_words, transaction
+from feedback_app.web.steps import Step, step
 from feedback_app.worker import beside, in_words, passed_words, reply_notes, tongue
 from feedback_app.worker.beside import Beside
 from feedback_app.worker.in_words import Due
 from feedback_app.worker.tongue import Tongue
-
-
-@dataclass(frozen=True)
-class Step:
-    """One line of the trail; ``date`` is ISO, ``on`` as people read it."""
-
-    words: str
-    on: str
-    date: str
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -245,4 +236,4 @@ def _verdict(db, reply: Reply) -> list[tuple[str, str]]:
 
 
 def _step(event) -> Step:
-    return Step(in_words.step(event.step, event.evidence), languages.day(event.at), event.at.date().isoformat())
+    return step(in_words.step(event.step, event.evidence), event.at)
