@@ -100,6 +100,13 @@ def agree(db: Db, person: Staff, point: VoicePoint, to_do: ToDo, now: datetime, 
     return made
 
 
+def agreed(db: Db, person: Staff, point: VoicePoint, to_do: ToDo) -> bool:
+    """Whether this person agreed this very thing already, and it has not ended: the form was sent twice."""
+    same = {"point_id": point.id, "made_by": person.id, "owner_agency": to_do.owner_agency, "due": to_do.due}
+    known = db.scalars(select(Action).filter_by(**same, owner_id=to_do.owner_id or None, ended_at=None))
+    return any(opened(db, one).what == to_do.what for one in known)
+
+
 def move_lacks(action: Action, state: str, result: str) -> list[tuple[str, str]]:
     """Why it can't be said to stand so, as ``(field, problem)``: nothing ends without its result."""
     if state not in MOVES[action.state]:

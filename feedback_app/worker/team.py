@@ -57,7 +57,7 @@ def go_away() -> ResponseReturnValue:
             abort(404)
         from_day, until_day = _day("from_day"), _day("until_day")
         missing = absences.lacks(away, cover, from_day, until_day, promises.in_london(now).date())
-        if not missing:
+        if not missing and not absences.is_noted(db, away, cover, from_day, until_day):  # a second press
             absences.note(db, away, cover, from_day, until_day, now)
             journal.record(db, now, g.staff.id, "note_away", "staff", away.id)
     if missing:
