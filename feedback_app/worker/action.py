@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from feedback_app.loop import actions, journal, promises, scope
 from feedback_app.loop.actions import ToDo
 from feedback_app.web import fields, transaction
-from feedback_app.worker import meeting_words, story, voice
+from feedback_app.worker import meeting_words, story, to_copy, voice
 
 page = Blueprint("action", __name__)
 LONGEST = 500
@@ -63,13 +63,17 @@ def move(action_id: str) -> ResponseReturnValue:
     state, result = fields.line(f"state-{action_id}", 40), fields.words(f"result-{action_id}")
     with transaction.writing() as db:
         action, point = actions.one(db, g.staff, action_id) or abort(404)
-        if action.state in actions.ENDED:  # a second press changes nothing
-            return voice.back_to(point, "moved")
-        found = actions.move_lacks(action, state, result)
+        has_ended = action.state in actions.ENDED
+        if has_ended and (action.state, actions.opened(db, action).result) == (state, result):
+            return voice.back_to(point, "moved")  # a second press changes nothing
+        found = [] if has_ended else actions.move_lacks(action, state, result)
         found += [("result", "long")] if len(result) > LONGEST else []
-        if not found:
+        if not found and not has_ended:
             actions.move(db, g.staff, point, action, state, result, now)
             journal.record(db, now, g.staff.id, f"action_{state}", "action", action.id)
+    if has_ended:
+        meanwhile = [(f"point-{point.id}", str(to_copy.MEANWHILE))]
+        return voice.render(point.participant_id, meanwhile, {}, to_copy.typed("result")), 409
     if found:
         problems = [(f"{name}-{action_id}", str(LACKS[name, why])) for name, why in found]
         return voice.render(point.participant_id, problems, {"state": state, "result": result}), 422

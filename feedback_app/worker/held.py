@@ -13,7 +13,7 @@ from feedback_app.loop import held_replies, journal, pass_ons, points, scope, se
 from feedback_app.loop.held_replies import HeldReply
 from feedback_app.loop.points import NotAllowed
 from feedback_app.web import fields, reply_words, transaction
-from feedback_app.worker import composing, held_words, story
+from feedback_app.worker import composing, held_words, story, to_copy
 from feedback_app.worker.story import OnePoint
 
 page = Blueprint("held", __name__)
@@ -118,6 +118,7 @@ def _render(held_id: str, problems: list[tuple[str, str]]) -> str:
             may_change=sending_replies.may_change(held, g.staff),
             change_url=_change_url(held),
             problems=problems,
+            to_copy=to_copy.typed("line") if dict(problems).get("now") else [],
             typed_line=fields.line("line", LONGEST_LINE),
             did=DID.get(request.args.get("did", ""), ""),
         )

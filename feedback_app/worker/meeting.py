@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, abort, g, render_template, request
@@ -49,7 +50,7 @@ def show(meeting_id: str) -> ResponseReturnValue:
     return render(meeting_id, [])
 
 
-def render(meeting_id: str, problems: list[tuple[str, str]]) -> str:
+def render(meeting_id: str, problems: list[tuple[str, str]], to_copy: Sequence[str] = ()) -> str:
     look(meeting_id)
     today = promises.in_london(transaction.now()).date()
     with transaction.reading() as db:
@@ -72,6 +73,7 @@ def render(meeting_id: str, problems: list[tuple[str, str]]) -> str:
             problems=problems,
             wrong=dict(problems),
             typed=request.form,
+            to_copy=to_copy,
             did=DID.get(request.args.get("did", ""), ""),
         )
 

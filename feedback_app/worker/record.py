@@ -14,7 +14,7 @@ from feedback_app.loop.considerations import Weighed
 from feedback_app.loop.meetings import Held, Meeting
 from feedback_app.loop.points import NotAllowed, VoicePoint
 from feedback_app.web import fields, transaction
-from feedback_app.worker import meeting, meeting_words, story
+from feedback_app.worker import meeting, meeting_words, story, to_copy
 from feedback_app.worker.story import OnePoint
 
 page = Blueprint("record", __name__)
@@ -63,10 +63,11 @@ def keep(meeting_id: str) -> ResponseReturnValue:
                 typed.problems += [(_field(point, name), _lack(name, why)) for point, name, why in error.args[0]]
             else:
                 journal.record(db, now, g.staff.id, "record", "meeting", mine.id)
+    if mine.is_called_off or mine.recorded_by not in (None, g.staff.id):
+        return meeting.render(meeting_id, [("now", str(to_copy.MEANWHILE))], to_copy.typed("reason")), 409
     if typed.problems:
         return _render(meeting_id, typed), 422
-    did = "called_off" if mine.is_called_off else "recorded"
-    return redirect(url_for("worker.meeting.show", meeting_id=meeting_id, did=did), 303)
+    return redirect(url_for("worker.meeting.show", meeting_id=meeting_id, did="recorded"), 303)
 
 
 def _accounted_for(db, mine: Meeting, held: Held) -> list[VoicePoint]:

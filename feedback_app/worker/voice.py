@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
@@ -73,7 +75,12 @@ def back_to(point, did: str) -> ResponseReturnValue:
     return redirect(f"{url}#point-{point.id}", 303)
 
 
-def render(participant_id: str, problems: list[tuple[str, str]], typed: dict[str, str] | None = None) -> str:
+def render(
+    participant_id: str,
+    problems: list[tuple[str, str]],
+    typed: dict[str, str] | None = None,
+    to_copy: Sequence[str] = (),
+) -> str:
     """Words are shown only after the line that says who looked is committed."""
     with transaction.writing() as db:
         if not scope.voice_of(db, g.staff, participant_id):
@@ -100,6 +107,7 @@ def render(participant_id: str, problems: list[tuple[str, str]], typed: dict[str
         can_write=can_write,
         problems=problems,
         typed=typed or {},
+        to_copy=to_copy,
         did=DID.get(request.args.get("did", ""), ""),
         today=promises.in_london(transaction.now()).date().isoformat(),
     )
