@@ -45,7 +45,7 @@ def agree(point_id: str) -> ResponseReturnValue:
         point = scope.point(db, g.staff, point_id) or abort(404)
         to_do = ToDo(raw["what"], raw["owner_agency"], raw["owner_id"], due)
         wrong_days = {name for name, _why in found}
-        found += [one for one in actions.lacks(db, g.staff, to_do, today) if one[0] not in wrong_days]
+        found += [one for one in actions.lacks(db, g.staff, point, to_do, today) if one[0] not in wrong_days]
         if not found and not actions.agreed(db, g.staff, point, to_do):  # a second press changes nothing
             made = actions.agree(db, g.staff, point, to_do, now, today)
             db.flush()
@@ -96,7 +96,7 @@ def _render(point_id: str, raw: dict[str, str], problems: list[tuple[str, str]])
         shown = story.one_point(db, point, [])
         if shown.words is None:
             return redirect(url_for("worker.voice.show", participant_id=point.participant_id), 303)
-        owners = [{"value": one.id, "words": one.first_name} for one in actions.may_own(db, g.staff)]
+        owners = [{"value": one.id, "words": one.first_name} for one in actions.may_own(db, g.staff, point)]
     return render_template(
         "worker/action.html",
         shown=shown,

@@ -14,6 +14,7 @@ from feedback_app.loop import (
     pass_ons,
     passing_on,
     points,
+    promises,
     pulses,
     questions,
     replies,
@@ -245,4 +246,5 @@ def _verdict(db, reply: Reply) -> list[tuple[str, str]]:
 
 
 def _step(event) -> Step:
-    return Step(in_words.step(event.step, event.evidence), languages.day(event.at), event.at.date().isoformat())
+    words, on = in_words.step(event.step, event.evidence), promises.in_london(event.at).date()
+    return Step(words, languages.day(on), on.isoformat())

@@ -40,6 +40,7 @@ class Away:
     cover: str
     days: str
     is_now: bool
+    may_end: bool
 
 
 @page.get("/team")
@@ -92,7 +93,8 @@ def leave(staff_id: str) -> ResponseReturnValue:
 
 def away_row(one: Absence, now: datetime) -> Away:
     days = _("%(first)s to %(last)s", first=languages.day(one.from_day), last=languages.day(one.until_day))
-    return Away(one.id, one.who.first_name, one.cover.first_name, days, absences.is_away(one, now))
+    may_end = one.staff_id == g.staff.id or _is_manager()
+    return Away(one.id, one.who.first_name, one.cover.first_name, days, absences.is_away(one, now), may_end)
 
 
 def _is_manager() -> bool:
