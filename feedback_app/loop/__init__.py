@@ -11,6 +11,7 @@ from feedback_app.loop import (  # noqa: F401  every table, so that the metadata
     exactly_once,
     first_passwords,
     going_live,
+    held_records,
     held_replies,
     help_lines,
     hiding,

@@ -110,19 +110,15 @@ def make(
     worker: Staff | None = None,
     case_link_id: str | None = None,
     expires_at: datetime | None = None,
-    row_id: str = "",
 ) -> Invitation:
-    """A new invitation. ``asks`` is ``{language: {line: text}}``. Raises :class:`AskIncomplete`.
-
-    ``row_id`` is its id where the form has drawn one, so that a form that is sent twice makes one.
-    """
+    """A new invitation. ``asks`` is ``{language: {line: text}}``. Raises :class:`AskIncomplete`."""
     missing = missing_lines(asks, hear_back_by)
     if missing or hear_back_by is None:
         raise AskIncomplete(missing)
     if kind not in (*KINDS, TOGETHER):
         raise ValueError(f"no kind {kind!r}")
     invitation = Invitation(
-        id=row_id or new_id(),
+        id=new_id(),
         slug=new_slug(),
         kind=kind,
         audience=audience,

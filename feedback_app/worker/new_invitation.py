@@ -101,8 +101,8 @@ def _make(typed: Typed) -> None:
             worker=None if kind == "poster" else staff.one(db, g.staff.id),
             case_link_id=sealed_store.make_case_link(db, reference, now) if reference else None,
             expires_at=_end_of(typed.expires_on) if typed.expires_on else None,
-            row_id=typed.row_id,
         )
+        made.id = typed.row_id  # drawn by the form: sent twice, it makes one
         db.flush()
         journal.record(db, now, g.staff.id, "make", "invitation", made.id)
 
