@@ -141,10 +141,11 @@ def _weighed(db, meeting: Meeting) -> list[Weighed]:
     in_order = sorted(
         ((point, row) for point, row in seen if point), key=lambda pair: (str(pair[0].said_at), pair[0].id)
     )
-    return [Weighed(story.one_point(db, point, []), _lines(db, row)) for point, row in in_order]
+    return [Weighed(story.one_point(db, point, []), lines(db, row)) for point, row in in_order]
 
 
-def _lines(db, row) -> list[tuple[str, str]]:
+def lines(db, row) -> list[tuple[str, str]]:
+    """What a meeting made of one point, as labelled lines."""
     is_set_aside = row.route == meetings.NOT_PRESENTED
     return meeting_words.lines(
         [
