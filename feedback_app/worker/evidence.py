@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import Blueprint, abort, g, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from feedback_app.loop import considerations, journal, meetings, points, scope
+from feedback_app.loop import considerations, journal, meetings, points, promises, scope
 from feedback_app.loop.points import VoicePoint
 from feedback_app.web import languages, transaction
 from feedback_app.worker import acting, in_words, meeting, meeting_words, story
@@ -43,7 +44,7 @@ def show(participant_id: str) -> ResponseReturnValue:
         told_so_far = [one for visit in story.of(db, said) for one in visit.points]
         held, to_do = _meetings(db, participant_id), acting.of_voice(db, said)
         proofs = [_proof(db, one, held.get(one.point.id, []), to_do.get(one.point.id, [])) for one in told_so_far]
-    return render_template("worker/evidence.html", person=said[0].participant, proofs=proofs, today=languages.day(now))
+    return render_template("worker/evidence.html", person=said[0].participant, proofs=proofs, today=_with_year(now))
 
 
 def _proof(db, one: OnePoint, held: list, to_do: list[OneAction]) -> Proof:
@@ -61,12 +62,17 @@ def _proof(db, one: OnePoint, held: list, to_do: list[OneAction]) -> Proof:
 def _lines(point: VoicePoint, kind: str) -> list[tuple[str, str]]:
     return meeting_words.lines(
         [
-            (_("Said on"), languages.day(point.said_at)),
+            (_("Said on"), _with_year(point.said_at) if point.said_at else ""),
             (_("Stage"), meeting_words.kind(point.stage) if point.stage else ""),
             (_("Kind"), kind),
             (_("How it came"), in_words.came_by(point.check_in)),
         ]
     )
+
+
+def _with_year(moment: datetime) -> str:
+    """On paper a day without its year says little."""
+    return f"{languages.day(moment)} {promises.in_london(moment).year}"
 
 
 def _missing(point: VoicePoint) -> list[str]:

@@ -37,7 +37,6 @@ def show() -> ResponseReturnValue:
         rows = [_row(db, one) for one in found[:PAGE]]
     return render_template(
         "worker/how_far.html",
-        since=languages.day(now - how_far.YEAR),
         reached=[(str(STEPS[step]), count) for step, count in reached.items()],
         rows=rows,
         is_first=after is None,
