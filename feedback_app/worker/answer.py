@@ -45,6 +45,7 @@ def preview(pass_on_id: str) -> ResponseReturnValue:
     with transaction.reading() as db:
         one = passed.own(db, pass_on_id)
         typed = _read(db, one)
+        nobody_knows = composing.nobody_to_tell(db, [one.point], typed.draft)
         second_reader = held_words.before(db, sending_replies.cause(db, [one.point], typed.draft), {})
     if typed.problems:
         return _compose(pass_on_id, typed), 422
@@ -57,7 +58,7 @@ def preview(pass_on_id: str) -> ResponseReturnValue:
         plain=reply_words.of(draft),
         second_reader=second_reader,
         stub=reply_words.in_person(draft.signed_by),
-        warnings=composing.warnings(draft, typed.theirs),
+        warnings=nobody_knows + composing.warnings(draft, typed.theirs),
         count=reply_check.count(draft),
         ticks=reply_check.four_fs(typed, one.answer_by),
         also=[],

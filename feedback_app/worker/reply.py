@@ -62,6 +62,7 @@ def preview(point_id: str) -> ResponseReturnValue:
         typed, others = _read(db, point)
         also = to_several.names(db, others)
         of_one = [] if typed.problems else to_several.told_of_one(db, [point, *others], typed.draft)
+        of_one += composing.nobody_to_tell(db, [point, *others], typed.draft)
         second_reader = held_words.before(db, sending_replies.cause(db, [point, *others], typed.draft))
     if typed.problems:
         return _compose(point_id, typed), 422
