@@ -18,6 +18,7 @@ from feedback_app.loop import (  # noqa: F401  every table, so that the metadata
     invitations,
     journal,
     kept_words,
+    learning_notes,
     meeting_invitations,
     meetings,
     new_words,

@@ -96,11 +96,11 @@ def _problems(written: Written) -> list[tuple[str, str]]:
         text = getattr(draft, name)
         if len(text) > composing.LONGEST_BOX:
             found.append((name, _("This is too long by %(over)s letters", over=len(text) - composing.LONGEST_BOX)))
-        found += [(name, remark) for remark in _not_in_a_text(text)]
+        found += [(name, remark) for remark in not_in_a_text(text)]
     return found
 
 
-def _not_in_a_text(text: str) -> list[str]:
+def not_in_a_text(text: str) -> list[str]:
     """What one reply may say with a reason, and a text for many may not."""
     return [
         composing.blamed(one)

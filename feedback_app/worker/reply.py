@@ -149,7 +149,9 @@ def _send(db, to: list, typed: Typed, now) -> str:
         journal.record(db, now, g.staff.id, "hold", "held_reply", held.id, reason)
     if sent.held:
         return "held"
-    return "in_person" if draft.in_person_only else "replied"
+    if draft.in_person_only:
+        return "in_person"
+    return "sorry" if draft.status == "wrong" else "replied"
 
 
 def _compose(point_id: str, typed: Typed | None) -> str:

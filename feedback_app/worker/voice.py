@@ -27,6 +27,7 @@ DID = {
     "written": _l("Kept, as you wrote it down. It stands on their own page with your name."),
     "heard": _l("Kept: you have read this. They see that now."),
     "replied": _l("Sent. They read it when they come back with their words."),
+    "sorry": _l("Sent. What do you do differently from now on? Write it down for your team."),
     "in_person": _l("Kept. Tell them in person, then say here when you did."),
     "held": _l("Held for a second reader. They see nothing of it until it was read."),
     "let_go": _l("You let it go. They read it when they come back with their words."),
@@ -109,6 +110,7 @@ def render(
         typed=typed or {},
         to_copy=to_copy,
         did=DID.get(request.args.get("did", ""), ""),
+        said_sorry=request.args.get("did") == "sorry",
         today=promises.in_london(transaction.now()).date().isoformat(),
     )
 

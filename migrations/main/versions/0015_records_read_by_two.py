@@ -1,4 +1,4 @@
-"""The record of a meeting with a marked parent waits for a second reader."""
+"""The record of a meeting with a marked parent waits for a second reader; and what a team has learned."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -26,6 +26,19 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_held_records_participant_id"), "held_records", ["participant_id"])
     op.create_index("ix_held_records_waiting", "held_records", ["service_id", "held_at"], **OPEN)
+    _learning_notes()
+
+
+def _learning_notes() -> None:
+    op.create_table(
+        "learning_notes",
+        *(sa.Column(name, sa.String(22), nullable=False) for name in ("id", "service_id", "made_by")),
+        *(sa.Column(name, sa.Text(), nullable=False) for name in ("went_wrong", "we_do_now")),
+        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["service_id"], ["services.id"], name=op.f("fk_learning_notes_service_id_services")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_learning_notes")),
+    )
+    op.create_index(op.f("ix_learning_notes_service_id"), "learning_notes", ["service_id"])
 
 
 def _to(column: str, other: str, ondelete: str | None = None) -> sa.ForeignKeyConstraint:
