@@ -9,6 +9,7 @@ from tests.journeys import meeting_days
 from tests.journeys.meeting_days import AGREED, HELD, NOT_AGREED
 from tests.journeys.passing import opened_at, told_and_passed_on
 from tests.journeys.people import come_back, reply, say, the_point
+from tests.journeys.reading_urdu import a_parent_writes_in_urdu, ask, the_translations
 
 MINE = "The room was too small."
 LOOK = "This is how it stands now."
@@ -99,6 +100,18 @@ def test_an_answer_to_the_person_after_a_colleague_wrote_one(house):
     jay.press("Send this").see("Sent.")
     was_late(other.press("Send this"), "We did it otherwise.")
     opened_at(house, jay).see(MINE)
+
+
+def test_a_translation_that_was_taken_back_while_it_was_typed(house):
+    a_parent_writes_in_urdu(house)
+    priya = house.signed_in("Priya")
+    ask(house, priya)
+    amina = house.signed_in("Amina").open("/work/to-translate").follow("A check-in in Urdu")
+    priya.follow("Change this").press("Take it back")
+    amina.submit({f"words-{the_point(house).id}": MINE}, button="Keep this")
+    assert amina.status == 409
+    amina.see("Those who asked took it back meanwhile.", "What you wrote, to copy", MINE)
+    assert the_translations(house) == []
 
 
 def test_a_mark_that_a_colleague_set_first(house):
