@@ -30,6 +30,7 @@ _REFUSED = (
             "COALESCE(NEW.how_decided, '') <> COALESCE(OLD.how_decided, '')"
         ),
     ),
+    ("held_records", "UPDATE", "OLD.ended_at IS NOT NULL OR OLD.staff_id <> NEW.staff_id"),
     # a mark is set once and cleared once, and says for ever by whom
     ("risk_marks", "UPDATE", "OLD.cleared_at IS NOT NULL OR NEW.reason <> OLD.reason OR NEW.set_by <> OLD.set_by"),
     # what a second reader lets go is what its writer wrote; when it ended, nothing of it comes back

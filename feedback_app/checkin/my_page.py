@@ -36,7 +36,7 @@ from feedback_app.loop import (
     told,
 )
 from feedback_app.loop.coming_back import Said
-from feedback_app.loop.points import WITHDRAWN, VoicePoint
+from feedback_app.loop.points import OUTCOMES, WITHDRAWN, VoicePoint
 from feedback_app.loop.sessions import VISIT_IDLE, Here
 from feedback_app.web import languages, local, reply_words, session, transaction
 from feedback_app.web.fields import filled
@@ -67,6 +67,7 @@ class Shown:
     notes: list[str] = field(default_factory=list)
     written: str = ""
     meeting: str = ""
+    told_them: str = ""  # the reply that somebody told them, which never opens here
 
 
 def only_back() -> Here:
@@ -202,6 +203,7 @@ def _shown(db: Db, said: Said, taken: list[taken_to.Taken], claims: list[Any], r
     status = "received" if point.status == "checking" and not said.understood else point.status
     ours = [reply for reply in said.replies if not reply.pass_on_id]
     in_person = [reply for reply in ours if reply.in_person_only and not reply.is_told]
+    told_them = [reply.id for reply in ours if reply.in_person_only and reply.is_told]
     return Shown(
         point=point,
         title=_title(db, point.question_set_id, point.question),
@@ -217,6 +219,7 @@ def _shown(db: Db, said: Said, taken: list[taken_to.Taken], claims: list[Any], r
         taken=taken,
         claims=was_it_told.in_words(db, claims),
         asked=asked.of(said, transaction.now()),
+        told_them=told_them[0] if told_them and point.status in OUTCOMES else "",
     )
 
 

@@ -65,6 +65,19 @@ def own_reply(db: Db, visit: Here, reply_id: str) -> tuple[VoicePoint, Reply]:
     reply = replies.one(db, reply_id)
     if reply is None or reply.participant_id != visit.participant_id or reply.in_person_only:
         raise NotFound
+    return _not_taken_back(db, visit, reply)
+
+
+def had_reply(db: Db, visit: Here, reply_id: str) -> tuple[VoicePoint, Reply]:
+    """A reply they have had, also one that was told face to face and never opens here; else not found."""
+    reply = replies.one(db, reply_id)
+    is_theirs = reply is not None and reply.participant_id == visit.participant_id
+    if not is_theirs or (reply.in_person_only and not told.is_told(db, reply.id)):
+        raise NotFound
+    return _not_taken_back(db, visit, reply)
+
+
+def _not_taken_back(db: Db, visit: Here, reply: Reply) -> tuple[VoicePoint, Reply]:
     point = my_page.own_point(db, visit, reply.point_id)
     if point.is_taken_back:  # and so is what we wrote to it
         raise NotFound

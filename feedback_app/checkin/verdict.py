@@ -37,11 +37,11 @@ def give(reply_id: str) -> ResponseReturnValue:
 def not_sorted(reply_id: str) -> ResponseReturnValue:
     visit = my_page.only_back()
     with transaction.writing() as db:
-        point, _ = my_reply.own_reply(db, visit, reply_id)
+        point, reply = my_reply.had_reply(db, visit, reply_id)
         service = partnership.service(db, point.service_id)
         promised = partnership.promises_of(db, service)
         told.say_not_sorted(db, point, transaction.now(), promised)
-    return redirect(f"/back/reply/{reply_id}?thanks=not-sorted", 303)
+    return redirect("/back/replies" if reply.in_person_only else f"/back/reply/{reply_id}?thanks=not-sorted", 303)
 
 
 @page.post("/back/point/<point_id>/understood")

@@ -57,6 +57,11 @@ def note(db: Db, away: Staff, cover: Staff, from_day: date, until_day: date, now
     return made
 
 
+def is_noted(db: Db, away: Staff, cover: Staff, from_day: date, until_day: date) -> bool:
+    same = {"staff_id": away.id, "cover_id": cover.id, "from_day": from_day, "until_day": until_day}
+    return db.scalar(select(Absence.id).filter_by(**same).limit(1)) is not None
+
+
 def of_team(db: Db, service_id: str | None, now: datetime) -> list[Absence]:
     """Who of a service is away now or will be, soonest first."""
     today = promises.in_london(now).date()

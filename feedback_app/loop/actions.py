@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, LargeBinary, String, select
+from sqlalchemy import ForeignKey, LargeBinary, Select, String, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from feedback_app.database import Base, Code, Db, Id, new_id, to_the_minute
 from feedback_app.loop import content, scope, sealed_store, trail
-from feedback_app.loop.points import NotAllowed, VoicePoint
+from feedback_app.loop.points import WITHDRAWN, NotAllowed, VoicePoint
 from feedback_app.loop.staff import Staff
 
 STATES = ("not_started", "under_way", "done", "stopped")
@@ -61,27 +62,28 @@ class Opened:
         return self.row.state not in ENDED and self.row.due < today
 
 
-def lacks(db: Db, person: Staff, to_do: ToDo, today: date) -> list[tuple[str, str]]:
+def lacks(db: Db, person: Staff, point: VoicePoint, to_do: ToDo, today: date) -> list[tuple[str, str]]:
     """What is still missing, as ``(field, problem)``: no action without an agency and a day."""
     found = [] if to_do.what else [("what", "needed")]
     if to_do.owner_agency not in content.values_of("agencies"):
         found.append(("owner_agency", "choose"))
-    if to_do.owner_id and to_do.owner_id not in {one.id for one in may_own(db, person)}:
+    if to_do.owner_id and to_do.owner_id not in {one.id for one in may_own(db, person, point)}:
         found.append(("owner_id", "choose"))
     if to_do.due is None or to_do.due < today:
         found.append(("due", "past" if to_do.due else "needed"))
     return found
 
 
-def may_own(db: Db, person: Staff) -> list[Staff]:
-    """Who of one's own service may be given something to do."""
+def may_own(db: Db, person: Staff, point: VoicePoint) -> list[Staff]:
+    """Who of one's own service may be given something to do because of this point: whoever may see it."""
     here = (Staff.service_id == person.service_id, Staff.left_at.is_(None), Staff.role.in_(scope.DESK))
-    return list(db.scalars(select(Staff).where(*here).order_by(Staff.first_name, Staff.id)))
+    team = db.scalars(select(Staff).where(*here).order_by(Staff.first_name, Staff.id)).all()
+    return [one for one in team if scope.point(db, one, point.id)]
 
 
 def agree(db: Db, person: Staff, point: VoicePoint, to_do: ToDo, now: datetime, today: date) -> Action:
     """A new action because of a point. Raises ``NotAllowed``."""
-    if missing := lacks(db, person, to_do, today):
+    if missing := lacks(db, person, point, to_do, today):
         raise NotAllowed(missing)
     row_id, key = new_id(), sealed_store.key_of(db, point.participant_id)
     made = Action(
@@ -98,6 +100,13 @@ def agree(db: Db, person: Staff, point: VoicePoint, to_do: ToDo, now: datetime, 
     )
     db.add(made)
     return made
+
+
+def agreed(db: Db, person: Staff, point: VoicePoint, to_do: ToDo) -> bool:
+    """Whether this person agreed this very thing already, and it has not ended: the form was sent twice."""
+    same = {"point_id": point.id, "made_by": person.id, "owner_agency": to_do.owner_agency, "due": to_do.due}
+    known = db.scalars(select(Action).filter_by(**same, owner_id=to_do.owner_id or None, ended_at=None))
+    return any(opened(db, one).what == to_do.what for one in known)
 
 
 def move_lacks(action: Action, state: str, result: str) -> list[tuple[str, str]]:
@@ -133,6 +142,25 @@ def of_voice(db: Db, participant_id: str) -> dict[str, list[Action]]:
     for row in db.scalars(query.order_by(Action.due, Action.id)):
         found.setdefault(row.point_id, []).append(row)
     return found
+
+
+def given_to(db: Db, person: Staff, workers: Iterable[str]) -> list[tuple[Action, VoicePoint]]:
+    """What these have to do and have not ended, as far as this person may see its point, what is due first first."""
+    query = select(Action).where(Action.owner_id.in_(workers), Action.state.not_in(ENDED))
+    rows = db.scalars(query.order_by(Action.due, Action.id)).all()
+    points = {one.id: one for one in db.scalars(_seen_by(person, [row.point_id for row in rows]))} if rows else {}
+    return [(row, points[row.point_id]) for row in rows if row.point_id in points]
+
+
+def _seen_by(person: Staff, point_ids: list[str]) -> Select[tuple[VoicePoint]]:
+    there = scope.rows().where(VoicePoint.id.in_(point_ids), VoicePoint.status != WITHDRAWN)
+    return there.where(scope.visible_to(person))
+
+
+def hand_over(db: Db, leaver: Staff, to: Staff | None) -> None:
+    """What somebody who leaves had still to do is for whoever closes them."""
+    left = update(Action).where(Action.owner_id == leaver.id, Action.state.not_in(ENDED))
+    db.execute(left.values(owner_id=to.id if to else None))
 
 
 def opened(db: Db, action: Action) -> Opened:

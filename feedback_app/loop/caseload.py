@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, String, bindparam, func, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from feedback_app.database import Base, Code, Db, Id, new_id, to_the_minute
-from feedback_app.loop import absences, sessions
+from feedback_app.loop import absences, actions, sessions
 from feedback_app.loop.check_ins import CheckIn
 from feedback_app.loop.invitations import Invitation
 from feedback_app.loop.participants import Participant
@@ -128,7 +128,7 @@ def leave(db: Db, person: Staff, now: datetime, cards_to: Staff | None = None) -
     """Closed today: every session ends, and nothing stays theirs. Returns how many voices have no owner now.
 
     Their points wait for the team and its managers, without an owner. Cards they gave out bring new voices
-    to ``cards_to``, or to nobody.
+    to ``cards_to``, or to nobody; what they had to do is theirs as well.
     """
     person.left_at = person.left_at or to_the_minute(now)
     sessions.close_all_of(db, person.id)
@@ -138,6 +138,7 @@ def leave(db: Db, person: Staff, now: datetime, cards_to: Staff | None = None) -
     db.execute(
         update(Reading).where(Reading.reader_id == person.id, is_open()).values(given_back_at=to_the_minute(now))
     )
+    actions.hand_over(db, person, cards_to)
     cards = update(Invitation).where(Invitation.worker_id == person.id)
     db.execute(cards.values(worker_id=cards_to.id if cards_to else None))
     return db.execute(update(Participant).where(Participant.worker_id == person.id).values(worker_id=None)).rowcount

@@ -7,11 +7,22 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from feedback_app.database import Base, Code, Db, Id, new_id, to_the_minute
-from feedback_app.loop import meeting_accounts, meetings, plain_words, promises, replies, scope, sealed_store, trail
+from feedback_app.loop import (
+    held_records,
+    meeting_accounts,
+    meetings,
+    plain_words,
+    promises,
+    replies,
+    scope,
+    sealed_store,
+    trail,
+)
+from feedback_app.loop.held_records import HeldRecord
 from feedback_app.loop.meetings import NOT_PRESENTED, ROUTES, Held, Meeting
 from feedback_app.loop.points import NotAllowed, VoicePoint
 from feedback_app.loop.staff import Staff
@@ -137,6 +148,7 @@ def record(db: Db, person: Staff, meeting: Meeting, held: Held, weighed: dict[st
             replies.hear(db, point, person, now)
         _keep(db, person, meeting, held, point, weighed[point.id], now)
     meetings.close(db, meeting, held, person, now)
+    held_records.hold(db, meeting, person, now)
 
 
 def missing_from(
@@ -199,11 +211,16 @@ def was_talked_about(rows: Iterable[Consideration]) -> bool | None:
 
 
 def of_person(db: Db, participant_id: str) -> dict[str, list[Known]]:
-    """What meetings made of one participant's points, by point, oldest first; what was set aside is not among it."""
+    """What meetings made of one participant's points, by point, oldest first, for themselves to read.
+
+    What was set aside is not among it, nor what a second reader has not let go.
+    """
     found: dict[str, list[Known]] = {}
     query = (
         select(*Consideration.__table__.columns, Meeting.kind, Meeting.held_on)
         .join_from(Consideration, Meeting, Consideration.meeting_id == Meeting.id)
+        .outerjoin(HeldRecord, HeldRecord.meeting_id == Meeting.id)
+        .where(or_(HeldRecord.meeting_id.is_(None), HeldRecord.ended_how == held_records.LET_GO))
         .where(Consideration.participant_id == participant_id, Consideration.route != NOT_PRESENTED)
         .order_by(Meeting.held_on, Consideration.recorded_at, Consideration.id)
     )

@@ -105,6 +105,12 @@ def invite(
     return made
 
 
+def is_made(db: Db, meeting: Meeting, moment: str, hear_back_by: date, now: datetime) -> bool:
+    """Whether there is such a card already, and it still opens: the form was sent twice."""
+    there = (one.invitation for one in of_meeting(db, meeting.id) if one.moment == moment)
+    return any((one.kind, one.hear_back_by, one.state(now)) == ("meeting", hear_back_by, "open") for one in there)
+
+
 def _about(made: Invitation, meeting_id: str, moment: str, person: Staff, now: datetime) -> MeetingInvitation:
     row = MeetingInvitation(invitation_id=made.id, meeting_id=meeting_id, moment=moment, made_by=person.id)
     row.made_at = to_the_minute(now)

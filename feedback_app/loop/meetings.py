@@ -112,6 +112,12 @@ def plan(db: Db, person: Staff, participant: Participant, kind: str, held_on: da
     return meeting
 
 
+def planned(db: Db, person: Staff, participant: Participant, kind: str, held_on: date) -> Meeting | None:
+    """The meeting of this kind on this day that their service has planned already, and that is still to be."""
+    kept = of_voice(db, person, participant.id)
+    return next((one for one in kept if one.is_to_be and (one.kind, one.held_on) == (kind, held_on)), None)
+
+
 def one(db: Db, person: Staff, meeting_id: str) -> Meeting | None:
     """A meeting of a voice this person may read, kept by their service; any other is not found."""
     found = db.get(Meeting, meeting_id)

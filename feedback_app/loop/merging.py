@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime
 
 from sqlalchemy import select
 
 from feedback_app.database import Db, to_the_minute
-from feedback_app.loop import pass_ons, pauses, replies, scope, trail
+from feedback_app.loop import pass_ons, pauses, promises, replies, scope, trail
 from feedback_app.loop.points import NotAllowed, VoicePoint
 from feedback_app.loop.staff import Staff
 
@@ -89,5 +89,5 @@ def _own_due(db: Db, point: VoicePoint) -> datetime:
     """By when a point is owed a word if nothing is merged into it: the day our last reply named, or the promise."""
     named = [one.next_by for one in replies.of_point(db, point.id) if one.next_by and not one.pass_on_id]
     if point.status in _DATED and named:
-        return datetime.combine(named[0], time(17))
+        return promises.end_of(named[0])
     return pauses.promised(point)

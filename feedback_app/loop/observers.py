@@ -70,6 +70,14 @@ def write(db: Db, person: Staff, meeting: Meeting, saw: Saw, now: datetime) -> O
     return made
 
 
+def is_written(db: Db, person: Staff, meeting: Meeting, saw: Saw) -> bool:
+    """Whether this person wrote down this very account already: the form was sent twice."""
+    return any(
+        row.written_by == person.id and Saw(row.observer, row.route, row.discussed, account) == saw
+        for row, account in of_meeting(db, meeting.id)
+    )
+
+
 def of_meeting(db: Db, meeting_id: str) -> list[tuple[ObserverAccount, str]]:
     """Every observer's account with its words, oldest first. Raises ``Forgotten`` or ``SealBroken``."""
     query = select(ObserverAccount).where(ObserverAccount.meeting_id == meeting_id)

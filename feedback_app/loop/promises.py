@@ -36,12 +36,25 @@ def working_days_after(start: datetime, days: int, hours: Mapping[str, int] = US
     say ``weekdays`` (bits, Monday first; one at least) and ``day_ends`` (minutes after midnight).
     """
     weekdays = hours.get("weekdays", MONDAY_TO_FRIDAY)
-    ends = time(*divmod(hours.get("day_ends", DAY_ENDS), 60))
     day = in_london(start).date()
     while days:
         day += timedelta(days=1)
         days -= is_working_day(day, weekdays)
+    return end_of(day, hours)
+
+
+def end_of(day: date, hours: Mapping[str, int] = USUAL) -> datetime:
+    """When the work of a day ends: a clock on a wall in London, kept in UTC."""
+    ends = time(*divmod(hours.get("day_ends", DAY_ENDS), 60))
     return datetime.combine(day, ends, LONDON).astimezone(UTC).replace(tzinfo=None)
+
+
+def last_evening(now: datetime, hours: Mapping[str, int] = USUAL) -> datetime:
+    """The end of the last working day before today, in UTC: on a Monday, Friday at five in London."""
+    day = in_london(now).date() - timedelta(days=1)
+    while not is_working_day(day, hours.get("weekdays", MONDAY_TO_FRIDAY)):
+        day -= timedelta(days=1)
+    return end_of(day, hours)
 
 
 def in_london(moment: datetime) -> datetime:

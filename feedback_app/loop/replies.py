@@ -150,7 +150,7 @@ def record_claims(db: Db, point: VoicePoint, draft: Draft, by: trail.By, now: da
 
 def _next_due(draft: Draft, point: VoicePoint) -> datetime | None:
     if draft.next_by:
-        return datetime.combine(draft.next_by, time(17))
+        return promises.end_of(draft.next_by)
     return None if draft.status in OUTCOMES else pauses.promised(point)
 
 

@@ -38,6 +38,13 @@ def standing(db: Db, participant_id: str) -> RiskMark | None:
     return db.scalar(query.order_by(RiskMark.set_at, RiskMark.id).limit(1))
 
 
+def was_last_set_by(db: Db, person: Participant, staff: Staff) -> bool:
+    """Whether this hand was the last to set or clear the mark of this person: then a form was sent twice."""
+    marks = select(RiskMark).where(RiskMark.participant_id == person.id)
+    last = db.scalar(marks.order_by(RiskMark.set_at.desc(), RiskMark.id).limit(1))
+    return last is not None and (last.cleared_by or last.set_by) == staff.id
+
+
 def may_mark(person: Participant, staff: Staff) -> bool:
     """Only a parent or carer is ever marked, and only by a manager or a safeguarding lead."""
     return person.audience == PARENT and staff.role in MANAGERS

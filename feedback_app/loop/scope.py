@@ -61,7 +61,7 @@ def may_read(db: Db, person: Staff, check_in: CheckIn) -> bool:
 def passed_to(person: Staff, now: datetime) -> ColumnElement[bool]:
     """What was passed on to one's own service, while it is theirs."""
     return and_(
-        PassOn.to_service_id == person.service_id,
+        PassOn.to_service_id == (person.service_id or ""),  # who is of no service is no partner without an account
         is_theirs_now(now),
         or_(VoicePoint.hidden_from.is_(None), VoicePoint.hidden_from != person.id),
     )

@@ -67,6 +67,7 @@ def tell_in_person(
     """
     if way not in WAYS or bool(who) != (way == BY_ADVOCATE):
         raise ValueError(f"nobody is told by {way!r}, {who!r}")
+    at = max(at, reply.published_at)  # a day is given, not its hour: never before there was anything to tell
     made = _receipt(reply, way, at, staff.id)
     if who:
         made.through = sealed_store.key_of(db, reply.participant_id).seal(who, "receipts", "through", made.id)
@@ -112,7 +113,8 @@ def confirm(db: Db, participant_id: str, receipt_id: str, answer: str, now: date
         point = db.get_one(VoicePoint, reply.point_id)
         if answer == DENIED and not point.is_taken_back:
             trail.record(db, point, "told", now, trail.PERSON, "denied")
-            point.due_at = promises.working_days_after(now, 1, partnership.promises_from(db, point.service_id))
+            soon = promises.working_days_after(now, 1, partnership.promises_from(db, point.service_id))
+            point.due_at = min(point.due_at or soon, soon)
     return True
 
 
@@ -127,9 +129,10 @@ def say_not_sorted(db: Db, point: VoicePoint, now: datetime, promised: dict[str,
     pauses.anew(point)
     point.merged_into = point.merged_at = None  # it is looked at by itself again
     status = "reopened" if point.status in OUTCOMES else None
+    owed = point.due_at
     trail.record(db, point, trail.REOPENED, now, trail.PERSON, "not_sorted", status=status)
-    point.reply_by = promises.working_days_after(now, promised["reply_days"], promised)
-    point.due_at = point.reply_by
+    promise = promises.working_days_after(now, promised["reply_days"], promised)
+    point.due_at = point.reply_by = min(owed or promise, promise)  # what is owed sooner, or late, stays so
 
 
 def say_understood(db: Db, point: VoicePoint, is_right: bool, now: datetime) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 
 from flask import request
 
+YEARS = range(2000, 2100)
 _NUMBER = re.compile(r"\+?\d[\d ]{4,}\d")
 
 # what no keyboard types, PostgreSQL (NUL) or HTML refuses, and a terminal may obey
@@ -48,9 +49,15 @@ def is_ticked(name: str) -> bool:
 
 
 def day(name: str) -> date | None:
-    """A date as ``<input type=date>`` sends it. Raises ``ValueError`` when it is not one."""
+    """A date as ``<input type=date>`` sends it. Raises ``ValueError`` when it is not one that anybody means.
+
+    A year that was half typed is a date to a browser, and would stand on a page for ever.
+    """
     typed = line(name, 40)
-    return date.fromisoformat(typed) if typed else None
+    found = date.fromisoformat(typed) if typed else None
+    if found and found.year not in YEARS:
+        raise ValueError(typed)
+    return found
 
 
 def numbers_kept(text: str) -> str:

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from feedback_app.loop import actions, journal, promises, scope
 from feedback_app.loop.actions import ToDo
 from feedback_app.web import fields, transaction
-from feedback_app.worker import meeting_words, story, voice
+from feedback_app.worker import meeting_words, story, to_copy, voice
 
 page = Blueprint("action", __name__)
 LONGEST = 500
@@ -45,8 +45,8 @@ def agree(point_id: str) -> ResponseReturnValue:
         point = scope.point(db, g.staff, point_id) or abort(404)
         to_do = ToDo(raw["what"], raw["owner_agency"], raw["owner_id"], due)
         wrong_days = {name for name, _why in found}
-        found += [one for one in actions.lacks(db, g.staff, to_do, today) if one[0] not in wrong_days]
-        if not found:
+        found += [one for one in actions.lacks(db, g.staff, point, to_do, today) if one[0] not in wrong_days]
+        if not found and not actions.agreed(db, g.staff, point, to_do):  # a second press changes nothing
             made = actions.agree(db, g.staff, point, to_do, now, today)
             db.flush()
             journal.record(db, now, g.staff.id, "agree", "action", made.id)
@@ -63,13 +63,17 @@ def move(action_id: str) -> ResponseReturnValue:
     state, result = fields.line(f"state-{action_id}", 40), fields.words(f"result-{action_id}")
     with transaction.writing() as db:
         action, point = actions.one(db, g.staff, action_id) or abort(404)
-        if action.state in actions.ENDED:  # a second press changes nothing
-            return voice.back_to(point, "moved")
-        found = actions.move_lacks(action, state, result)
+        has_ended = action.state in actions.ENDED
+        if has_ended and (action.state, actions.opened(db, action).result) == (state, result):
+            return voice.back_to(point, "moved")  # a second press changes nothing
+        found = [] if has_ended else actions.move_lacks(action, state, result)
         found += [("result", "long")] if len(result) > LONGEST else []
-        if not found:
+        if not found and not has_ended:
             actions.move(db, g.staff, point, action, state, result, now)
             journal.record(db, now, g.staff.id, f"action_{state}", "action", action.id)
+    if has_ended:
+        meanwhile = [(f"point-{point.id}", str(to_copy.MEANWHILE))]
+        return voice.render(point.participant_id, meanwhile, {}, to_copy.typed("result")), 409
     if found:
         problems = [(f"{name}-{action_id}", str(LACKS[name, why])) for name, why in found]
         return voice.render(point.participant_id, problems, {"state": state, "result": result}), 422
@@ -92,7 +96,7 @@ def _render(point_id: str, raw: dict[str, str], problems: list[tuple[str, str]])
         shown = story.one_point(db, point, [])
         if shown.words is None:
             return redirect(url_for("worker.voice.show", participant_id=point.participant_id), 303)
-        owners = [{"value": one.id, "words": one.first_name} for one in actions.may_own(db, g.staff)]
+        owners = [{"value": one.id, "words": one.first_name} for one in actions.may_own(db, g.staff, point)]
     return render_template(
         "worker/action.html",
         shown=shown,

@@ -5,11 +5,22 @@ from __future__ import annotations
 from flask import Blueprint, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from feedback_app.loop import content, held_replies, journal, pass_ons, passing_on, plain_words, points, sending_replies
+from feedback_app.loop import (
+    content,
+    held_replies,
+    journal,
+    pass_ons,
+    passing_on,
+    plain_words,
+    points,
+    replies,
+    sending_replies,
+)
+from feedback_app.loop.drafts import TEXTS, Draft
 from feedback_app.loop.pass_ons import ANSWERS, PassOn
 from feedback_app.loop.points import NotAllowed
 from feedback_app.web import local, reply_words, transaction
-from feedback_app.worker import composing, held_words, passed, passed_words, reply, reply_check, story, tongue
+from feedback_app.worker import composing, held_words, passed, passed_words, reply, reply_check, story, to_copy, tongue
 from feedback_app.worker.composing import Typed
 
 page = Blueprint("answer", __name__)
@@ -34,6 +45,7 @@ def preview(pass_on_id: str) -> ResponseReturnValue:
     with transaction.reading() as db:
         one = passed.own(db, pass_on_id)
         typed = _read(db, one)
+        nobody_knows = composing.nobody_to_tell(db, [one.point], typed.draft)
         second_reader = held_words.before(db, sending_replies.cause(db, [one.point], typed.draft), {})
     if typed.problems:
         return _compose(pass_on_id, typed), 422
@@ -46,7 +58,7 @@ def preview(pass_on_id: str) -> ResponseReturnValue:
         plain=reply_words.of(draft),
         second_reader=second_reader,
         stub=reply_words.in_person(draft.signed_by),
-        warnings=composing.warnings(draft, typed.theirs),
+        warnings=nobody_knows + composing.warnings(draft, typed.theirs),
         count=reply_check.count(draft),
         ticks=reply_check.four_fs(typed, one.answer_by),
         also=[],
@@ -61,7 +73,6 @@ def preview(pass_on_id: str) -> ResponseReturnValue:
 @page.post("/passed/<pass_on_id>/tell")
 def post(pass_on_id: str) -> ResponseReturnValue:
     now = transaction.now()
-    did = "told"
     try:
         with transaction.writing() as db:
             one = passed.own(db, pass_on_id)
@@ -75,11 +86,20 @@ def post(pass_on_id: str) -> ResponseReturnValue:
                     tongue.ask_translator(db, one.point, made, now)
                 for row in (*sent.replies, *sent.held):
                     journal.record(db, now, g.staff.id, deed, about, row.id, composing.reason_for_words(typed))
-    except NotAllowed:  # pressed twice, or it stands elsewhere now: its page shows how
-        did = ""
-    if did and typed.problems:
+    except NotAllowed:
+        if not _sent_just_now(pass_on_id, typed.draft):
+            return passed.has_moved(pass_on_id, to_copy.typed(*TEXTS)), 409
+        did = "told"
+    if typed.problems:
         return _compose(pass_on_id, typed), 422
     return redirect(url_for("worker.passed.show", pass_on_id=pass_on_id, did=did), 303)
+
+
+def _sent_just_now(pass_on_id: str, draft: Draft) -> bool:
+    """What a second press of Send did already: the answer that went is this very one."""
+    with transaction.reading() as db:
+        sent = replies.one(db, passed.own(db, pass_on_id).reply_id or "")
+        return sent is not None and sent.staff_id == g.staff.id and replies.opened(db, sent).draft == draft
 
 
 def _read(db, one: PassOn) -> Typed:
@@ -90,13 +110,18 @@ def _read(db, one: PassOn) -> Typed:
 
 def _compose(pass_on_id: str, typed: Typed | None) -> ResponseReturnValue:
     """The boxes beside what was asked and what came of it, so the journal says first who looked."""
-    now = transaction.now()
+    now, wrote = transaction.now(), to_copy.typed(*TEXTS)
     with transaction.writing() as db:
         journal.record(db, now, g.staff.id, "open", "pass_on", passed.own(db, pass_on_id).id)
     with transaction.reading() as db:
         one = passed.own(db, pass_on_id)
-        if not passing_on.may_tell(one, g.staff, now) or story.is_forgotten(db, one.participant_id):
-            return redirect(url_for("worker.passed.show", pass_on_id=pass_on_id), 303)
+        may_tell = passing_on.may_tell(one, g.staff, now) and not story.is_forgotten(db, one.participant_id)
+    if not may_tell and wrote:
+        return passed.has_moved(pass_on_id, wrote)
+    if not may_tell:
+        return redirect(url_for("worker.passed.show", pass_on_id=pass_on_id), 303)
+    with transaction.reading() as db:
+        one = passed.own(db, pass_on_id)
         texts, understood = pass_ons.opened(db, one), points.understanding_of(db, one.point) or ""
         begun = _held(db, one) or _begun(one, understood, texts.answer)
         translators = tongue.translators(db, one.point)

@@ -10,7 +10,7 @@ from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from feedback_app.loop import content, drafts, plain_words, promises, replies
+from feedback_app.loop import content, drafts, plain_words, promises, replies, sealed_store
 from feedback_app.loop.drafts import TEXTS, Draft
 from feedback_app.loop.own_texts import OwnText
 from feedback_app.loop.plain_words import Remark
@@ -178,6 +178,13 @@ def blamed(remark: Remark) -> str:
 def reason_for_words(typed: Typed) -> str | None:
     """Why these words are needed here, for the journal; None when nothing was blocked."""
     return fields.line("reason_for_words", LONGEST_REASON) if typed.is_blocked else None
+
+
+def nobody_to_tell(db, to: Sequence[VoicePoint], draft: Draft) -> list[str]:
+    """What is told in person only needs somebody who knows whom to tell; their page says that it will be told."""
+    is_for_many = draft.in_person_only and any(sealed_store.card_of(db, one.participant_id) is None for one in to)
+    nobody_knows = _("They came by no card of their own: nobody here knows whom to tell, and their page says you will.")
+    return [nobody_knows] if is_for_many else []
 
 
 def warnings(draft: Draft, theirs: str = "") -> list[str]:

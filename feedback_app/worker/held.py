@@ -13,7 +13,7 @@ from feedback_app.loop import held_replies, journal, pass_ons, points, scope, se
 from feedback_app.loop.held_replies import HeldReply
 from feedback_app.loop.points import NotAllowed
 from feedback_app.web import fields, reply_words, transaction
-from feedback_app.worker import composing, held_words, story
+from feedback_app.worker import composing, held_words, story, to_copy
 from feedback_app.worker.story import OnePoint
 
 page = Blueprint("held", __name__)
@@ -97,12 +97,12 @@ def _render(held_id: str, problems: list[tuple[str, str]]) -> str:
     """Words stand beside it, so the journal says first who looked."""
     now = transaction.now()
     with transaction.writing() as db:
-        held = _own(db, held_id)
-        journal.record(db, now, g.staff.id, "open", "held_reply", held.id)
+        for one in _shown_with(db, _own(db, held_id), now)[0]:
+            journal.record(db, now, g.staff.id, "open", "held_reply", one.id)
     with transaction.reading() as db:
         held = _own(db, held_id)
         draft = held_replies.opened(db, held)
-        others = [one for one in held_replies.of_group(db, held.group_id) if one is not held]
+        shown, is_all = _shown_with(db, held, now)
         return render_template(
             "worker/held.html",
             held=held,
@@ -112,15 +112,23 @@ def _render(held_id: str, problems: list[tuple[str, str]]) -> str:
             warnings=composing.warnings(draft) if draft else [],
             cause=held_words.cause(held),
             line=held_replies.line_of(db, held) if draft else "",
-            others=[(one.point.participant.pseudonym, _beside(db, one)) for one in others],
-            against=_against(db, held, now) if draft else "",
+            others=[(one.point.participant.pseudonym, _beside(db, one)) for one in shown if one is not held],
+            against=_against(db, held, now, is_all) if draft else "",
             is_reader=held.waits and second_readers.may_read(g.staff, held.staff_id),
             may_change=sending_replies.may_change(held, g.staff),
             change_url=_change_url(held),
             problems=problems,
+            to_copy=to_copy.typed("line") if dict(problems).get("now") else [],
             typed_line=fields.line("line", LONGEST_LINE),
             did=DID.get(request.args.get("did", ""), ""),
         )
+
+
+def _shown_with(db, held: HeldReply, now) -> tuple[list[HeldReply], bool]:
+    """All of its group that one may see, this one among them; and whether that is the whole group."""
+    group = held_replies.of_group(db, held.group_id) or [held]
+    seen = [one for one in group if held_replies.one(db, g.staff, one.id, now)]
+    return seen, len(seen) == len(group)
 
 
 def _beside(db, held: HeldReply) -> Beside:
@@ -133,8 +141,10 @@ def _beside(db, held: HeldReply) -> Beside:
     return Beside(None, [(_("What was understood"), understood), (_("What is asked"), texts.what)])
 
 
-def _against(db, held: HeldReply, now) -> str:
+def _against(db, held: HeldReply, now, is_all: bool) -> str:
     """What would keep it from going, said before anybody presses."""
+    if not is_all:
+        return held_words.against(("status", "not_all"))
     found = sending_replies.lacks_to_go(db, held, g.staff, now)
     return held_words.against(found[0]) if found and found[0][1] != "not_yours" else ""
 

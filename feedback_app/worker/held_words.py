@@ -6,7 +6,7 @@ from flask import g
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from feedback_app.loop import held_replies, second_readers
+from feedback_app.loop import held_records, held_replies, second_readers
 from feedback_app.loop.held_replies import HeldReply
 from feedback_app.web import transaction
 
@@ -24,6 +24,7 @@ AGAINST = {
         "Something happened here since it was written, so it was not sent. The text is kept: send it back."
     ),
     ("status", "not_yours"): _l("It waits no more, or is not yours to let go. This is how it stands now."),
+    ("status", "not_all"): _l("One of those it goes to is not for you to see: another manager or lead has to read it."),
     ("status", "not_from_here"): _l("This can’t be said now, so it was not sent. The text is kept: send it back."),
     ("next_by", "past"): _l("The day it promises has passed, so it was not sent. The text is kept: send it back."),
     ("line", "needed"): _l("Write what to change, in one line"),
@@ -54,11 +55,23 @@ def notes(db) -> list[str]:
     """For the top of the inbox: how many one has to read, and how many came back to be changed."""
     now = transaction.now()
     to_read = len(held_replies.to_read(db, g.staff, now))
+    records = len(held_records.to_read(db, g.staff))
     back = sum(held.sent_back_at is not None for held in held_replies.of_writer(db, g.staff, now))
     return [
         *(
             [ngettext("%(num)d reply waits for you to read it", "%(num)d replies wait for you to read them", to_read)]
             if to_read
+            else []
+        ),
+        *(
+            [
+                ngettext(
+                    "%(num)d record of a meeting waits for you to read it",
+                    "%(num)d records of meetings wait for you to read them",
+                    records,
+                )
+            ]
+            if records
             else []
         ),
         *(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, abort, g, render_template, request
@@ -11,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 
 from feedback_app.loop import (
     considerations,
+    held_records,
     invitations,
     journal,
     meeting_accounts,
@@ -19,20 +21,29 @@ from feedback_app.loop import (
     observers,
     promises,
     scope,
+    second_readers,
 )
 from feedback_app.loop.meetings import Meeting
 from feedback_app.web import languages, transaction
-from feedback_app.worker import meeting_words, story
+from feedback_app.worker import held_words, meeting_words, story
 from feedback_app.worker.story import OnePoint
 
 page = Blueprint("meeting", __name__)
 DID = {
     "planned": _l("Kept. Ask them what they want this meeting to know."),
     "recorded": _l("Kept. They read on their own page what was decided, and the reason. Now reply to each point."),
+    "held": _l("Kept. A second reader reads it before they do."),
     "moved": _l("Kept: it is on another day now. Tell them which."),
     "called_off": _l("Called off. What they said stays open."),
     "invited": _l("Made. Print the card, or do it together."),
     "observed": _l("Kept, beside the record and apart from it."),
+    held_records.LET_GO: _l("You let it go. They read it on their own page."),
+    held_records.KEPT_BACK: _l("Kept back. They read nothing of it: what was decided is said in a reply."),
+}
+SECOND_READER = {
+    "": _l("They are marked, so they read nothing of this record until a second one of us has read it."),
+    held_records.LET_GO: _l("Read by %(name)s before they could. They read it on their own page."),
+    held_records.KEPT_BACK: _l("Kept back by %(name)s: they read nothing of it. Say what was decided in a reply."),
 }
 
 
@@ -44,12 +55,20 @@ class Weighed:
     lines: list[tuple[str, str]]
 
 
+@dataclass(frozen=True)
+class ReadByTwo:
+    """How a record stands that a second reader reads first, in words."""
+
+    words: str
+    may_end: bool
+
+
 @page.get("/meeting/<meeting_id>")
 def show(meeting_id: str) -> ResponseReturnValue:
     return render(meeting_id, [])
 
 
-def render(meeting_id: str, problems: list[tuple[str, str]]) -> str:
+def render(meeting_id: str, problems: list[tuple[str, str]], to_copy: Sequence[str] = ()) -> str:
     look(meeting_id)
     today = promises.in_london(transaction.now()).date()
     with transaction.reading() as db:
@@ -63,6 +82,7 @@ def render(meeting_id: str, problems: list[tuple[str, str]]) -> str:
             before=[one for one in said if one.moment == meeting_invitations.BEFORE],
             after=[one for one in said if one.moment == meeting_invitations.AFTER],
             held=_held(db, meeting) if meeting.is_recorded else [],
+            read_by_two=_read_by_two(db, meeting),
             weighed=_weighed(db, meeting),
             differs=ours is not None and any(one.talked is (not ours) for one in said),
             observed=_observed(db, meeting),
@@ -72,6 +92,7 @@ def render(meeting_id: str, problems: list[tuple[str, str]]) -> str:
             problems=problems,
             wrong=dict(problems),
             typed=request.form,
+            to_copy=to_copy,
             did=DID.get(request.args.get("did", ""), ""),
         )
 
@@ -102,6 +123,17 @@ def _held(db, meeting: Meeting) -> list[tuple[str, str]]:
     )
 
 
+def _read_by_two(db, meeting: Meeting) -> ReadByTwo | None:
+    held = held_records.of_meeting(db, meeting.id)
+    if held is None:
+        return None
+    words = str(SECOND_READER[held.ended_how or ""])
+    words = words % {"name": held.reader.first_name} if held.reader else words
+    if held.waits and not second_readers.has_any(db, held.writer):
+        words = f"{words} {held_words.NOBODY}"
+    return ReadByTwo(words, held_records.may_end(db, held, g.staff))
+
+
 def _weighed(db, meeting: Meeting) -> list[Weighed]:
     """Every point of the record that this member of staff may see."""
     rows = considerations.of_meeting(db, meeting.id)
@@ -109,10 +141,11 @@ def _weighed(db, meeting: Meeting) -> list[Weighed]:
     in_order = sorted(
         ((point, row) for point, row in seen if point), key=lambda pair: (str(pair[0].said_at), pair[0].id)
     )
-    return [Weighed(story.one_point(db, point, []), _lines(db, row)) for point, row in in_order]
+    return [Weighed(story.one_point(db, point, []), lines(db, row)) for point, row in in_order]
 
 
-def _lines(db, row) -> list[tuple[str, str]]:
+def lines(db, row) -> list[tuple[str, str]]:
+    """What a meeting made of one point, as labelled lines."""
     is_set_aside = row.route == meetings.NOT_PRESENTED
     return meeting_words.lines(
         [

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from feedback_app.loop import journal, meeting_days, promises
 from feedback_app.loop.points import NotAllowed
 from feedback_app.web import fields, transaction
-from feedback_app.worker import meeting
+from feedback_app.worker import meeting, to_copy
 
 page = Blueprint("meeting_day", __name__)
 
@@ -48,8 +48,7 @@ def move(meeting_id: str) -> ResponseReturnValue:
 
 
 def _too_late(meeting_id: str) -> ResponseReturnValue:
-    late = _("Something happened here meanwhile. This is how it stands now.")
-    return meeting.render(meeting_id, [("now", late)]), 409
+    return meeting.render(meeting_id, [("now", str(to_copy.MEANWHILE))]), 409
 
 
 def _day(today: date) -> tuple[date | None, str]:

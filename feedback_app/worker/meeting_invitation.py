@@ -37,8 +37,11 @@ def make(meeting_id: str, moment: str) -> ResponseReturnValue:
                 raise NotAllowed(["no_questions"])
             if hear_back_by is None:
                 raise NotAllowed(meeting_invitations.may_ask(g.staff, mine.kind, **ticked))
-            made = meeting_invitations.invite(db, g.staff, mine, moment, hear_back_by=hear_back_by, now=now, **ticked)
-            journal.record(db, now, g.staff.id, "make", "invitation", made.id)
+            if not meeting_invitations.is_made(db, mine, moment, hear_back_by, now):  # a second press changes nothing
+                made = meeting_invitations.invite(
+                    db, g.staff, mine, moment, hear_back_by=hear_back_by, now=now, **ticked
+                )
+                journal.record(db, now, g.staff.id, "make", "invitation", made.id)
         except NotAllowed as error:
             against = [(BOXES.get(one, "is_safe"), str(meeting_words.AGAINST[one])) for one in error.args[0]]
             problems = [*against, *problems]

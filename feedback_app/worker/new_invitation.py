@@ -22,7 +22,7 @@ from feedback_app.loop import (
     staff,
 )
 from feedback_app.loop.invitations import FOR_ONE, KINDS, LINES, AskIncomplete
-from feedback_app.web import fields, languages, local, transaction
+from feedback_app.web import fields, form_token, languages, local, transaction
 from feedback_app.worker import in_words, meeting_words
 
 page = Blueprint("new_invitation", __name__)
@@ -44,6 +44,7 @@ class Typed:
 
     raw: dict[str, str] = field(default_factory=dict)
     asks: dict[str, dict[str, str]] = field(default_factory=dict)
+    row_id: str = ""
     hear_back_by: date | None = None
     expires_on: date | None = None
     problems: list[tuple[str, str]] = field(default_factory=list)
@@ -80,6 +81,8 @@ def field_id(language: str, line: str) -> str:
 def _make(typed: Typed) -> None:
     now, kind = transaction.now(), typed.value("kind")
     with transaction.writing() as db:
+        if invitations.one(db, g.staff.service_id, typed.row_id):  # a second press changes nothing
+            return
         question_set = questions.newest_version(db, typed.value("question_set")) or abort(404)
         missing = invitations.missing_lines(typed.asks, typed.hear_back_by)
         if missing:  # before a case link is made for nothing
@@ -99,12 +102,16 @@ def _make(typed: Typed) -> None:
             case_link_id=sealed_store.make_case_link(db, reference, now) if reference else None,
             expires_at=_end_of(typed.expires_on) if typed.expires_on else None,
         )
+        made.id = typed.row_id  # drawn by the form: sent twice, it makes one
         db.flush()
         journal.record(db, now, g.staff.id, "make", "invitation", made.id)
 
 
 def _read() -> Typed:
-    typed = Typed()
+    typed = Typed(row_id=form_token.client_id(fields.line("token"), g.staff.id) or "")
+    if not typed.row_id:
+        again = _("This page was open for a long time. Nothing is lost: save it again.")
+        typed.problems.append(("make", again))
     for name in ("kind", "question_set", "stage"):
         typed.raw[name] = fields.line(name, 40)
     typed.raw |= {name: "yes" for name in ("is_safe", "is_told") if fields.is_ticked(name)}
@@ -195,6 +202,7 @@ def _render(typed: Typed) -> str:
         ask_in=[content.language(code) for code in languages.switched_on()],
         labels=content.of("notices")["safety_messages"]["asked_by"],
         field_id=field_id,
+        token=form_token.of_check_in(g.staff.id, typed.row_id),
     )
 
 

@@ -32,9 +32,11 @@ def plan(participant_id: str) -> ResponseReturnValue:
     with transaction.writing() as db:
         person = in_scope(db, participant_id)
         if held_on is not None and not problems:
-            made = meetings.plan(db, g.staff, person, kind, held_on, now)
-            db.flush()
-            journal.record(db, now, g.staff.id, "plan", "meeting", made.id)
+            made = meetings.planned(db, g.staff, person, kind, held_on)
+            if made is None:  # a second press changes nothing
+                made = meetings.plan(db, g.staff, person, kind, held_on, now)
+                db.flush()
+                journal.record(db, now, g.staff.id, "plan", "meeting", made.id)
     if problems:
         return _render(person, problems), 422
     return redirect(url_for("worker.meeting.show", meeting_id=made.id, did="planned"), 303)

@@ -7,15 +7,18 @@ from datetime import datetime
 
 from flask import Blueprint, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from feedback_app.loop import next_visits, promises
+from feedback_app.loop import actions, next_visits, promises, writing_down
 from feedback_app.loop.next_visits import PAGE, Owed
 from feedback_app.loop.offers import TELL
 from feedback_app.loop.participants import Participant
+from feedback_app.loop.points import VoicePoint
 from feedback_app.web import local, transaction
-from feedback_app.worker import story
+from feedback_app.worker import in_words, story
+from feedback_app.worker.in_words import Due
 
 page = Blueprint("next_visit", __name__)
 DID = {
@@ -43,18 +46,29 @@ def show() -> ResponseReturnValue:
     now, after = transaction.now(), _after(request.args.get("after", ""))
     with transaction.reading() as db:
         found = next_visits.to_bring(db, g.staff, now, after, PAGE + 1)
+        to_do = [] if after else _given_to_do(db, now)
         people: list[tuple[Participant, list[Row]]] = [
             (owed[0].point.participant, [_row(db, one, now) for one in owed]) for owed in found[:PAGE]
         ]
     return render_template(
         "worker/next_visit.html",
         people=people,
+        to_do=to_do,
         is_first=after is None,
         next_url=_next_url(found),
         problems=[],
         today=promises.in_london(now).date().isoformat(),
         did=DID.get(request.args.get("did", ""), ""),
     )
+
+
+def _given_to_do(db, now: datetime) -> list[tuple[VoicePoint, str, Due]]:
+    """What is to be done by this worker, or by whom they cover for: about what, and by when. Never a word of it."""
+    given = actions.given_to(db, g.staff, writing_down.works_with(db, g.staff, now))
+    return [
+        (point, story.title_of(db, point), in_words.due_on(_("By"), promises.end_of(row.due), now))
+        for row, point in given
+    ]
 
 
 def _row(db, owed: Owed, now: datetime) -> Row:

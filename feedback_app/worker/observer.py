@@ -37,7 +37,7 @@ def keep(meeting_id: str) -> ResponseReturnValue:
         problems.append(("account", _("This is too long by %(over)s letters", over=len(account) - LONGEST)))
     with transaction.writing() as db:
         mine = _held(db, meeting_id)
-        if not problems:
+        if not problems and not observers.is_written(db, g.staff, mine, saw):  # a second press changes nothing
             made = observers.write(db, g.staff, mine, saw, now)
             journal.record(db, now, g.staff.id, "observe", "meeting", made.meeting_id)
     if problems:

@@ -24,13 +24,17 @@ def new() -> ResponseReturnValue:
 
 @page.post("/own-texts/new")
 def add() -> ResponseReturnValue:
-    written = _read()
-    if problems := _problems(written):
-        return _render(None, written, problems), 422
-    now = transaction.now()
+    written, now = _read(), transaction.now()
+    problems = _problems(written)
     with transaction.writing() as db:
-        if not any(one.title == written.title for one in own_texts.of_team(db, g.staff.service_id)):
+        known = [one for one in own_texts.of_team(db, g.staff.service_id) if one.title == written.title]
+        is_there = any(_as_draft(one) == written.draft for one in known)  # a second press changes nothing
+        if known and not is_there:
+            problems.append(("title", _("Your team has a text of this name")))
+        if not problems and not is_there:
             journal.record(db, now, g.staff.id, "make", "own_text", own_texts.add(db, g.staff, written, now).id)
+    if problems:
+        return _render(None, written, problems), 422
     return redirect(url_for("worker.own_texts.show", did="made"), 303)
 
 
@@ -92,11 +96,11 @@ def _problems(written: Written) -> list[tuple[str, str]]:
         text = getattr(draft, name)
         if len(text) > composing.LONGEST_BOX:
             found.append((name, _("This is too long by %(over)s letters", over=len(text) - composing.LONGEST_BOX)))
-        found += [(name, remark) for remark in _not_in_a_text(text)]
+        found += [(name, remark) for remark in not_in_a_text(text)]
     return found
 
 
-def _not_in_a_text(text: str) -> list[str]:
+def not_in_a_text(text: str) -> list[str]:
     """What one reply may say with a reason, and a text for many may not."""
     return [
         composing.blamed(one)

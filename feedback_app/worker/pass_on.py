@@ -11,7 +11,7 @@ from feedback_app.loop import content, journal, partnership, pass_ons, passing_o
 from feedback_app.loop.passing_on import Wish
 from feedback_app.loop.points import VoicePoint
 from feedback_app.web import fields, transaction
-from feedback_app.worker import passed_words, story
+from feedback_app.worker import passed_words, story, to_copy
 
 page = Blueprint("pass_on", __name__)
 LONGEST = 1000
@@ -95,7 +95,8 @@ def _render(db, point: VoicePoint, problems: list[tuple[str, str]]) -> str:
         others=_others(db, point),
         asked=[(one, passed_words.to(one), passed_words.state(one, now)) for one in pass_ons.of_point(db, point.id)],
         typed=request.form,
-        problems=problems if may_pass else [],
+        problems=problems if may_pass else [("now", str(to_copy.MEANWHILE)) for _one in problems[:1]],
+        to_copy=to_copy.typed("what", "why", "understood", "danger"),
         problem=dict(reversed(problems)),
     )
 

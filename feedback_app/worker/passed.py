@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
@@ -13,7 +14,7 @@ from feedback_app.loop import journal, partnership, pass_ons, passing_on, points
 from feedback_app.loop.pass_ons import PassOn, state
 from feedback_app.loop.points import NotAllowed
 from feedback_app.web import fields, transaction
-from feedback_app.worker import in_words, passed_words, story, tell
+from feedback_app.worker import in_words, passed_words, story, tell, to_copy
 
 page = Blueprint("passed", __name__)
 LONGEST = 1000
@@ -134,10 +135,15 @@ def _do(pass_on_id: str, did: str, deed, to: str = "") -> ResponseReturnValue:
             if not problems:
                 journal.record(db, now, g.staff.id, f"pass_on_{did}", "pass_on", one.id)
     except NotAllowed:
-        problems = [("now", _("Something happened here meanwhile. This is how it stands now."))]
+        return has_moved(pass_on_id, to_copy.typed("refusal", "answer")), 422
     if problems:
         return _render(pass_on_id, problems), 422
     return redirect(to or url_for("worker.passed.show", pass_on_id=pass_on_id, did=did), 303)
+
+
+def has_moved(pass_on_id: str, typed: Sequence[str]) -> str:
+    """The page as it stands now, with what was typed for how it stood before."""
+    return _render(pass_on_id, [("now", str(to_copy.MEANWHILE))], typed)
 
 
 def _what_is_missing(status: str, text: str) -> list[tuple[str, str]]:
@@ -163,7 +169,7 @@ def _day(problems: list[tuple[str, str]], one: PassOn, now) -> date:
     return on
 
 
-def _render(pass_on_id: str, problems: list[tuple[str, str]]) -> str:
+def _render(pass_on_id: str, problems: list[tuple[str, str]], copied: Sequence[str] = ()) -> str:
     """The texts are about a person, so the journal says first who looked."""
     now = transaction.now()
     with transaction.writing() as db:
@@ -195,6 +201,7 @@ def _render(pass_on_id: str, problems: list[tuple[str, str]]) -> str:
             is_back=pass_ons.is_back(one, now),
             today=promises.in_london(now).date().isoformat(),
             typed=request.form,
+            to_copy=copied,
             problems=problems,
             problem=dict(problems),
             did=DID.get(request.args.get("did", ""), ""),

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from feedback_app.loop import content, journal, readings, replies, scope, translating
-from feedback_app.loop.readings import Reading
+from feedback_app.loop.readings import WORDS, Reading
 from feedback_app.loop.translating import Wanted
 from feedback_app.web import transaction
-from feedback_app.worker import passed_words, story, tongue, writing_it
+from feedback_app.worker import passed_words, story, to_copy, tongue, writing_it
 
 page = Blueprint("reading", __name__)
 DID = {
@@ -23,6 +25,10 @@ DID = {
 @page.get("/to-translate")
 def waiting() -> ResponseReturnValue:
     """What this reader is asked for, longest against its promise first. Not a word of it stands in the list."""
+    return _list(DID.get(request.args.get("did", ""), ""))
+
+
+def _list(did: str, copied: Sequence[str] = ()) -> str:
     with transaction.reading() as db:
         mine = [one for one in readings.asked_of(db, g.staff.id) if scope.to_read(db, g.staff, one)]
         rows = [
@@ -36,8 +42,7 @@ def waiting() -> ResponseReturnValue:
             )
             for one in mine
         ]
-    did = DID.get(request.args.get("did", ""), "")
-    return render_template("worker/reading_waiting.html", rows=rows, did=did)
+    return render_template("worker/reading_waiting.html", rows=rows, did=did, to_copy=copied)
 
 
 @page.get("/reading/<reading_id>")
@@ -51,6 +56,9 @@ def keep(reading_id: str) -> ResponseReturnValue:
     with transaction.writing() as db:
         if _is_done(db, reading_id):  # a second press changes nothing
             return _to_the_list("translated")
+        if _was_taken_back(db, reading_id):
+            late = _("Those who asked took it back meanwhile. Nothing of it was kept.")
+            return _list(late, to_copy.typed(WORDS, *writing_it.LABELS)), 409
         one, wanted = _mine(db, reading_id)
         texts = translating.texts_of(db, wanted)
         problems = writing_it.problems(texts)
@@ -79,6 +87,11 @@ def _to_the_list(did: str) -> ResponseReturnValue:
 def _is_done(db, reading_id: str) -> bool:
     one = db.get(Reading, reading_id)
     return one is not None and one.reader_id == g.staff.id and one.done_at is not None
+
+
+def _was_taken_back(db, reading_id: str) -> bool:
+    one = db.get(Reading, reading_id)
+    return one is not None and one.reader_id == g.staff.id and one.taken_back_at is not None
 
 
 def _mine(db, reading_id: str) -> tuple[Reading, Wanted]:

@@ -9,12 +9,12 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from feedback_app.loop import considerations, journal, meeting_accounts, meeting_invitations, promises
+from feedback_app.loop import considerations, held_records, journal, meeting_accounts, meeting_invitations, promises
 from feedback_app.loop.considerations import Weighed
 from feedback_app.loop.meetings import Held, Meeting
 from feedback_app.loop.points import NotAllowed, VoicePoint
 from feedback_app.web import fields, transaction
-from feedback_app.worker import meeting, meeting_words, story
+from feedback_app.worker import meeting, meeting_words, story, to_copy
 from feedback_app.worker.story import OnePoint
 
 page = Blueprint("record", __name__)
@@ -62,10 +62,13 @@ def keep(meeting_id: str) -> ResponseReturnValue:
             except NotAllowed as error:
                 typed.problems += [(_field(point, name), _lack(name, why)) for point, name, why in error.args[0]]
             else:
+                db.flush()
                 journal.record(db, now, g.staff.id, "record", "meeting", mine.id)
+        did = "held" if held_records.of_meeting(db, mine.id) else "recorded"
+    if mine.is_called_off or mine.recorded_by not in (None, g.staff.id):
+        return meeting.render(meeting_id, [("now", str(to_copy.MEANWHILE))], to_copy.typed("reason")), 409
     if typed.problems:
         return _render(meeting_id, typed), 422
-    did = "called_off" if mine.is_called_off else "recorded"
     return redirect(url_for("worker.meeting.show", meeting_id=meeting_id, did=did), 303)
 
 

@@ -62,6 +62,7 @@ def preview(point_id: str) -> ResponseReturnValue:
         typed, others = _read(db, point)
         also = to_several.names(db, others)
         of_one = [] if typed.problems else to_several.told_of_one(db, [point, *others], typed.draft)
+        of_one += composing.nobody_to_tell(db, [point, *others], typed.draft)
         second_reader = held_words.before(db, sending_replies.cause(db, [point, *others], typed.draft))
     if typed.problems:
         return _compose(point_id, typed), 422
@@ -148,7 +149,9 @@ def _send(db, to: list, typed: Typed, now) -> str:
         journal.record(db, now, g.staff.id, "hold", "held_reply", held.id, reason)
     if sent.held:
         return "held"
-    return "in_person" if draft.in_person_only else "replied"
+    if draft.in_person_only:
+        return "in_person"
+    return "sorry" if draft.status == "wrong" else "replied"
 
 
 def _compose(point_id: str, typed: Typed | None) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, abort, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -9,7 +11,7 @@ from flask_babel import gettext as _
 from feedback_app.loop import journal, risk_marks, scope, staff
 from feedback_app.loop.participants import Participant
 from feedback_app.web import fields, transaction
-from feedback_app.worker import story
+from feedback_app.worker import story, to_copy
 
 page = Blueprint("risk_mark", __name__)
 LONGEST = 500
@@ -17,7 +19,7 @@ LONGEST = 500
 
 @page.get("/voice/<participant_id>/risk")
 def show(participant_id: str) -> ResponseReturnValue:
-    return _render(participant_id, "")
+    return _render(participant_id, [])
 
 
 @page.post("/voice/<participant_id>/risk")
@@ -36,13 +38,16 @@ def _do(participant_id: str, deed, did: str) -> ResponseReturnValue:
         person = _parent(db, participant_id)
         if not risk_marks.may_mark(person, g.staff) or story.is_forgotten(db, person.id):
             abort(404)
-        problem = _what_is_wrong(reason)
-        is_marked = risk_marks.standing(db, person.id) is not None
-        if not problem and is_marked == (did == "cleared"):  # a second press changes nothing
-            mark = deed(db, person, g.staff, reason, now)
-            journal.record(db, now, g.staff.id, did, "risk_mark", mark.id)
+        problem, mark = _what_is_wrong(reason), risk_marks.standing(db, person.id)
+        is_so_already = (mark is not None) == (did == "marked")
+        is_late = is_so_already and not risk_marks.was_last_set_by(db, person, g.staff)
+        if not problem and not is_so_already:  # a second press changes nothing
+            made = deed(db, person, g.staff, reason, now)
+            journal.record(db, now, g.staff.id, did, "risk_mark", made.id)
+    if is_late:
+        return _render(participant_id, [("now", str(to_copy.MEANWHILE))], to_copy.typed("reason")), 409
     if problem:
-        return _render(participant_id, problem), 422
+        return _render(participant_id, [("reason", problem)]), 422
     return redirect(url_for("worker.voice.show", participant_id=participant_id, did=did), 303)
 
 
@@ -64,7 +69,7 @@ def _parent(db, participant_id: str) -> Participant:
     return person if person.audience == risk_marks.PARENT else abort(404)
 
 
-def _render(participant_id: str, problem: str) -> str:
+def _render(participant_id: str, problems: list[tuple[str, str]], copied: Sequence[str] = ()) -> str:
     """The reason is about a person, so the journal says first who looked."""
     with transaction.writing() as db:
         journal.record(db, transaction.now(), g.staff.id, "open", "risk_mark", _parent(db, participant_id).id)
@@ -80,6 +85,7 @@ def _render(participant_id: str, problem: str) -> str:
             reason=_reason(db, mark) if mark and may_read else "",
             set_by=by.first_name if by else "",
             may_mark=not is_gone and risk_marks.may_mark(person, g.staff),
-            problem=problem,
-            typed=fields.words("reason"),
+            problems=problems,
+            to_copy=copied,
+            typed="" if copied else fields.words("reason"),
         )

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from flask import Blueprint, g, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
-from feedback_app.loop import held_replies, scope
+from feedback_app.loop import held_records, held_replies, scope, second_readers
+from feedback_app.loop.held_records import HeldRecord
 from feedback_app.loop.held_replies import HeldReply
 from feedback_app.web import languages, transaction
 from feedback_app.worker import held_words, in_words, story
@@ -47,8 +49,24 @@ def show() -> ResponseReturnValue:
 
 
 def rows_to_read(db) -> list[Row]:
-    """What waits for whoever is at the desk, as rows."""
-    return [_row(db, held) for held in held_replies.to_read(db, g.staff, transaction.now())]
+    """What waits for whoever is at the desk, as rows: replies, then records of meetings."""
+    found = [_row(db, held) for held in held_replies.to_read(db, g.staff, transaction.now())]
+    return [*found, *(_row_of_record(held) for held in held_records.to_read(db, g.staff))]
+
+
+def _row_of_record(held: HeldRecord) -> Row:
+    return Row(
+        url=url_for("worker.meeting.show", meeting_id=held.meeting_id),
+        pseudonym=held.meeting.participant.pseudonym,
+        title=_("The record of a meeting"),
+        status="",
+        cause=str(held_words.CAUSES[second_readers.RISK]),
+        written=languages.day(held.held_at),
+        writer=held.writer.first_name,
+        due=None,
+        is_back=False,
+        others=0,
+    )
 
 
 def _row(db, held: HeldReply) -> Row:

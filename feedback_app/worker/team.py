@@ -40,6 +40,7 @@ class Away:
     cover: str
     days: str
     is_now: bool
+    may_end: bool
 
 
 @page.get("/team")
@@ -57,7 +58,7 @@ def go_away() -> ResponseReturnValue:
             abort(404)
         from_day, until_day = _day("from_day"), _day("until_day")
         missing = absences.lacks(away, cover, from_day, until_day, promises.in_london(now).date())
-        if not missing:
+        if not missing and not absences.is_noted(db, away, cover, from_day, until_day):  # a second press
             absences.note(db, away, cover, from_day, until_day, now)
             journal.record(db, now, g.staff.id, "note_away", "staff", away.id)
     if missing:
@@ -92,7 +93,8 @@ def leave(staff_id: str) -> ResponseReturnValue:
 
 def away_row(one: Absence, now: datetime) -> Away:
     days = _("%(first)s to %(last)s", first=languages.day(one.from_day), last=languages.day(one.until_day))
-    return Away(one.id, one.who.first_name, one.cover.first_name, days, absences.is_away(one, now))
+    may_end = one.staff_id == g.staff.id or _is_manager()
+    return Away(one.id, one.who.first_name, one.cover.first_name, days, absences.is_away(one, now), may_end)
 
 
 def _is_manager() -> bool:

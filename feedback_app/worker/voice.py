@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
@@ -25,6 +27,7 @@ DID = {
     "written": _l("Kept, as you wrote it down. It stands on their own page with your name."),
     "heard": _l("Kept: you have read this. They see that now."),
     "replied": _l("Sent. They read it when they come back with their words."),
+    "sorry": _l("Sent. What do you do differently from now on? Write it down for your team."),
     "in_person": _l("Kept. Tell them in person, then say here when you did."),
     "held": _l("Held for a second reader. They see nothing of it until it was read."),
     "let_go": _l("You let it go. They read it when they come back with their words."),
@@ -73,7 +76,12 @@ def back_to(point, did: str) -> ResponseReturnValue:
     return redirect(f"{url}#point-{point.id}", 303)
 
 
-def render(participant_id: str, problems: list[tuple[str, str]], typed: dict[str, str] | None = None) -> str:
+def render(
+    participant_id: str,
+    problems: list[tuple[str, str]],
+    typed: dict[str, str] | None = None,
+    to_copy: Sequence[str] = (),
+) -> str:
     """Words are shown only after the line that says who looked is committed."""
     with transaction.writing() as db:
         if not scope.voice_of(db, g.staff, participant_id):
@@ -100,7 +108,9 @@ def render(participant_id: str, problems: list[tuple[str, str]], typed: dict[str
         can_write=can_write,
         problems=problems,
         typed=typed or {},
+        to_copy=to_copy,
         did=DID.get(request.args.get("did", ""), ""),
+        said_sorry=request.args.get("did") == "sorry",
         today=promises.in_london(transaction.now()).date().isoformat(),
     )
 

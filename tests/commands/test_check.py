@@ -28,6 +28,7 @@ STAYS = {
     "help_lines",
     "invitations",
     "journal",
+    "learning_notes",
     "own_texts",
     "partnership",
     "question_sets",

@@ -4,6 +4,7 @@ import pytest
 
 from feedback_app.commands.tend import tend as tend_command
 from feedback_app.loop import pass_ons, passing_on, sealed_store, trail
+from feedback_app.loop.staff import Staff
 from tests.journeys.desk import journal_of
 from tests.journeys.passing import (
     UNDERSTOOD,
@@ -221,3 +222,13 @@ def test_the_sender_can_not_take_it_on_nor_the_receiver_take_it_back(house):
         }
         assert desk.post(f"/work/passed/{the_pass_on(house).id}/{deed}", form).status == status
     assert state(house) == "asked"
+
+
+def test_who_is_of_no_service_is_not_a_partner_without_an_account(house):
+    """What a school was asked has no service in its row; nor has somebody who is between two teams."""
+    told_and_passed_on(house, "education", "education", who_tells="sender")
+    with house.databases.writing() as db:
+        db.get_one(Staff, house.staff("Jay")[0].id).service_id = None
+    jay = house.signed_in("Jay")
+    assert opened_at(house, jay, "education").status == 404
+    jay.open("/work/").see("0 wait")

@@ -64,6 +64,7 @@ def test_warnings_are_for_the_writer_and_stop_nothing(house, sam):
     sam.see("Worth a second look", "“police” could show others", "“Jordan” looks like a name", "Under 90")
     sam.press("Change it").submit(in_person_only="yes", button="Preview")
     sam.not_see("“police” could show others").see("Sam has something to tell you when you meet.")
+    sam.see("nobody here knows whom to tell, and their page says you will")
     sam.press("Send this").see("Kept. Tell them in person")
 
 

@@ -2,7 +2,9 @@
 
 import pytest
 
+from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.replies import Reply
+from feedback_app.loop.staff import Staff
 from tests.journeys.desk import card_of, fields_of, journal_of
 from tests.journeys.people import all_points, come_back, say
 from tests.journeys.test_second_reader import NO
@@ -118,6 +120,23 @@ def test_a_second_reader_reads_for_the_whole_group(house, sam, words):
         assert len({one.group_id for one in db.query(Reply)}) == 1
     for own in words[:2]:
         come_back(house.visitor(), own).press("Read the reply").see(NO["instead"])
+
+
+def test_a_second_reader_is_shown_nobody_whom_they_may_not_see(house, sam, words):
+    """One of them said "not my worker", and it is this very manager: another one has to read it."""
+    other = points(house)[1]
+    sam.submit(NO | {"also": boxes(sam)}, button="Preview").press("Give it to a second reader")
+    with house.databases.writing() as db:
+        db.get_one(VoicePoint, other.id).hidden_from = house.staff("Marcus")[0].id
+        db.get_one(Staff, house.staff("Amina")[0].id).role = "team_manager"
+    marcus = house.signed_in("Marcus").open("/work/second-reader").follow("What needs to change?")
+    marcus.see(SAID[0], "One of those it goes to is not for you to see").not_see(SAID[1], "Let it go")
+    assert other.participant.pseudonym not in marcus.text
+    amina = house.signed_in("Amina").open("/work/second-reader").follow("What needs to change?").see(*SAID[:2])
+    looked = [one.about_id for one in journal_of(house, "open") if one.staff_id == house.staff("Amina")[0].id]
+    assert len(set(looked)) == 2, "a line for everybody whose words stood there"
+    amina.press("Let it go").see("You let it go")
+    assert [one.status for one in points(house)][:2] == ["cant", "cant"]
 
 
 def test_what_came_back_is_changed_for_all_of_them(house, sam):

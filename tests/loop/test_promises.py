@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedback_app.loop.promises import days_waited, in_london, is_working_day, working_days_after
+from feedback_app.loop.promises import days_waited, end_of, in_london, is_working_day, last_evening, working_days_after
 
 at = datetime.fromisoformat  # naive UTC, as times are kept
 MOMENTS = st.datetimes(at("2025-01-01 00:00"), at("2035-12-31 00:00"))
@@ -64,3 +64,26 @@ def test_bank_holidays_are_those_of_the_library_that_knows_them():
     found = {day for day in days if not is_working_day(day, weekdays=0b1111111)}
     assert found == set(known)
     assert max(found).year == 2100
+
+
+@pytest.mark.parametrize(
+    ("now", "evening"),
+    [
+        ("2026-11-23 09:00", "2026-11-20 17:00"),
+        ("2026-11-24 09:00", "2026-11-23 17:00"),
+        ("2026-12-29 09:00", "2026-12-24 17:00"),  # over the holidays, from Christmas Eve
+        ("2026-06-15 09:00", "2026-06-12 16:00"),  # five in London, in summer
+    ],
+)
+def test_since_the_last_working_day_ended(now, evening):
+    assert last_evening(at(now)) == at(evening)
+
+
+def test_a_service_that_works_on_saturdays_till_eight_has_its_own_weekend():
+    late = {"weekdays": 0b111111, "day_ends": 20 * 60}
+    assert last_evening(at("2026-06-15 09:00"), late) == at("2026-06-13 19:00")
+
+
+@given(MOMENTS)
+def test_a_day_ends_by_the_clock_on_the_wall_in_summer_and_winter(moment):
+    assert in_london(end_of(moment.date())).replace(tzinfo=None) == datetime.combine(moment.date(), time(17))

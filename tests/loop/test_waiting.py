@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import event
 
-from feedback_app.loop import mondays, waiting
+from feedback_app.loop import mondays, promises, waiting
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.waiting import VIEWS, Sought
 from tests.loop import many
@@ -86,7 +86,7 @@ def test_nor_do_the_counts_what_was_answered_and_monday(full):
             waiting.in_each_view(db, person, full.now())
             waiting.answered_lately(db, person)
             waiting.come_back(db, person, full.now())
-            mondays._came_in(db, person, mondays.last_evening(full.now()))
+            mondays._came_in(db, person, promises.last_evening(full.now()))
         held(full, statements)
 
 

@@ -1,0 +1,58 @@
+"""How far what was said to a service has come in a year, and what was said at a plan with nothing after it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_
+
+from feedback_app.database import Db
+from feedback_app.loop import meetings, scope
+from feedback_app.loop.actions import Action
+from feedback_app.loop.points import PRAISE, WITHDRAWN, VoicePoint
+from feedback_app.loop.staff import Staff
+
+STEPS = ("said", "heard", "understood", "raised", "decided", "acted", "answered", "told", "felt")
+YEAR = timedelta(days=365)
+PAGE = 50
+_IS_ACTED = or_(VoicePoint.acted_at.is_not(None), select(Action.id).where(Action.point_id == VoicePoint.id).exists())
+
+
+@dataclass(frozen=True)
+class NothingAfter:
+    """A point said where plans are made, of which nobody decided anything, or did anything."""
+
+    point: VoicePoint
+    is_decided: bool
+    is_acted: bool
+
+
+def _asks_for_something(person: Staff, now: datetime) -> ColumnElement[bool]:
+    """SUBJECT.md 2.3: praise asks for nothing, and what was taken back or is answered with another is not counted."""
+    return and_(
+        scope.visible_to(person),
+        VoicePoint.said_at >= now - YEAR,
+        VoicePoint.kind.not_in(PRAISE),
+        VoicePoint.status != WITHDRAWN,
+        VoicePoint.merged_into.is_(None),
+    )
+
+
+def steps(db: Db, person: Staff, now: datetime) -> dict[str, int]:
+    """How many points reached each step, of those that this member of staff may see."""
+    counted = (func.count(getattr(VoicePoint, f"{step}_at")) for step in STEPS)
+    row = db.execute(select(*counted).where(_asks_for_something(person, now))).one()
+    return dict(zip(STEPS, row, strict=True))
+
+
+def nothing_after(
+    db: Db, person: Staff, now: datetime, after: tuple[datetime, str] | None = None, limit: int = PAGE
+) -> list[NothingAfter]:
+    """Oldest first; ``after`` is the last one's ``(said_at, id)``."""
+    at_a_plan = and_(_asks_for_something(person, now), VoicePoint.stage.in_(meetings.kinds()))
+    query = scope.rows().add_columns(_IS_ACTED).where(at_a_plan, or_(VoicePoint.decided_at.is_(None), ~_IS_ACTED))
+    if after is not None:
+        query = query.where(tuple_(VoicePoint.said_at, VoicePoint.id) > after)
+    found = db.execute(query.order_by(VoicePoint.said_at, VoicePoint.id).limit(limit))
+    return [NothingAfter(point, point.decided_at is not None, bool(is_acted)) for point, is_acted in found]

@@ -1,0 +1,78 @@
+"""A meeting with a parent who may be a risk: what was decided, and why, is read by two of us before they can."""
+
+import pytest
+from sqlalchemy.exc import DBAPIError
+
+from feedback_app.loop.held_records import HeldRecord
+from tests.journeys import meeting_days
+from tests.journeys.desk import journal_of
+from tests.journeys.meeting_days import NOT_AGREED
+from tests.journeys.people import CHANGE, come_back, say, the_point
+
+WHY = NOT_AGREED["reason"]
+HELD = "they read nothing of this record until a second one of us has read it"
+
+
+@pytest.fixture
+def words(house):
+    return say(house.visitor(), house.link("parent"), **{"a-change": CHANGE})
+
+
+def marked(house) -> None:
+    parent = the_point(house).participant_id
+    house.signed_in("Ifeoma").open(f"/work/voice/{parent}/risk").submit(reason="He waits outside.", button="Mark them")
+
+
+@pytest.fixture
+def meeting(house, words):
+    """Recorded by Priya, for a parent who is marked."""
+    marked(house)
+    priya = house.signed_in("Priya")
+    planned = meeting_days.plan(house, priya, the_point(house).participant_id, kind="cin")
+    meeting_days.record(priya, planned, {the_point(house).id: NOT_AGREED | {"sharing": "asked"}})
+    priya.see("Kept. A second reader reads it before they do.", HELD, WHY).not_see("They may read it")
+    return planned
+
+
+def test_it_is_nowhere_for_them_until_a_second_reader_let_it_go(house, words, meeting):
+    come_back(house.visitor(), words).not_see(WHY, "They said no", "second", "risk")
+    ifeoma = house.signed_in("Ifeoma").see("1 record of a meeting waits for you to read it")
+    ifeoma.follow("Monday").see("The record of a meeting").follow("Second reader")
+    ifeoma.follow("The record of a meeting").see(WHY, CHANGE, HELD)
+    ifeoma.press("They may read it").see("You let it go.", "Read by Ifeoma before they could.")
+    ifeoma.not_see("Keep it back").open("/work/").not_see("record of a meeting waits")
+    come_back(house.visitor(), words).see(WHY, "They said no").not_see("Ifeoma", "risk")
+    assert [one.about_id for one in journal_of(house, "record_let_go")] == [meeting]
+
+
+def test_what_is_kept_back_is_never_there(house, words, meeting):
+    ifeoma = house.signed_in("Ifeoma").open(f"/work/meeting/{meeting}").press("Keep it back")
+    ifeoma.see("Kept back. They read nothing of it").open(f"/work/meeting/{meeting}").see("Kept back by Ifeoma")
+    come_back(house.visitor(), words).not_see(WHY, "They said no")
+    with pytest.raises(DBAPIError, match="never changed"), house.databases.writing() as db:
+        db.query(HeldRecord).update({"ended_how": "let_go"})
+
+
+def test_nobody_else_lets_it_go_and_nothing_else_is_an_answer(house, words, meeting):
+    path = f"/work/meeting/{meeting}/second-reader"
+    for name, how in (("Priya", "let_go"), ("Marcus", "let_go"), ("Ifeoma", ""), ("Ifeoma", "published")):
+        desk = house.signed_in(name).open("/work/team")
+        form = {"csrf_token": desk.soup.select_one("[name=csrf_token]")["value"], "how": how}
+        assert desk.post(path, form).status == 404, (name, how)
+    come_back(house.visitor(), words).not_see(WHY)
+
+
+def test_two_presses_are_one_word(house, words, meeting):
+    ifeoma = house.signed_in("Ifeoma").open(f"/work/meeting/{meeting}")
+    form = {"csrf_token": ifeoma.soup.select_one("[name=csrf_token]")["value"]}
+    for how in ("let_go", "kept_back"):
+        ifeoma.post(f"/work/meeting/{meeting}/second-reader", form | {"how": how}).see("You let it go.")
+    assert journal_of(house, "record_kept_back") == []
+
+
+def test_who_is_not_marked_reads_it_at_once(house, words):
+    priya = house.signed_in("Priya")
+    planned = meeting_days.plan(house, priya, the_point(house).participant_id, kind="cin")
+    meeting_days.record(priya, planned, {the_point(house).id: NOT_AGREED | {"sharing": "asked"}})
+    priya.see("Kept. They read on their own page").not_see("second reader")
+    come_back(house.visitor(), words).see(WHY)
