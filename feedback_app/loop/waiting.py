@@ -78,18 +78,18 @@ def in_each_view(db: Db, person: Staff, now: datetime) -> dict[str, int]:
         VoicePoint.service_id, VoicePoint.who_sees, VoicePoint.owner_id, VoicePoint.hidden_from
     )
     ours = db.execute(grouped.where(scope.visible_to(person), VoicePoint.due_at.is_not(None))).all()
-    covered = {person.id, *absences.covered_by(db, person, now)}
+    covered = _and_covered(db, person, now)
     theirs = {TEAM: lambda _: True, MINE: lambda owner: owner in covered, NOBODY: lambda owner: owner is None}
     found = {view: sum(count for owner, count in ours if view in theirs and theirs[view](owner)) for view in VIEWS}
     received = scope.asked().where(scope.passed_to(person, now), PassOn.due_at.is_not(None))
     for by, count in db.execute(_counted(received, PassOn.accepted_by)):
         found[TEAM] += count
         found[NOBODY] += count if by is None else 0
-        found[MINE] += count if by == person.id else 0
+        found[MINE] += count if by in covered else 0
     sent = scope.asked().where(_is_with_others(person), PassOn.back_at.is_not(None))
     for by, is_back, count in db.execute(_counted(sent, PassOn.from_staff_id, PassOn.back_at <= now)):
         found[TEAM if is_back else OTHERS] += count
-        found[MINE] += count if is_back and by == person.id else 0
+        found[MINE] += count if is_back and by in covered else 0
     return found
 
 
@@ -123,13 +123,18 @@ def _queries(db: Db, person: Staff, now: datetime, sought: Sought) -> Iterator[t
     if sought.view == NOBODY:
         yield OURS, ours.where(VoicePoint.owner_id.is_(None))
     if sought.view == MINE:  # one query each: an IN would have to be sorted
-        for owner_id in (person.id, *absences.covered_by(db, person, now)):
+        for owner_id in _and_covered(db, person, now):
             yield OURS, ours.where(VoicePoint.owner_id == owner_id)
-    for source, query in _of_pass_ons(person, now, sought.view):
+    for source, query in _of_pass_ons(db, person, now, sought.view):
         yield source, query.where(*(getattr(VoicePoint, name) == value for name, value in sought.asked_for().items()))
 
 
-def _of_pass_ons(person: Staff, now: datetime, view: str) -> Iterator[tuple[str, Select]]:
+def _and_covered(db: Db, person: Staff, now: datetime) -> list[str]:
+    """Whose things are mine today: my own, and those of whom I stand in for."""
+    return [person.id, *absences.covered_by(db, person, now)]
+
+
+def _of_pass_ons(db: Db, person: Staff, now: datetime, view: str) -> Iterator[tuple[str, Select]]:
     received = scope.asked().where(scope.passed_to(person, now), PassOn.due_at.is_not(None))
     sent = scope.asked().where(_is_with_others(person))
     if view == TEAM:
@@ -138,8 +143,9 @@ def _of_pass_ons(person: Staff, now: datetime, view: str) -> Iterator[tuple[str,
     if view == NOBODY:
         yield RECEIVED, received.where(PassOn.accepted_by.is_(None))
     if view == MINE:
-        yield RECEIVED, received.where(PassOn.accepted_by == person.id)
-        yield BACK, sent.where(PassOn.back_at <= now, PassOn.from_staff_id == person.id)
+        for staff_id in _and_covered(db, person, now):
+            yield RECEIVED, received.where(PassOn.accepted_by == staff_id)
+            yield BACK, sent.where(PassOn.back_at <= now, PassOn.from_staff_id == staff_id)
     if view == OTHERS:
         yield SENT, sent.where(PassOn.back_at > now)
 

@@ -7,6 +7,7 @@ from feedback_app.loop.participants import Participant
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.staff import Staff
 from tests.journeys.desk import journal_of
+from tests.journeys.passing import five_working_days_on, told_and_passed_on
 from tests.journeys.people import CHANGE, come_back, say, the_point
 
 ONLY = "For Sam only."
@@ -174,6 +175,17 @@ def test_whoever_covers_finds_it_under_mine_but_not_what_is_for_one_worker_only(
     house.signed_in("Amina").open("/work/?view=mine").see("0 wait")
     with house.databases.reading() as db:
         assert absences.of_team(db, house.made.services["young_people"].id, house.now()) == []
+
+
+def test_whoever_covers_finds_what_came_back_from_another_service_too(house):
+    told_and_passed_on(house)
+    five_working_days_on(house)
+    house.signed_in("Amina").open("/work/?view=mine").see("0 wait")
+    today = house.now().date()
+    sam = house.signed_in("Sam").open("/work/team")
+    sam.submit(from_day=today, until_day=today, cover=id_of(house, "Amina"), button="Keep this")
+    desk = house.signed_in("Amina").open("/work/?view=mine").see("1 waits for you or your team")
+    desk.follow("What needs to change?").see("Take it back")
 
 
 def test_back_early_and_only_by_oneself_or_a_manager(house):
