@@ -28,8 +28,8 @@ from tests.loop.passer import MAY, Passer
 from tests.loop.reshaper import SAID
 
 FEW, MOVES = 2, 40
-# forty moves each, and fifteen more by hypothesis: some hundreds in the ordinary suite, 34,000 with 25 rounds
-MONTHS = 12 if ROUNDS == 1 else 25 * ROUNDS
+# forty moves each, and fifteen more by hypothesis: some hundreds in the ordinary suite, sixteen thousand with 25 rounds
+MONTHS = 12 if ROUNDS == 1 else 30 + 12 * ROUNDS
 SEEN_BY_RECEIVER = {"asked", "accepted", "answered", "told"}
 # what needs much to have happened before it, and what may be done on nearly any day
 SELDOM = ("accept", "refuse", "answer_sender", "by_phone", "tell", "let_go", "send_back", "agree_to_hide")
