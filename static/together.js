@@ -29,6 +29,7 @@ function look() {
 }
 
 function end() {
+  clearInterval(clock) // once: a second replace would stop the first
   const form = document.querySelector('[data-close]')
   if (form) navigator.sendBeacon(form.action, new FormData(form)) // over on the server as well
   document.body.replaceChildren()
@@ -38,6 +39,6 @@ function end() {
 for (const kind of ['click', 'pointerdown', 'keydown', 'input', 'wheel', 'touchmove']) addEventListener(kind, touch, { capture: true, passive: true })
 // A device that slept did not run the clock.
 document.addEventListener('visibilitychange', look)
-setInterval(look, 1000)
+const clock = setInterval(look, 1000)
 // The desk this came from may be open in another tab: it goes to its door, see stay.js.
 globalThis.BroadcastChannel && new BroadcastChannel('desk').postMessage('')
