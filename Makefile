@@ -28,9 +28,9 @@ bench-servers: ## weigh the servers that this could run on: CPU, memory, slow ph
 	@bin/ready test
 	@.venv/bin/python -m benchmarks.servers $(ARGS)
 
-attack: ## the attacks and faults of tests/, what phones of three makes keep, how fast it is (FEEDBACK_ATTACK_ROUNDS, 25 unless said)
+attack: ## the attacks and faults of tests/, thousands of moves, what phones of three makes keep, how fast it is (FEEDBACK_ATTACK_ROUNDS, 25 unless said)
 	@bin/ready test
-	@$(ROUNDS) bin/test -rs tests/attacks tests/faults $(BROWSERS:%=tests/browser/test_%.py) $(ARGS)
+	@$(ROUNDS) bin/test -rs tests/attacks tests/faults tests/loop/test_every_move.py $(BROWSERS:%=tests/browser/test_%.py) $(ARGS)
 	@$(ROUNDS) bin/test -rs -n 0 $(TIMED:%=tests/browser/test_%.py)
 
 lint: ## the code's form, and whether the translations are those of the text that stands now

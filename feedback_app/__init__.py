@@ -108,7 +108,8 @@ def _configure(app: Flask, settings: Settings, cookies: list[str]) -> None:
         form_token=form_token.of_page,
         day=languages.day,
         talk_url="/talk",
-        **dict.fromkeys(("inline_css", "idle_seconds", "stay_url", "ended_url", "start_url", "signed_clip"), ""),
+        **dict.fromkeys(("inline_css", "idle_seconds", "stay_url", "ended_url", "start_url"), ""),
+        **dict.fromkeys(("signed_clip", "lent"), ""),
     )
 
 

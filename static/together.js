@@ -5,11 +5,20 @@ const words = document.getElementById('idle')
 const asks = Number(bar.dataset.idle)
 const ends = Number(bar.dataset.end)
 let touched = Date.now()
+let kept = touched
 
 // The question goes by the clock, not under the finger: a tap on it must not land on what lies below.
 function touch(event) {
   touched = Date.now()
+  keep()
   if (event.type === 'click' && bar.contains(event.target)) { look(); document.getElementById('main').focus({ preventScroll: true }) }
+}
+
+// A visit on the server lasts as long as somebody is here: it hears of them once a minute.
+function keep() {
+  if (!bar.dataset.keep || touched - kept < 60_000) return
+  kept = touched
+  fetch(bar.dataset.keep, { method: 'HEAD', redirect: 'manual' }).catch(() => {})
 }
 
 function look() {
@@ -20,6 +29,9 @@ function look() {
 }
 
 function end() {
+  clearInterval(clock) // once: a second replace would stop the first
+  const form = document.querySelector('[data-close]')
+  if (form) navigator.sendBeacon(form.action, new FormData(form)) // over on the server as well
   document.body.replaceChildren()
   location.replace('/together')
 }
@@ -27,6 +39,6 @@ function end() {
 for (const kind of ['click', 'pointerdown', 'keydown', 'input', 'wheel', 'touchmove']) addEventListener(kind, touch, { capture: true, passive: true })
 // A device that slept did not run the clock.
 document.addEventListener('visibilitychange', look)
-setInterval(look, 1000)
+const clock = setInterval(look, 1000)
 // The desk this came from may be open in another tab: it goes to its door, see stay.js.
 globalThis.BroadcastChannel && new BroadcastChannel('desk').postMessage('')

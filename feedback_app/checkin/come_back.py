@@ -7,9 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from feedback_app.checkin import own_words
-from feedback_app.loop import code_seals, content, invitations, new_words, return_codes
+from feedback_app.loop import code_seals, content, invitations, new_words, return_codes, sessions
 from feedback_app.loop.return_codes import NotWords, slow_step
-from feedback_app.web import fields, languages, session, throttle, transaction
+from feedback_app.loop.sessions import LENT
+from feedback_app.web import fields, languages, lent, session, throttle, transaction
 
 page = Blueprint("come_back", __name__)
 LONGEST = 200
@@ -17,6 +18,10 @@ LONGEST = 200
 
 @page.get("/back")
 def show() -> ResponseReturnValue:
+    if lent.is_over():
+        return redirect("/together", 303)
+    if session.visit(LENT) is not None:
+        return redirect("/back/one", 303)
     if session.visit("back") is not None and "then" not in request.args:
         return redirect("/back/replies", 303)
     return _page("", [])
@@ -24,6 +29,8 @@ def show() -> ResponseReturnValue:
 
 @page.post("/back")
 def enter() -> ResponseReturnValue:
+    if lent.is_over():
+        return redirect("/together", 303)
     near = throttle.near()
     failures = ((throttle.BACK_NEAR, "back", near), (throttle.BACK_ALL, "back-all", ""))
     typed = fields.words("words")[:LONGEST]
@@ -37,14 +44,17 @@ def enter() -> ResponseReturnValue:
     stretched = slow_step.stretched(numbers)  # for a hit and a miss alike
     with transaction.reading() as db:
         code = code_seals.find(db, stretched, transaction.now())
-    if code is None:
+    whose = lent.now()
+    if code is None or (whose and whose.participant_id != code.participant_id):
         throttle.count(*failures)
         nothing = _("Those words don't open anything here. Please check each one.")
         return _page(typed, [("words", nothing)], 422)
     if code.kind == "handed":
         return own_words.make(code)
     with transaction.writing() as db:
-        token = new_words.come_in(db, code, stretched, transaction.now())
+        token = new_words.come_in(db, code, stretched, transaction.now(), whose)
+        if whose:
+            sessions.close_visit(db, session.visit_token())
     return session.begin_visit(redirect(_where_to(code.participant.language), 303), token)
 
 
@@ -77,5 +87,5 @@ def _then() -> str:
 
 def _where_to(language: str) -> str:
     """On in the language they spoke last time, unless they picked one here."""
-    path = f"/q/{invitations.in_groups(slug)}" if (slug := _then()) else "/back/replies"
+    path = f"/q/{invitations.in_groups(slug)}" if (slug := _then()) else "/back/one" if lent.now() else "/back/replies"
     return path if languages.is_chosen_here() else f"{path}?lang={language}"

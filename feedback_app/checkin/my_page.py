@@ -38,7 +38,7 @@ from feedback_app.loop import (
 from feedback_app.loop.coming_back import Said
 from feedback_app.loop.points import OUTCOMES, WITHDRAWN, VoicePoint
 from feedback_app.loop.sessions import VISIT_IDLE, Here
-from feedback_app.web import languages, local, reply_words, session, transaction
+from feedback_app.web import languages, lent, local, reply_words, session, transaction
 from feedback_app.web.fields import filled
 from feedback_app.web.steps import Step
 from feedback_app.web.transaction import Db
@@ -83,13 +83,14 @@ class NotBack(Exception):
 
 
 def set_page_clock() -> None:
-    """The page says when it will close, and how to keep it open."""
-    g.idle_seconds = int(VISIT_IDLE.total_seconds())
+    """The page says when it will close, and how to keep it open; on a worker's device its notice does."""
+    if lent.now() is None:
+        g.idle_seconds = int(VISIT_IDLE.total_seconds())
 
 
 @page.app_errorhandler(NotBack)
 def to_the_door(_: NotBack) -> ResponseReturnValue:
-    return redirect("/back", 303)
+    return redirect("/together" if lent.is_over() else "/back", 303)
 
 
 @page.app_context_processor
@@ -159,15 +160,17 @@ def my_words() -> ResponseReturnValue:
 
 @page.get("/back/stay")
 def stay() -> ResponseReturnValue:
-    only_back()
+    if lent.now() is None:
+        only_back()
     return "", 204
 
 
 @page.post("/back/close")
 def close() -> ResponseReturnValue:
+    where = "/together" if lent.is_here() else "/goodbye"
     with transaction.writing() as db:
         sessions.close_visit(db, session.visit_token())
-    return session.end_visit(redirect("/goodbye", 303))
+    return session.end_visit(redirect(where, 303))
 
 
 def own_point(db: Db, visit: Here, point_id: str) -> VoicePoint:

@@ -13,7 +13,7 @@ from feedback_app.loop import pulses, questions, replies, told
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.replies import Reply
 from feedback_app.loop.sessions import Here
-from feedback_app.web import languages, reply_words, transaction
+from feedback_app.web import languages, lent, reply_words, transaction
 from feedback_app.web.transaction import Db
 
 page = Blueprint("my_reply", __name__)
@@ -22,7 +22,7 @@ page = Blueprint("my_reply", __name__)
 @page.post("/back/reply/<reply_id>/read")
 def read(reply_id: str) -> ResponseReturnValue:
     """ "Read the reply": the one act that says somebody has been told."""
-    visit = my_page.only_back()
+    visit = lent.visit_for(reply_id) or my_page.only_back()
     with transaction.writing() as db:
         point, reply = own_reply(db, visit, reply_id)
         told.open_reply(db, point, reply, transaction.now())
@@ -31,7 +31,7 @@ def read(reply_id: str) -> ResponseReturnValue:
 
 @page.get("/back/reply/<reply_id>")
 def show(reply_id: str) -> ResponseReturnValue:
-    visit = my_page.only_back()
+    visit = lent.visit_for(reply_id) or my_page.only_back()
     my_page.set_page_clock()
     with transaction.reading() as db:
         point, reply = own_reply(db, visit, reply_id)
@@ -40,7 +40,7 @@ def show(reply_id: str) -> ResponseReturnValue:
         shown = replies.opened(db, reply)
         theirs = being_read.theirs(db, reply, shown.draft)
         waits = being_read.waits(db, reply, point.check_in_id, transaction.now())
-        pulse = pulses.of_reply(db, reply.id)
+        pulse = None if lent.now() else pulses.of_reply(db, reply.id)  # what they said before is not for who is near
         changed = replies.changed_to(db, reply)
         title = my_page.title_of(db, point)
         asked = pulse_questions(db)

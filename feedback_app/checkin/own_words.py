@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from feedback_app.loop import code_seals, new_words, return_codes, sessions
 from feedback_app.loop.return_codes import Numbers, ReturnCode, slow_step
 from feedback_app.loop.sessions import Here
-from feedback_app.web import languages, session, transaction
+from feedback_app.web import languages, lent, session, transaction
 
 page = Blueprint("own_words", __name__)
 
@@ -17,8 +17,11 @@ def make(code: ReturnCode) -> ResponseReturnValue:
     """After the handed words were entered at the door: make new ones, and go and show them."""
     numbers = return_codes.drawn()
     stretched = slow_step.stretched(numbers)
+    whose = lent.now()
     with transaction.writing() as db:
-        token = new_words.make_own(db, code, numbers, stretched, transaction.now())
+        token = new_words.make_own(db, code, numbers, stretched, transaction.now(), whose)
+        if whose:
+            sessions.close_visit(db, session.visit_token())
     path = "/back/new-words"
     if not languages.is_chosen_here():
         path = f"{path}?lang={code.participant.language}"
@@ -47,11 +50,12 @@ def kept() -> ResponseReturnValue:
     stretched, now = slow_step.stretched(_numbers(visit)), transaction.now()
     with transaction.writing() as db:
         code = code_seals.find(db, stretched, now)
-        token = new_words.come_in(db, code, stretched, now) if code else ""
+        token = new_words.come_in(db, code, stretched, now, lent.now()) if code else ""
     if not token:  # somebody else had the handed words too, and was first
         return session.end_visit(redirect("/back", 303))
-    return session.begin_visit(redirect("/back/replies", 303), token)
+    return session.begin_visit(redirect("/back/one" if lent.now() else "/back/replies", 303), token)
 
 
 def _numbers(visit: Here) -> Numbers:
-    return tuple(map(int, (sessions.words_of(visit, session.visit_token()) or "").split()))
+    words, _, _ = (sessions.words_of(visit, session.visit_token()) or "").partition("\n")
+    return tuple(map(int, words.split()))

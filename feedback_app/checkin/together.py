@@ -15,7 +15,7 @@ MINUTES, MINUTES_LONGER, MINUTES_WITH_WORDS = 20, 60, 5
 
 @page.get("/together")
 def over() -> ResponseReturnValue:
-    response = make_response(render_template("checkin/together.html"))
+    response = make_response(render_template("checkin/together.html", thanks=request.args.get("thanks", "")))
     if not session.is_their_own_press():
         return response
     return languages.forget_choice(session.forget_here(response))

@@ -7,16 +7,18 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from feedback_app.checkin import my_page, my_reply
-from feedback_app.loop import partnership, pulses, told
+from feedback_app.loop import partnership, pulses, sessions, told
 from feedback_app.loop.questions import Form
-from feedback_app.web import fields, transaction
+from feedback_app.web import fields, lent, session, transaction
 
 page = Blueprint("verdict", __name__)
 
 
 @page.post("/back/reply/<reply_id>/pulse")
 def give(reply_id: str) -> ResponseReturnValue:
-    visit = my_page.only_back()
+    """On a worker's device that is the end: what was said is not to be seen on it, by Back or by address."""
+    here = lent.visit_for(reply_id)
+    visit = here or my_page.only_back()
     with transaction.writing() as db:
         point, reply = my_reply.own_reply(db, visit, reply_id)
         asked = my_reply.pulse_questions(db)
@@ -30,12 +32,16 @@ def give(reply_id: str) -> ResponseReturnValue:
             again=_one(asked, "again"),
             feel=_known(asked, "feel"),
         )
+        if here:
+            sessions.close_visit(db, session.visit_token())
+    if here:
+        return session.end_visit(redirect("/together?thanks=pulse", 303))
     return redirect(f"/back/reply/{reply_id}?thanks=pulse", 303)
 
 
 @page.post("/back/reply/<reply_id>/not-sorted")
 def not_sorted(reply_id: str) -> ResponseReturnValue:
-    visit = my_page.only_back()
+    visit = lent.visit_for(reply_id) or my_page.only_back()
     with transaction.writing() as db:
         point, reply = my_reply.had_reply(db, visit, reply_id)
         service = partnership.service(db, point.service_id)

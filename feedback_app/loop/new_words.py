@@ -9,8 +9,10 @@ from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
 from feedback_app.database import Base, Db, Id, new_id, to_the_minute
 from feedback_app.loop import code_seals, journal, return_codes, sessions
+from feedback_app.loop.lending import Lent
 from feedback_app.loop.participants import Participant
 from feedback_app.loop.return_codes import Numbers, ReturnCode
+from feedback_app.loop.sessions import LENT, LENT_MARK
 from feedback_app.loop.staff import Staff
 from feedback_app.loop.trail import By
 from feedback_app.made_once import MadeOnce
@@ -65,7 +67,9 @@ def hand_over(db: Db, participant_id: str, worker: By, stretched: bytes, now: da
     db.add(NewWords(id=new_id(), participant_id=participant_id, staff_id=worker.staff_id, given_at=to_the_minute(now)))
 
 
-def make_own(db: Db, code: ReturnCode, numbers: Numbers, stretched: bytes, now: datetime) -> str:
+def make_own(
+    db: Db, code: ReturnCode, numbers: Numbers, stretched: bytes, now: datetime, lent: Lent | None = None
+) -> str:
     """Somebody is in with handed words: make them their own. Returns the token of a visit to show these.
 
     They work from now on. What was handed over stops once the person says they kept them, or comes
@@ -73,18 +77,25 @@ def make_own(db: Db, code: ReturnCode, numbers: Numbers, stretched: bytes, now: 
     """
     return_codes.keep(db, code.participant_id, stretched, now, "fresh")
     words = " ".join(return_codes.as_digits(numbers))
-    return sessions.open_visit(db, "fresh", code.participant_id, now, words)
+    if lent is None:
+        return sessions.open_visit(db, "fresh", code.participant_id, now, words)
+    return sessions.open_visit(db, "fresh", code.participant_id, now, words + lent.carried, mark=LENT_MARK)
 
 
-def come_in(db: Db, code: ReturnCode, stretched: bytes, now: datetime) -> str:
-    """Somebody is in with words of their own: a visit's token. Fresh ones end all others, here and now."""
+def come_in(db: Db, code: ReturnCode, stretched: bytes, now: datetime, lent: Lent | None = None) -> str:
+    """Somebody is in with words of their own: a visit's token. Fresh ones end all others, here and now.
+
+    On a worker's device (``lent``) it opens what that was handed over for, and no more.
+    """
     if code.kind == "fresh":
         code_seals.settle(db, code)
         sessions.close_visits_of(db, code.participant_id)
         _now_is(db, code.participant_id, NewWords.used_at, now)
     code_seals.seal_afresh(db, code, stretched)
     _now_is(db, code.participant_id, NewWords.told_at, now)
-    return sessions.open_visit(db, "back", code.participant_id, now)
+    if lent is None:
+        return sessions.open_visit(db, "back", code.participant_id, now)
+    return sessions.open_visit(db, LENT, code.participant_id, now, lent.carried, mark=LENT_MARK)
 
 
 def to_tell(db: Db, participant_id: str, now: datetime) -> datetime | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from feedback_app.database import Db
-from feedback_app.loop import risk_marks
+from feedback_app.loop import partnership, risk_marks
 from feedback_app.loop.drafts import Draft
+from feedback_app.loop.partnership import Service
 from feedback_app.loop.points import NotAllowed, VoicePoint
 from feedback_app.loop.staff import MANAGERS, Staff, team_of
 
@@ -27,6 +28,20 @@ def may_read(reader: Staff | None, writer_id: str) -> bool:
 def has_any(db: Db, writer: Staff) -> bool:
     """Whether somebody in the writer's own team can read it."""
     return any(may_read(one, writer.id) for one in team_of(db, writer.service_id))
+
+
+def teams_without(db: Db) -> list[tuple[Service, Staff | None]]:
+    """Each team in which a no would wait for good: everybody's, or that of the only one who reads for the others.
+
+    A service in which nobody works yet answers nobody, and so lacks nothing.
+    """
+    found: list[tuple[Service, Staff | None]] = []
+    for service in partnership.services(db):
+        team = team_of(db, service.id)
+        stuck = [one for one in team if not any(may_read(other, one.id) for other in team)]
+        if stuck:
+            found.append((service, stuck[0] if len(stuck) < len(team) else None))
+    return found
 
 
 def refuse_unread(db: Db, point: VoicePoint, draft: Draft, writer: Staff, reader: Staff | None) -> None:

@@ -21,6 +21,9 @@ from feedback_app.loop.participants import Participant
 from feedback_app.loop.staff import Staff
 from feedback_app.made_once import MadeOnce
 
+LENT, DOOR = "lent", "door"  # a person's visit on a worker's device; and before their words were typed
+LENT_MARK = "lent."  # such a cookie says so itself: when its time is over, the device is to be handed back
+LENT_IDLE = timedelta(minutes=5)
 VISIT_IDLE, VISIT_WHOLE = timedelta(minutes=10), timedelta(minutes=30)
 STAFF_IDLE, STAFF_WHOLE = timedelta(minutes=15), timedelta(hours=8)
 SECOND_STEP = timedelta(minutes=5)
@@ -42,7 +45,10 @@ class StaffSession(Base):
 
 
 class Visit(Base):
-    """A person's visit: ``back`` opens what was said; ``sent`` and ``fresh`` show the words just made."""
+    """A person's visit: ``back`` opens what was said; ``sent`` and ``fresh`` show the words just made.
+
+    On a worker's device ``door`` waits for the words and ``lent`` opens one reply (loop/lending.py).
+    """
 
     __tablename__ = "visits"
 
@@ -119,9 +125,10 @@ def open_visit(
     now: datetime,
     words: str | None = None,
     check_in_id: str | None = None,
+    mark: str = "",
 ) -> str:
     """A new visit; returns the cookie's token. ``words`` can be read again only with that token."""
-    token = secrets.token_urlsafe(32)
+    token = mark + secrets.token_urlsafe(32)
     sealed = _key_from(token).seal(words, "visits", "words", "-") if words else None
     row = {
         "token_hash": _hash(token),
@@ -137,12 +144,13 @@ def open_visit(
 
 
 def visit_behind(db: Db, token: str, now: datetime) -> Here | None:
-    """The visit of a cookie if it still holds: ten minutes idle, thirty in all (ten after sending)."""
+    """The visit of a cookie if it still holds: ten minutes idle (five if lent), thirty in all (ten after sending)."""
     found = db.first(_HERE, token_hash=_hash(token))
     if found is None:
         return None
     whole = VISIT_IDLE if found.kind == "sent" else VISIT_WHOLE
-    return found if _holds(found.began_at, found.seen_at, now, VISIT_IDLE, whole) else None
+    idle = LENT_IDLE if token.startswith(LENT_MARK) else VISIT_IDLE
+    return found if _holds(found.began_at, found.seen_at, now, idle, whole) else None
 
 
 def words_of(visit: Here, token: str) -> str | None:

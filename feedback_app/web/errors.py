@@ -95,6 +95,7 @@ def page(happened: object, to_do: object, keeps: bool = False) -> str:
         wrote=[fields.plain(value) for name, value in sent if _is_written(name, value)],
         again=request.path if keeps and not sent else "",
         start_url="/" if request.method == "POST" else "",  # Back can't ask for what was posted
+        lent=g.get("lent"),  # as far as this request knows it already
     )
 
 

@@ -21,9 +21,15 @@ def staff_cookie() -> str:
 
 def visit(kind: str = "back") -> Here | None:
     """The visit behind this request's cookie, if it holds and is of this kind."""
+    found = any_visit()
+    return found if found is not None and found.kind == kind else None
+
+
+def any_visit() -> Here | None:
+    """The same, of whichever kind."""
     if "visit" not in g:
         g.visit = _visit_now()
-    return g.visit if g.visit is not None and g.visit.kind == kind else None
+    return g.visit
 
 
 def visit_token() -> str:

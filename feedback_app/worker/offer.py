@@ -6,7 +6,7 @@ from flask import Blueprint, abort, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from feedback_app.loop import journal, next_visits, offers, replies, scope, sessions
+from feedback_app.loop import journal, lending, next_visits, offers, replies, scope, sessions
 from feedback_app.web import fields, session, transaction
 from feedback_app.worker import in_words, story
 
@@ -34,8 +34,10 @@ def make(reply_id: str) -> ResponseReturnValue:
             journal.record(db, now, g.staff.id, "hand_over", "reply", reply.id)
             journal.record(db, now, g.staff.id, "sign_out", "staff", g.staff.id)
             sessions.close_staff(db, session.staff_token())
+            token = lending.lend(db, reply, g.staff, now)
+            language = scope.point(db, g.staff, reply.point_id).participant.language
     if way == offers.TOGETHER:
-        return session.end_desk(redirect("/back", 303))
+        return session.begin_visit(session.end_desk(redirect(f"/back?lang={language}", 303)), token)
     return redirect(url_for("worker.come_back_card.show"), 303)
 
 

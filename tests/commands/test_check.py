@@ -80,6 +80,7 @@ def test_nothing_is_missing_at_the_end(whole):
     assert "note     staff: not signed in yet: ifeoma@" in said.stdout
 
 
+NOBODY_READS = "second reader: The youth workers at Harbour Lane: nobody in this team can let go a no"
 # what is taken out of the file, and what the check says then
 MISSING = [
     (r"01274 555 123", "01632 960 123", "duty_number 01632 960 123 is from the range kept for drama"),
@@ -95,6 +96,7 @@ MISSING = [
     (r'safeguarding_cover = "marcus@', 'safeguarding_cover = "ifeoma@', "can't be their own cover"),
     (r"help_lines_checked_on = \S+", f"help_lines_checked_on = {TODAY - timedelta(days=92)}", "within 90 days"),
     (r"help_lines_checked_on = \S+\n", "\n", "not checked within 90 days: emergency, childline"),
+    (r'(?s)(tariq@.*?role = )"team_manager"(.*?)"safeguarding_lead"', r'\1"worker"\2"worker"', NOBODY_READS),
 ]
 
 
@@ -111,6 +113,22 @@ def test_each_missing_thing_is_named_and_refused(whole, found, instead, says):
     assert "missing before this may take real voices" in said.output
     assert set_up(folder, text).exit_code == 0
     assert run(folder, "check").exit_code == 0
+
+
+def test_a_team_with_one_second_reader_is_told_so_and_may_go_live(whole):
+    """What that one writes nobody can let go; all else can be sent."""
+    folder, text = whole
+    assert "second reader" not in run(folder, "check").output
+    without = text.replace(
+        'role = "safeguarding_lead"\nservice = "youth_work"', 'role = "worker"\nservice = "youth_work"'
+    )
+    assert set_up(folder, without).exit_code == 0
+    said = run(folder, "check")
+    assert said.exit_code == 0, said.output
+    assert (
+        "note     second reader: The youth workers at Harbour Lane: only tariq@larkfield.example can let" in said.stdout
+    )
+    assert set_up(folder, text).exit_code == 0
 
 
 def test_plain_http_is_missing_its_address(whole):

@@ -70,10 +70,10 @@ def test_on_this_device_they_answer_by_themselves_and_the_desk_is_closed(house, 
     answer = reply(house, the_point(house))
     come_back(house.visitor(), words).press("Read the reply")
     device = page(house).follow("Offer it on a card, or on this device").press("Sign out and hand it over")
-    assert device.path == "/back"
+    assert device.path == "/back?lang=en"
     device.submit(words=words)
-    device.follow("Read it again").submit({"difference": "big"}, button="Send")
-    device.see("Thank you.").open("/back/replies").press("Close my page")
+    assert device.path == f"/back/reply/{answer.id}"
+    device.submit({"difference": "big"}, button="Send").see("Thank you.", "This page is closed")
     for path in ("/work/", "/back/replies", f"/back/reply/{answer.id}"):
         assert device.open(path).path in ("/back", "/work/"), path
         device.not_see(CHANGE, "Did it make")

@@ -8,6 +8,7 @@ from feedback_app.loop import held_replies, journal, taking_back
 from feedback_app.loop.held_replies import HeldReply
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.replies import Reply
+from feedback_app.loop.staff import Staff
 from tests.journeys.desk import card_of, fields_of, journal_of, open_the_reply, somebody_says_two_things
 from tests.journeys.people import CHANGE, come_back, in_two_weeks, reply, say, the_point
 
@@ -60,6 +61,8 @@ def test_a_no_for_safety_is_nowhere_until_somebody_else_let_it_go(house, sam, wo
 
 
 def test_whoever_wrote_it_never_lets_it_go(house, words):
+    with house.databases.writing() as db:
+        db.get_one(Staff, house.staff("Grace")[0].id).left_at = house.now()
     marcus = house.signed_in("Marcus")
     open_the_reply(marcus)
     marcus.submit(NO, button="Preview").see("nobody in your team who can read it")

@@ -8,19 +8,16 @@ from hypothesis.stateful import RuleBasedStateMachine, rule
 
 from feedback_app.loop import (
     check_ins,
-    held_replies,
-    pass_ons,
     points,
     pulses,
     readings,
     replies,
     scope,
-    sending_replies,
     told,
-    trail,
     translating,
 )
 from feedback_app.loop import partnership as promised_by
+from feedback_app.loop.pass_ons import PassOn
 from feedback_app.loop.points import NotAllowed
 from feedback_app.loop.replies import STATUSES, Draft
 from feedback_app.loop.staff import Staff
@@ -28,7 +25,7 @@ from feedback_app.loop.translating import Wanted
 
 NAMES = ("Sam", "Amina", "Jay", "Priya")
 TEAM = ("Sam", "Amina", "Marcus")  # Marcus manages it
-NO = Draft(status="cant", we_heard="h", why="w", instead="i", reason="safety", signed_by="Sam")
+READER = ("ask", "translate", "take_back", "give_back")
 WHICH, HANDS = st.integers(0, 3), st.sampled_from(NAMES)
 RECEIVERS = {"youth_work": "voluntary", "family_support": "social_care", "": "education"}
 
@@ -49,8 +46,8 @@ class Mover(RuleBasedStateMachine):
         self.db = self._writing.__enter__()
         self.points = points.of_participant(self.db, self.participant_id)
         self.staff = {name: self.db.get_one(Staff, self.house.staff(name)[0].id) for name in {*NAMES, *TEAM}}
-        self.seen = {}
         self.said = self.answers()
+        self.reading = None
 
     def teardown(self) -> None:
         with suppress(Undo):
@@ -69,7 +66,10 @@ class Mover(RuleBasedStateMachine):
         return self.points[which % len(self.points)]
 
     def asked(self) -> list:
-        return [one for point in self.points for one in pass_ons.of_point(self.db, point.id)]
+        """Everybody who was asked about any of them, in the points' order."""
+        place = {point.id: at for at, point in enumerate(self.points)}
+        found = self.db.query(PassOn).filter(PassOn.participant_id == self.participant_id)
+        return sorted(found, key=lambda one: (place[one.point_id], one.asked_at, one.id))
 
     def attempt(self, deed, name: str = "reply") -> bool:
         """Do it if it may be done, and count it; what may not be done moves nothing."""
@@ -105,45 +105,6 @@ class Mover(RuleBasedStateMachine):
         if self.attempt(lambda: replies.post(self.db, point, draft, self.staff["Sam"], self.now, 3.0)):
             assert point.status == (before if status == "wrong" else status)
 
-    @rule(which=WHICH, hand=st.sampled_from(TEAM))
-    def hold(self, which, hand):
-        """A no because of safety waits: its point does not move."""
-        point, by = self.at(which), self.staff[hand]
-        before, waiting = (point.status, point.events), held_replies.of_point(self.db, point.id)
-        is_free = waiting is None or waiting.staff_id == by.id or waiting.sent_back_at is not None
-        legal = is_free and replies.can_post(point, "cant")
-        assert self.attempt(lambda: sending_replies.send(self.db, [point], NO, by, self.now, 3.0), "hold") == legal
-        assert (point.status, point.events) == before
-        if legal:
-            self.seen[held_replies.of_point(self.db, point.id).id] = self._told_apart(point)
-
-    def _told_apart(self, point) -> list[str]:
-        """What happened to it, but for what the person did with a reply they had."""
-        return [one.id for one in trail.of(self.db, point.id) if one.step not in ("told", "felt", "lasted", "learned")]
-
-    @rule(which=WHICH, hand=st.sampled_from([*TEAM, "Priya", "Marcus"]))
-    def let_go(self, which, hand):
-        point, reader = self.at(which), self.staff[hand]
-        held = held_replies.of_point(self.db, point.id)
-        if held is None:
-            return
-        is_same = self.seen[held.id] == self._told_apart(point)
-        may = hand == "Marcus" and held.staff_id != reader.id and held.sent_back_at is None
-        legal = may and is_same and replies.can_post(point, "cant")
-        assert self.attempt(lambda: sending_replies.let_go(self.db, [held], reader, self.now), "let_go") == legal
-        if legal:
-            newest = replies.of_point(self.db, point.id)[0]
-            assert (point.status, newest.approved_by) == ("cant", reader.id)
-        assert (held.we_heard is None) == legal, "its text is kept until it went"
-
-    @rule(which=WHICH, hand=st.sampled_from(TEAM))
-    def send_back(self, which, hand):
-        held = held_replies.of_point(self.db, self.at(which).id)
-        if held is not None:
-            legal = hand == "Marcus" and held.staff_id != self.staff[hand].id and held.sent_back_at is None
-            back = lambda: held_replies.send_back(self.db, [held], self.staff[hand], "More.", self.now)  # noqa: E731
-            assert self.attempt(back, "send_back") == legal
-
     @rule(which=WHICH, way=st.sampled_from(["", *told.WAYS]))
     def have_it(self, which, way):
         """The person has the newest reply."""
@@ -166,12 +127,14 @@ class Mover(RuleBasedStateMachine):
         else:
             told.say_understood(self.db, point, deed == "right", self.now)
 
-    @rule(deed=st.sampled_from(["ask", "translate", "take_back", "give_back"]))
+    @rule(deed=st.sampled_from(READER))
     def another_language(self, deed):
         """Amina reads Urdu: whatever she is asked, done or not, moves no status and changes no word."""
         before, visit = [(point.status, point.events) for point in self.points], self.points[0].check_in
         wanted = Wanted(visit, self.points, None, "ur")
         one, amina = readings.open_one(self.db, visit.id), self.staff["Amina"]
+        is_open, self.reading = one is not None, one or self.reading
+        one = self.reading
         english = {text.box: "In English." for text in translating.texts_of(self.db, wanted)}
         deeds = {
             "ask": lambda: translating.ask(
@@ -183,10 +146,13 @@ class Mover(RuleBasedStateMachine):
         }
         if one is None and deed != "ask":
             return
-        legal = (one is None or deed != "ask") and (deed.endswith("back") or not self.is_withdrawn())
+        legal = is_open == (deed != "ask") and (deed.endswith("back") or not self.is_withdrawn())
         assert self.attempt(deeds[deed], f"{deed} a reader") == legal
         assert [point.status for point in self.points] == [status for status, _ in before]
-        assert one is None or not legal or scope.to_read(self.db, amina, one) == []
+        assert not is_open or not legal or scope.to_read(self.db, amina, one) == []
+
+    def is_being_read(self) -> bool:
+        return readings.open_one(self.db, self.points[0].check_in_id) is not None
 
     def is_withdrawn(self) -> bool:
         return any(point.status == "withdrawn" for point in self.points)

@@ -39,7 +39,14 @@ class Reshaper(Mover):
     @rule(which=WHICH, into=WHICH)
     def merge(self, which, into):
         point, other = self.at(which), self.at(into)
-        legal = (
+        legal = self.may_merge(point, other)
+        first = min(filter(None, (point.due_at, other.due_at)), default=None)
+        if self.attempt(lambda: merging.merge(self.db, point, other, self.staff["Sam"], self.now), "merge"):
+            assert (point.due_at, other.due_at) == (None, first), "the earlier promise holds for both"
+        assert (point.merged_into is not None and legal) or not legal
+
+    def may_merge(self, point, other) -> bool:
+        return (
             point is not other
             and point.status == "heard"
             and other.status in points.OPEN[1:]
@@ -47,10 +54,6 @@ class Reshaper(Mover):
             and not (replies.of_point(self.db, point.id) or pass_ons.of_point(self.db, point.id))
             and point.owner_id == other.owner_id
         )
-        first = min(filter(None, (point.due_at, other.due_at)), default=None)
-        if self.attempt(lambda: merging.merge(self.db, point, other, self.staff["Sam"], self.now), "merge"):
-            assert (point.due_at, other.due_at) == (None, first), "the earlier promise holds for both"
-        assert (point.merged_into is not None and legal) or not legal
 
     @rule(which=WHICH)
     def part(self, which):
@@ -71,7 +74,7 @@ class Reshaper(Mover):
             again = point.events
             taking_back.take_back(self.db, point, self.now)
             assert point.events == again >= events, "a second press changes nothing"
-            self.done["take back"] += 1
+            self.done["withdraw"] += 1
 
     def _words(self, point) -> list[str]:
         """What a point says now, word by word."""
