@@ -24,6 +24,7 @@ from tests.states.phone import Phone  # noqa: E402
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 PHONE = {"width": 360, "height": 640}
+BLUE = ("#e4f0fb", "#f8fcff", "#d8e4f9", "#c3d6ea")  # the ground that is chosen in one of the pictures
 SHOWN, ACROSS, GAP, NAME = (180, 320), 10, 10, 16
 LOOKS = {
     "light": ("en", {}),
@@ -84,7 +85,7 @@ def _our_colours(is_dark: bool) -> Image.Image:
     rule = re.findall(r":root \{(.*?)\}", (HERE / "static" / "first.css").read_text("utf-8"), re.DOTALL)[is_dark]
     ours = {name: ImageColor.getrgb(code) for name, code in re.findall(r"--([\w-]+): (#\w+)", rule)}
     grounds = [ours[name] for name in ("paper", "card", "tint", "warn-tint")]
-    found = [*ours.values(), (138, 138, 138), (255, 255, 255)]
+    found = [*ours.values(), *map(ImageColor.getrgb, BLUE), (138, 138, 138), (255, 255, 255)]
     for mark in (ours[name] for name in ("ink", "soft", "accent", "line", "warn", "sun")):
         for ground in [*grounds, ours["on-accent"]]:
             found += [tuple(round(m * w + g * (1 - w)) for m, g in zip(mark, ground, strict=True)) for w in (0.3, 0.65)]
