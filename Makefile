@@ -2,7 +2,7 @@
 # ARGS goes on to the command behind a target:  make run ARGS="--port 8080"   make test ARGS="tests/loop -x"
 
 ROUNDS = FEEDBACK_ATTACK_ROUNDS="$${FEEDBACK_ATTACK_ROUNDS:-25}"
-BROWSERS = no_trace each_guard_holds firefox webkit
+BROWSERS = every_state no_trace each_guard_holds firefox webkit
 # what is timed runs by itself
 TIMED = how_soon_it_shows lighthouse
 

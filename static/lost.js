@@ -8,8 +8,9 @@ export function ask(link) {
   if (!begun()) return location.assign(link.href)
   const made = (name, className, textContent, more) => Object.assign(document.createElement(name), { className, textContent, ...more })
   const stay = made('button', 'button main', bar.dataset.stay, { type: 'button', onclick: () => { bar.replaceChildren(); link.focus() } })
-  const card = made('div', 'flow', '', { role: 'alert' })
-  card.append(made('p', '', bar.dataset.lost), stay, ' ', made('a', 'button quiet', bar.dataset.goOn, { href: link.href }))
+  const [card, row] = [made('div', 'flow', '', { role: 'alert' }), made('div', 'ways', '')]
+  row.append(stay, made('a', 'button quiet', bar.dataset.goOn, { href: link.href }))
+  card.append(made('p', '', bar.dataset.lost), row)
   bar.replaceChildren(card)
   stay.focus()
 }

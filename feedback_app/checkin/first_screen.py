@@ -93,5 +93,6 @@ def _ask(invitation: Invitation, language: str, labels: dict[str, str]) -> list[
 
 
 def _ages() -> list[Option]:
-    words = {band: band.replace("-", "–") for band in AGE_BANDS}
+    kept = "\u2066{}\u2069" if languages.spoken().dir == "rtl" else "{}"  # or 10–12 would stand there as 12–10
+    words = {band: kept.format(band.replace("-", "–")) for band in AGE_BANDS}
     return [*(Option(band, text) for band, text in words.items()), Option("", _("I'd rather not say"))]

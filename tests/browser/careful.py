@@ -55,7 +55,7 @@ class CarefulPage:
             self.page.emulate_media(**media)
             self._ask_axe({"type": "rule", "values": list(AAA)})
         self.page.emulate_media(**{name: "null" for media in OTHER_LIGHT for name in media})
-        wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{self.page.url} scrolls sideways by {wide}px"
 
     def _is_known(self) -> bool:

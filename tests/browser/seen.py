@@ -90,6 +90,6 @@ class Seen(Visitor):
         self.path = where.path + (f"?{where.query}" if where.query else "")
         self.response = SimpleNamespace(text=self.screen.content(), status_code=self._last.status)
         self._page = None
-        wide = self.screen.evaluate("document.documentElement.scrollWidth - innerWidth")
+        wide = self.screen.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{self.path} scrolls sideways by {wide}px"
         assert not self.faults, self.faults

@@ -18,7 +18,8 @@ PULLED_APART = """{
   sheet.replaceSync(`* { ${rule} } p { margin-block-end: 2em !important }`)
   document.adoptedStyleSheets = [sheet]
 }"""
-SIDEWAYS = "document.documentElement.scrollWidth - innerWidth"
+# not innerWidth: a phone makes that as wide as what sticks out, and shows all of it smaller
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # what can be pressed and is seen; a link inside a sentence is as high as its line (WCAG 2.5.8)
 SMALL = """[...document.querySelectorAll('a, button, summary, .choice, .box')]
   .filter(one => one.checkVisibility({visibilityProperty: true}) && !one.closest('.skip, .trap'))

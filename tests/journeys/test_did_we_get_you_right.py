@@ -44,6 +44,12 @@ def test_it_waits_for_them_and_runs_on_by_itself(asked):
     assert f"{due:%A} {due.day} {due:%B}" in card_on(phone, point.id).text
 
 
+def test_one_button_stands_out_and_it_is_the_answer_to_what_we_ask(asked):
+    house, words = asked
+    phone = come_back(house.visitor(), words)
+    assert [one.text for one in phone.soup.select("article .button.main")] == ["Yes, you got me right"]
+
+
 def test_they_answer_after_three_days(asked):
     house, words = asked
     house.wait(days=3)

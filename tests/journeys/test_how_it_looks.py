@@ -97,6 +97,17 @@ def test_in_urdu_there_are_pictures_and_the_language_stays(sqlite_house):
     assert phone.soup.select(".symbol")
 
 
+def test_an_age_reads_from_its_smaller_number_in_urdu_too(sqlite_house):
+    ages = {
+        language: sqlite_house.visitor().open(f"{sqlite_house.link('poster')}?lang={language}")
+        for language in ("en", "ur")
+    }
+    shown = {
+        one: page.soup.select_one("[value='10-12']").find_parent("label").text.strip() for one, page in ages.items()
+    }
+    assert shown == {"en": "10–12", "ur": "\u206610–12\u2069"}, "isolated, or it would stand there as 12–10"
+
+
 def test_the_desk_is_left_as_it_is(sqlite_house):
     desk = choose(sqlite_house.visitor(), **EVERYTHING).open("/staff")
     assert "data-look" not in desk.soup.html.attrs

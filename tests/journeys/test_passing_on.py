@@ -50,7 +50,7 @@ def test_three_agencies_owe_three_answers_and_the_person_reads_each(house):
     own = {"status": "partly", "we_did": "Sam walks with you.", "why": "The hall is shut.", "signed_by": "Sam"}
     sam.submit(own, button="Preview").press("Send this")
     phone = come_back(house.visitor(), words)
-    names = [one.text for one in phone.soup.select("section.note h3")]
+    names = [one.text for one in phone.soup.select("article section h3")]
     assert names == ["We also asked: another service", "We also asked: another service"]
     answers = [form["action"] for form in phone.soup.select("form[action$='/read']")]
     assert len(answers) == 3
