@@ -5,11 +5,31 @@ from __future__ import annotations
 from flask import Blueprint, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from feedback_app.loop import content, held_replies, journal, pass_ons, passing_on, plain_words, points, sending_replies
+from feedback_app.loop import (
+    content,
+    held_replies,
+    in_theirs,
+    journal,
+    pass_ons,
+    passing_on,
+    plain_words,
+    points,
+    sending_replies,
+)
 from feedback_app.loop.pass_ons import ANSWERS, PassOn
 from feedback_app.loop.points import NotAllowed
 from feedback_app.web import local, reply_words, transaction
-from feedback_app.worker import composing, held_words, passed, passed_words, reply, reply_check, story, tongue
+from feedback_app.worker import (
+    beside_english,
+    composing,
+    held_words,
+    passed,
+    passed_words,
+    reply,
+    reply_check,
+    story,
+    tongue,
+)
 from feedback_app.worker.composing import Typed
 
 page = Blueprint("answer", __name__)
@@ -46,7 +66,8 @@ def preview(pass_on_id: str) -> ResponseReturnValue:
         plain=reply_words.of(draft),
         second_reader=second_reader,
         stub=reply_words.in_person(draft.signed_by),
-        warnings=composing.warnings(draft, typed.theirs),
+        in_theirs=beside_english.shown(draft, typed.in_theirs, one.point.check_in.language),
+        warnings=composing.warnings(draft, typed.theirs) + beside_english.warnings(draft, typed.in_theirs),
         count=reply_check.count(draft),
         ticks=reply_check.four_fs(typed, one.answer_by),
         also=[],
@@ -68,11 +89,10 @@ def post(pass_on_id: str) -> ResponseReturnValue:
             typed = _read(db, one)
             if not typed.problems:
                 grade = plain_words.grade(typed.draft.whole_text())
-                sent = sending_replies.tell(db, one, typed.draft, g.staff, now, grade)
+                sent = sending_replies.tell(db, one, typed.draft, g.staff, now, grade, typed.in_theirs)
                 did = "told" if sent.replies else "held"
                 deed, about = ("hold", "held_reply") if sent.held else ("reply", "reply")
-                for made in sent.replies:
-                    tongue.ask_translator(db, one.point, made, now)
+                beside_english.note(db, sent.readings, now)
                 for row in (*sent.replies, *sent.held):
                     journal.record(db, now, g.staff.id, deed, about, row.id, composing.reason_for_words(typed))
     except NotAllowed:  # pressed twice, or it stands elsewhere now: its page shows how
@@ -113,6 +133,7 @@ def _compose(pass_on_id: str, typed: Typed | None) -> ResponseReturnValue:
         agencies=[],
         shown_for={name: " ".join(statuses) for name, statuses in composing.FOR.items()},
         reads_in=reply.other_language(one.point),
+        may_write=beside_english.may_write(one.point),
         translators=translators,
     )
 
@@ -122,7 +143,7 @@ def _held(db, one: PassOn) -> Typed | None:
     held = held_replies.of_point(db, one.point_id, one.id)
     if held is None or not sending_replies.may_change(held, g.staff):
         return None
-    return composing.of_draft(held_replies.opened(db, held))
+    return composing.of_draft(held_replies.opened(db, held), in_theirs.of_held(db, held))
 
 
 def _begun(one: PassOn, understood: str, answer: str) -> Typed:

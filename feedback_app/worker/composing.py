@@ -12,10 +12,12 @@ from flask_babel import lazy_gettext as _l
 
 from feedback_app.loop import content, drafts, plain_words, promises, replies
 from feedback_app.loop.drafts import TEXTS, Draft
+from feedback_app.loop.in_theirs import NOBODY, InTheirs
 from feedback_app.loop.own_texts import OwnText
 from feedback_app.loop.plain_words import Remark
 from feedback_app.loop.points import VoicePoint
 from feedback_app.web import fields, transaction
+from feedback_app.worker import beside_english
 
 LONGEST_BOX = 2000
 LONGEST_REASON = 200  # what a journal line holds
@@ -44,6 +46,7 @@ PAGE_ORDER = (
     "next_step",
     "next_by",
     "signed_by",
+    *beside_english.BOXES,
     "reason_for_words",
 )
 LACKS = {
@@ -77,6 +80,12 @@ class Typed:
     problems: list[tuple[str, str]] = field(default_factory=list)
     is_blocked: bool = False
     theirs: str = ""
+    in_theirs: InTheirs = NOBODY
+
+    @property
+    def has_theirs(self) -> bool:
+        """Whether anything was typed in the person's language."""
+        return any(self.raw.get(name) for name in beside_english.BOXES)
 
     def value(self, name: str, otherwise: str = "") -> str:
         return self.raw.get(name, otherwise)
@@ -96,11 +105,11 @@ def begin_with(typed: Typed, own: OwnText) -> None:
         typed.raw[name] = typed.raw.get(name) or getattr(own, name)
 
 
-def of_draft(draft: Draft) -> Typed:
+def of_draft(draft: Draft, theirs: InTheirs = NOBODY) -> Typed:
     """A reply that was written before, to be changed."""
     raw = {name: str(value) for name, value in asdict(draft).items() if value and value is not True}
     ticked = {name: "yes" for name in ("names_agency", "in_person_only") if getattr(draft, name)}
-    return Typed(draft, raw | ticked)
+    return Typed(draft, raw | ticked | beside_english.raw(theirs))
 
 
 def read(point: VoicePoint, statuses: Sequence[str] = (), theirs: str = "") -> Typed:
@@ -126,7 +135,7 @@ def read(point: VoicePoint, statuses: Sequence[str] = (), theirs: str = "") -> T
         signed_by=fields.line("signed_by", 60),
         language=_language(point),
     )
-    typed = Typed(draft, raw, theirs=theirs)
+    typed = Typed(draft, raw, theirs=theirs, in_theirs=beside_english.read(point, draft, needed))
     bad_days = [one for one in (since_problem, next_problem) if one[0] in needed]
     _say_what_is_missing(typed, point, bad_days, statuses)
     return typed
@@ -144,6 +153,7 @@ def _say_what_is_missing(
         over = len(getattr(typed.draft, name)) - LONGEST_BOX
         if over > 0:
             typed.problems.append((name, _("This is too long by %(over)s letters", over=over)))
+    typed.problems.extend(beside_english.problems(typed.draft, typed.in_theirs, point.check_in.language, LONGEST_BOX))
     typed.problems.extend(_blocked(typed))
     typed.problems.sort(key=lambda one: PAGE_ORDER.index(one[0]))
 

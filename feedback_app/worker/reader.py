@@ -50,7 +50,8 @@ def keep(point_id: str = "", reply_id: str = "") -> ResponseReturnValue:
     """An interpreter read it out: who by role, on which day, and what they said, written down by this worker."""
     now, role = transaction.now(), fields.line("role", LONGEST_ROLE)
     with transaction.writing() as db:
-        wanted = _wanted(db, point_id, reply_id)
+        translating.hold(db, _wanted(db, point_id, reply_id))
+        wanted = _wanted(db, point_id, reply_id)  # as it stands now
         on, problems = _day(wanted, now)
         if not role:
             problems.insert(0, ("role", _("Say who read it, by their role and not their name")))
@@ -110,7 +111,7 @@ def _render(point_id: str, reply_id: str, problems: list[tuple[str, str]]) -> st
     with transaction.reading() as db:
         point, wanted = _point(db, point_id, reply_id), _wanted(db, point_id, reply_id)
         asked = readings.open_one(db, wanted.check_in.id, wanted.reply_id)
-        is_gone = not wanted.points
+        boxes = writing_it.boxes(db, wanted) if wanted.points else []
         return render_template(
             "worker/reader.html",
             point=point,
@@ -126,7 +127,8 @@ def _render(point_id: str, reply_id: str, problems: list[tuple[str, str]]) -> st
             asked_who=tongue.reader_of(asked) if asked else "",
             due=tongue.due(asked) if asked else None,
             asked_by=getattr(staff.one(db, asked.asked_by), "first_name", "") if asked else "",
-            boxes=[] if is_gone else writing_it.boxes(db, wanted),
+            boxes=boxes,
+            left_over=writing_it.left_over(boxes),
             into=tongue.name(wanted.language if wanted.reply and wanted.language else content.FIRST),
             today=promises.in_london(now).date().isoformat(),
             typed=request.form,

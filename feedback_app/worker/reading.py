@@ -51,7 +51,8 @@ def keep(reading_id: str) -> ResponseReturnValue:
     with transaction.writing() as db:
         if _is_done(db, reading_id):  # a second press changes nothing
             return _to_the_list("translated")
-        one, wanted = _mine(db, reading_id)
+        translating.hold(db, _mine(db, reading_id)[1])
+        one, wanted = _mine(db, reading_id)  # as it stands now
         texts = translating.texts_of(db, wanted)
         problems = writing_it.problems(texts)
         if not problems:
@@ -98,6 +99,7 @@ def _render(reading_id: str, problems: list[tuple[str, str]]) -> str:
         journal.record(db, transaction.now(), g.staff.id, "open", "reading", one.id)
     with transaction.reading() as db:
         one, wanted = _mine(db, reading_id)
+        boxes = writing_it.boxes(db, wanted)
         return render_template(
             "worker/reading.html",
             one=one,
@@ -106,7 +108,8 @@ def _render(reading_id: str, problems: list[tuple[str, str]]) -> str:
             into=tongue.name(one.language if wanted.reply else content.FIRST),
             service=passed_words.service(one.service),
             due=tongue.due(one),
-            boxes=writing_it.boxes(db, wanted),
+            boxes=boxes,
+            left_over=writing_it.left_over(boxes),
             looks_again=writing_it.looks_again(problems),
             typed=request.form,
             problems=problems,

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from feedback_app.loop import (
     content,
     held_replies,
+    in_theirs,
     journal,
     own_texts,
     plain_words,
@@ -21,7 +22,7 @@ from feedback_app.loop import (
 from feedback_app.loop.drafts import Draft
 from feedback_app.loop.points import NotAllowed
 from feedback_app.web import fields, local, reply_words, transaction
-from feedback_app.worker import composing, held_words, reply_check, story, to_several, tongue, voice
+from feedback_app.worker import beside_english, composing, held_words, reply_check, story, to_several, tongue, voice
 from feedback_app.worker.composing import Typed
 
 page = Blueprint("reply", __name__)
@@ -73,7 +74,8 @@ def preview(point_id: str) -> ResponseReturnValue:
         said=reply_words.of(draft, point.check_in.language),
         plain=reply_words.of(draft),
         stub=reply_words.in_person(draft.signed_by),
-        warnings=of_one + composing.warnings(draft, typed.theirs),
+        in_theirs=beside_english.shown(draft, typed.in_theirs, point.check_in.language),
+        warnings=of_one + composing.warnings(draft, typed.theirs) + beside_english.warnings(draft, typed.in_theirs),
         count=reply_check.count(draft),
         ticks=reply_check.four_fs(typed, point.due_at),
         kept=typed.raw,
@@ -94,7 +96,7 @@ def post(point_id: str) -> ResponseReturnValue:
             point = scope.point(db, g.staff, point_id) or abort(404)
             points.hold(db, point)  # nobody takes it back between this look at it and the reply
             typed, others = _read(db, point)
-            if did := _sent_just_now(db, point, typed.draft):
+            if did := _sent_just_now(db, point, typed):
                 return voice.back_to(point, did)
             if _has_moved(point):
                 moved = _("Something happened here while you were writing. Look again before you send.")
@@ -119,7 +121,7 @@ def thank(point_id: str) -> ResponseReturnValue:
             whose = point.participant_id
             if translating.needs_reader(db, g.staff, point):
                 return redirect(url_for("worker.reader.show", point_id=point.id), 303)
-            did = _sent_just_now(db, point, typed.draft) or _send(db, [point], typed, now)
+            did = _sent_just_now(db, point, typed) or _send(db, [point], typed, now)
     except NotAllowed:  # thanked already, or not praise: the voice shows how it is
         return redirect(url_for("worker.voice.show", participant_id=whose), 303)
     return voice.back_to(point, "thanked" if did == "replied" else did)
@@ -140,9 +142,10 @@ def _read(db, point) -> tuple[Typed, list]:
 def _send(db, to: list, typed: Typed, now) -> str:
     """Send or hold it, each with its line in the journal; says what was done."""
     draft, reason = typed.draft, composing.reason_for_words(typed)
-    sent = sending_replies.send(db, to, draft, g.staff, now, plain_words.grade(draft.whole_text()))
-    for point, reply in zip(to, sent.replies, strict=False):  # held ones have no reply yet
-        tongue.ask_translator(db, point, reply, now)
+    grade = plain_words.grade(draft.whole_text())
+    sent = sending_replies.send(db, to, draft, g.staff, now, grade, typed.in_theirs)
+    beside_english.note(db, sent.readings, now)
+    for reply in sent.replies:
         journal.record(db, now, g.staff.id, "reply", "reply", reply.id, reason)
     for held in sent.held:
         journal.record(db, now, g.staff.id, "hold", "held_reply", held.id, reason)
@@ -180,6 +183,7 @@ def _compose(point_id: str, typed: Typed | None) -> str:
         agencies=content.of("agencies"),
         shown_for={name: " ".join(statuses) for name, statuses in composing.FOR.items()},
         reads_in=other_language(point),
+        may_write=beside_english.may_write(point),
         translators=translators,
     )
 
@@ -191,7 +195,8 @@ def _begun(db, point, shown) -> tuple[Typed, str, list[str]]:
     held = shown.held
     if shown.words is not None and held and sending_replies.may_change(held, g.staff):
         together = [one.point_id for one in held_replies.of_group(db, held.group_id)]
-        return composing.of_draft(held_replies.opened(db, held)), held_replies.line_of(db, held), together
+        typed = composing.of_draft(held_replies.opened(db, held), in_theirs.of_held(db, held))
+        return typed, held_replies.line_of(db, held), together
     understood = "" if shown.words is None else points.understanding_of(db, point)
     return composing.blank(g.staff.first_name, understood or ""), "", []
 
@@ -207,10 +212,11 @@ def _has_moved(point) -> bool:
     return fields.line("events", 10) != str(point.events)
 
 
-def _sent_just_now(db, point, draft: Draft) -> str:
+def _sent_just_now(db, point, typed: Typed) -> str:
     """What a second press of Send did already: the newest reply, or the one that waits, is this very one."""
-    held = held_replies.of_point(db, point.id)
-    if held and held.waits and held.staff_id == g.staff.id and held_replies.opened(db, held) == draft:
+    draft, held = typed.draft, held_replies.of_point(db, point.id)
+    is_my_own = held is not None and held.waits and held.staff_id == g.staff.id
+    if is_my_own and (held_replies.opened(db, held), in_theirs.of_held(db, held)) == (draft, typed.in_theirs):
         return "held"
     newest = next(iter(replies.of_point(db, point.id)), None)
     is_mine = newest is not None and newest.staff_id == g.staff.id and newest.status == draft.status

@@ -170,7 +170,8 @@ class Mover(RuleBasedStateMachine):
     def another_language(self, deed):
         """Amina reads Urdu: whatever she is asked, done or not, moves no status and changes no word."""
         before, visit = [(point.status, point.events) for point in self.points], self.points[0].check_in
-        wanted = Wanted(visit, self.points, None, "ur")
+        there = [point for point in self.points if not point.is_taken_back]
+        wanted = Wanted(visit, there, None, "ur")
         one, amina = readings.open_one(self.db, visit.id), self.staff["Amina"]
         english = {text.box: "In English." for text in translating.texts_of(self.db, wanted)}
         deeds = {
@@ -183,10 +184,7 @@ class Mover(RuleBasedStateMachine):
         }
         if one is None and deed != "ask":
             return
-        legal = (one is None or deed != "ask") and (deed.endswith("back") or not self.is_withdrawn())
+        legal = (one is None or deed != "ask") and (deed.endswith("back") or bool(there))
         assert self.attempt(deeds[deed], f"{deed} a reader") == legal
         assert [point.status for point in self.points] == [status for status, _ in before]
         assert one is None or not legal or scope.to_read(self.db, amina, one) == []
-
-    def is_withdrawn(self) -> bool:
-        return any(point.status == "withdrawn" for point in self.points)
