@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from feedback_app.loop import content, journal, readings, replies, scope, translating
@@ -28,9 +27,7 @@ def waiting() -> ResponseReturnValue:
         rows = [
             (
                 url_for("worker.reading.show", reading_id=one.id),
-                _("A reply, into %(language)s", language=tongue.name(one.language))
-                if one.reply_id
-                else _("A check-in in %(language)s", language=tongue.name(one.language)),
+                tongue.what(one),
                 passed_words.service(one.service),
                 tongue.due(one),
             )

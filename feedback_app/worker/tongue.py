@@ -72,6 +72,13 @@ def reader_of(one: Reading) -> str:
     return f"{one.reader.first_name}, {passed_words.service(service)}" if service else one.reader.first_name
 
 
+def what(one: Reading) -> str:
+    """What somebody is asked for, without a word of it."""
+    if one.reply_id:
+        return _("A reply, into %(language)s", language=name(one.language))
+    return _("A check-in in %(language)s", language=name(one.language))
+
+
 def due(one: Reading) -> Due:
     return in_words.due_on(_("By"), one.due_at, transaction.now())
 
