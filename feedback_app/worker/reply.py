@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, g, redirect, render_template, url_for
+from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -163,7 +163,8 @@ def _compose(point_id: str, typed: Typed | None) -> str:
         point = scope.point(db, g.staff, point_id) or abort(404)
         shown = story.one_point(db, point, replies.of_point(db, point.id))
         begun, line, together = _begun(db, point, shown)
-        others = to_several.offered(db, point, [] if typed else together)
+        chosen = [] if typed else [*together, *request.args.getlist(to_several.NAME)]
+        others = to_several.offered(db, point, chosen)
         texts = own_texts.of_team(db, g.staff.service_id)
         translators = tongue.translators(db, point)
     return render_template(

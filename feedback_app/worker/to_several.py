@@ -13,6 +13,7 @@ from feedback_app.loop.drafts import Draft
 from feedback_app.loop.points import VoicePoint
 from feedback_app.web import fields, transaction
 from feedback_app.worker import in_words, story
+from feedback_app.worker.story import OneCheckIn, OnePoint
 
 NAME = "also"
 
@@ -45,6 +46,17 @@ def offered(db, point: VoicePoint, together: Sequence[str]) -> list[Other]:
     found.pop(point.id, None)
     can_hear_it = (one for one in found.values() if _may_be_told(db, one) or one.id in ticked)
     return [_other(db, one, one.id in ticked) for one in can_hear_it]
+
+
+def of_voice(told_so_far: Sequence[OneCheckIn]) -> list[OnePoint]:
+    """What one person said that can be answered now, and so together."""
+    said = [one for visit in told_so_far for one in visit.points]
+    return [one for one in said if one.can_reply and one.point.is_open and one.point.status != "reopened"]
+
+
+def first_due(point: VoicePoint) -> tuple[bool, str, str]:
+    """In the order of what is owed."""
+    return point.due_at is None, point.due_at.isoformat() if point.due_at else "", point.id
 
 
 def chosen(db, point: VoicePoint, draft: Draft) -> tuple[list[VoicePoint], list[tuple[str, str]]]:
