@@ -185,7 +185,8 @@ def language_of(db: Db, check_in: CheckIn) -> str:
     """The language somebody answered in: the page's, or what was found when it was read."""
     if not content.language(check_in.language).is_english:
         return check_in.language
-    return next((one.language for one in about(db, check_in.id)), check_in.language)
+    said = (one.language for one in about(db, check_in.id) if one.taken_back_at is None)  # else it was a mistake
+    return next(said, check_in.language)
 
 
 def interpreter_of(db: Db, one: Reading) -> str:

@@ -44,7 +44,7 @@ class Wanted:
 
 def needs_reader(db: Db, person: Staff, point: VoicePoint) -> str:
     """The language of what was said when this person can't read it, and nobody has put it into English; else empty."""
-    language = point.check_in.language
+    language = readings.language_of(db, point.check_in)
     if person.reads(language) or not points.has_words(db, point):
         return ""
     return "" if put_beside.of_points(db, [point]).get(point.id) else language

@@ -25,7 +25,6 @@ from feedback_app.worker import (
     held_words,
     passed,
     passed_words,
-    reply,
     reply_check,
     story,
     tongue,
@@ -44,7 +43,7 @@ def show(pass_on_id: str) -> ResponseReturnValue:
 def change(pass_on_id: str) -> ResponseReturnValue:
     """Back from the preview, with everything as it was typed."""
     with transaction.reading() as db:
-        typed = composing.read(passed.own(db, pass_on_id).point, ANSWERS)
+        typed = composing.read(db, passed.own(db, pass_on_id).point, ANSWERS)
     typed.problems.clear()
     return _compose(pass_on_id, typed)
 
@@ -54,6 +53,7 @@ def preview(pass_on_id: str) -> ResponseReturnValue:
     with transaction.reading() as db:
         one = passed.own(db, pass_on_id)
         typed = _read(db, one)
+        reads_in = beside_english.other_language(db, one.point)
         second_reader = held_words.before(db, sending_replies.cause(db, [one.point], typed.draft), {})
     if typed.problems:
         return _compose(pass_on_id, typed), 422
@@ -66,14 +66,14 @@ def preview(pass_on_id: str) -> ResponseReturnValue:
         plain=reply_words.of(draft),
         second_reader=second_reader,
         stub=reply_words.in_person(draft.signed_by),
-        in_theirs=beside_english.shown(draft, typed.in_theirs, one.point.check_in.language),
+        in_theirs=beside_english.shown(draft, typed.in_theirs, reads_in),
         warnings=composing.warnings(draft, typed.theirs) + beside_english.warnings(draft, typed.in_theirs),
         count=reply_check.count(draft),
         ticks=reply_check.four_fs(typed, one.answer_by),
         also=[],
         kept_also=[],
         kept=typed.raw,
-        reads_in=reply.other_language(one.point),
+        reads_in=reads_in,
         send_url=url_for("worker.answer.post", pass_on_id=one.id),
         change_url=url_for("worker.answer.change", pass_on_id=one.id),
     )
@@ -105,7 +105,7 @@ def post(pass_on_id: str) -> ResponseReturnValue:
 def _read(db, one: PassOn) -> Typed:
     """What was typed; the person's own words may be said back where they let this service read them."""
     is_closed = not one.shares_words or story.is_forgotten(db, one.participant_id)
-    return composing.read(one.point, ANSWERS, "" if is_closed else points.words_of(db, one.point))
+    return composing.read(db, one.point, ANSWERS, "" if is_closed else points.words_of(db, one.point))
 
 
 def _compose(pass_on_id: str, typed: Typed | None) -> ResponseReturnValue:
@@ -119,7 +119,7 @@ def _compose(pass_on_id: str, typed: Typed | None) -> ResponseReturnValue:
             return redirect(url_for("worker.passed.show", pass_on_id=pass_on_id), 303)
         texts, understood = pass_ons.opened(db, one), points.understanding_of(db, one.point) or ""
         begun = _held(db, one) or _begun(one, understood, texts.answer)
-        translators = tongue.translators(db, one.point)
+        translators, reads_in = tongue.translators(db, one.point), beside_english.other_language(db, one.point)
     return render_template(
         "worker/answer.html",
         one=one,
@@ -132,8 +132,9 @@ def _compose(pass_on_id: str, typed: Typed | None) -> ResponseReturnValue:
         reasons=content.of("reasons"),
         agencies=[],
         shown_for={name: " ".join(statuses) for name, statuses in composing.FOR.items()},
-        reads_in=reply.other_language(one.point),
-        may_write=beside_english.may_write(one.point),
+        reads_in=reads_in,
+        page_language=one.point.check_in.language,
+        may_write=reads_in is not None and beside_english.may_write(reads_in.code),
         translators=translators,
     )
 

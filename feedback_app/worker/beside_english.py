@@ -9,7 +9,8 @@ from typing import Any
 from flask import g
 from flask_babel import gettext as _
 
-from feedback_app.loop import content, journal
+from feedback_app.loop import content, journal, readings
+from feedback_app.loop.content import Language
 from feedback_app.loop.drafts import TEXTS, Draft
 from feedback_app.loop.in_theirs import InTheirs
 from feedback_app.loop.points import VoicePoint
@@ -21,18 +22,22 @@ BOX = "theirs-"
 BOXES = tuple(f"{BOX}{name}" for name in TEXTS)
 
 
-def may_write(point: VoicePoint) -> bool:
-    """Whether one reads the language they answered in, beside English."""
-    code = point.check_in.language
+def other_language(db: Any, point: VoicePoint) -> Language | None:
+    """The language they wrote in, when it is not English."""
+    found = content.language(readings.language_of(db, point.check_in))
+    return None if found.is_english else found
+
+
+def may_write(code: str) -> bool:
+    """Whether one reads this language beside English."""
     return not content.language(code).is_english and g.staff.reads(code)
 
 
-def read(point: VoicePoint, draft: Draft, needed: Collection[str]) -> InTheirs:
+def read(code: str, draft: Draft, needed: Collection[str]) -> InTheirs:
     """What was typed and chosen for their language; nothing, where the reply is written in it."""
-    code = point.check_in.language
     if content.language(code).is_english or draft.language == code:
         return InTheirs()
-    typed = {name: fields.words(BOX + name) for name in TEXTS if name in needed} if may_write(point) else {}
+    typed = {name: fields.words(BOX + name) for name in TEXTS if name in needed} if may_write(code) else {}
     return InTheirs(fields.line("translator", 30), {name: text for name, text in typed.items() if text})
 
 
@@ -56,12 +61,12 @@ def warnings(draft: Draft, theirs: InTheirs) -> list[str]:
     return [one for name, text in theirs.texts.items() for one in writing_it.new_in(text, getattr(draft, name))]
 
 
-def shown(draft: Draft, theirs: InTheirs, language: str) -> Draft | None:
+def shown(draft: Draft, theirs: InTheirs, language: Language | None) -> Draft | None:
     """The reply as they read it first; None where its writer did not put it into their language."""
-    if not theirs.texts:
+    if not theirs.texts or language is None:
         return None
     texts = {name: theirs.texts.get(name, "") for name in TEXTS}
-    return Draft(**draft.__dict__ | texts | {"language": language})
+    return Draft(**draft.__dict__ | texts | {"language": language.code})
 
 
 def raw(theirs: InTheirs) -> dict[str, str]:

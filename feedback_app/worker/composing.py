@@ -10,7 +10,7 @@ from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from feedback_app.loop import content, drafts, plain_words, promises, replies
+from feedback_app.loop import content, drafts, plain_words, promises, readings, replies
 from feedback_app.loop.drafts import TEXTS, Draft
 from feedback_app.loop.in_theirs import NOBODY, InTheirs
 from feedback_app.loop.own_texts import OwnText
@@ -112,7 +112,7 @@ def of_draft(draft: Draft, theirs: InTheirs = NOBODY) -> Typed:
     return Typed(draft, raw | ticked | beside_english.raw(theirs))
 
 
-def read(point: VoicePoint, statuses: Sequence[str] = (), theirs: str = "") -> Typed:
+def read(db, point: VoicePoint, statuses: Sequence[str] = (), theirs: str = "") -> Typed:
     """The posted reply with everything that keeps it from going, in page order.
 
     ``statuses`` are those another service may answer with; our own reply may say what the point allows.
@@ -123,6 +123,7 @@ def read(point: VoicePoint, statuses: Sequence[str] = (), theirs: str = "") -> T
     next_by, next_problem = _day("next_by")
     status = fields.line("status", 40)
     needed = {name for name, statuses in FOR.items() if status in statuses}
+    spoken = readings.language_of(db, point.check_in)
     draft = Draft(
         status=status,
         **{name: fields.words(name) if name in needed else "" for name in TEXTS},
@@ -133,11 +134,13 @@ def read(point: VoicePoint, statuses: Sequence[str] = (), theirs: str = "") -> T
         since=since if "since" in needed else None,
         next_by=next_by if "next_by" in needed else None,
         signed_by=fields.line("signed_by", 60),
-        language=_language(point),
+        language=spoken if fields.line("language", 20) == spoken else content.FIRST,
     )
-    typed = Typed(draft, raw, theirs=theirs, in_theirs=beside_english.read(point, draft, needed))
+    typed = Typed(draft, raw, theirs=theirs, in_theirs=beside_english.read(spoken, draft, needed))
     bad_days = [one for one in (since_problem, next_problem) if one[0] in needed]
     _say_what_is_missing(typed, point, bad_days, statuses)
+    typed.problems.extend(beside_english.problems(draft, typed.in_theirs, spoken, LONGEST_BOX))
+    typed.problems.sort(key=lambda one: PAGE_ORDER.index(one[0]))
     return typed
 
 
@@ -153,9 +156,7 @@ def _say_what_is_missing(
         over = len(getattr(typed.draft, name)) - LONGEST_BOX
         if over > 0:
             typed.problems.append((name, _("This is too long by %(over)s letters", over=over)))
-    typed.problems.extend(beside_english.problems(typed.draft, typed.in_theirs, point.check_in.language, LONGEST_BOX))
     typed.problems.extend(_blocked(typed))
-    typed.problems.sort(key=lambda one: PAGE_ORDER.index(one[0]))
 
 
 def in_sentences(missing: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -221,12 +222,6 @@ def _in_a_sentence(remark: Remark) -> str:
 def _known(name: str, field_name: str) -> str:
     value = fields.line(field_name, 40)
     return value if value in content.values_of(name) else ""
-
-
-def _language(point: VoicePoint) -> str:
-    """English, or the language they answered in, if that is what this was written in."""
-    theirs = point.check_in.language
-    return theirs if fields.line("language", 20) == theirs else content.FIRST
 
 
 def _day(name: str) -> tuple[date | None, tuple[str, str]]:

@@ -106,7 +106,7 @@ def _render(held_id: str, problems: list[tuple[str, str]]) -> str:
         held = _own(db, held_id)
         draft = held_replies.opened(db, held)
         theirs = in_theirs.of_held(db, held) if draft else NOBODY
-        language = held.point.check_in.language
+        reads_in = beside_english.other_language(db, held.point)
         others = [one for one in held_replies.of_group(db, held.group_id) if one is not held]
         return render_template(
             "worker/held.html",
@@ -114,8 +114,8 @@ def _render(held_id: str, problems: list[tuple[str, str]]) -> str:
             beside=_beside(db, held),
             draft=draft,
             said=reply_words.of(draft) if draft else {},
-            in_theirs=beside_english.shown(draft, theirs, language) if draft else None,
-            said_in_theirs=reply_words.of(draft, language) if draft else {},
+            in_theirs=beside_english.shown(draft, theirs, reads_in) if draft else None,
+            said_in_theirs=reply_words.of(draft, held.point.check_in.language) if draft else {},
             asks=tongue.who_puts_it(db, held.point, theirs) if draft else "",
             warnings=composing.warnings(draft) + beside_english.warnings(draft, theirs) if draft else [],
             cause=held_words.cause(held),

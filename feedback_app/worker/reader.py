@@ -85,7 +85,7 @@ def _wanted(db, point_id: str, reply_id: str) -> Wanted:
     language = readings.language_of(db, point.check_in)
     if content.language(language).is_english:  # until somebody who looks at it says otherwise
         typed = request.values.get("language", "")
-        language = typed if typed in content.other_languages() else ""
+        language = typed if typed in content.languages_read() else ""
     if not language or story.is_forgotten(db, point.participant_id):
         said = []
     return Wanted(point.check_in, said, reply, language)
@@ -118,7 +118,7 @@ def _render(point_id: str, reply_id: str, problems: list[tuple[str, str]]) -> st
             wanted=wanted,
             looks_again=writing_it.looks_again(problems),
             name=tongue.name(wanted.language) if wanted.language else "",
-            may_choose=[] if wanted.language or reply_id else _others(),
+            may_choose=_others() if not wanted.language and not reply_id else [],
             readers=[
                 {"value": one.id, "words": f"{one.first_name}, {passed_words.service(one.service)}"}
                 for one in translating.who_reads(db, wanted)
@@ -143,4 +143,4 @@ def _point(db, point_id: str, reply_id: str):
 
 
 def _others() -> list[dict[str, str]]:
-    return [{"value": code, "words": tongue.name(code)} for code in content.other_languages()]
+    return [{"value": code, "words": tongue.name(code)} for code in content.languages_read()]

@@ -37,7 +37,7 @@ def show(point_id: str) -> ResponseReturnValue:
 def change(point_id: str) -> ResponseReturnValue:
     """Back from the preview, with everything as it was typed."""
     with transaction.reading() as db:
-        typed = composing.read(scope.point(db, g.staff, point_id) or abort(404))
+        typed = composing.read(db, scope.point(db, g.staff, point_id) or abort(404))
     typed.problems.clear()
     return _compose(point_id, typed)
 
@@ -46,7 +46,7 @@ def change(point_id: str) -> ResponseReturnValue:
 def begin(point_id: str) -> ResponseReturnValue:
     """Put one of the team's own texts into the boxes that are still empty. Nothing is sent."""
     with transaction.reading() as db:
-        typed = composing.read(scope.point(db, g.staff, point_id) or abort(404))
+        typed = composing.read(db, scope.point(db, g.staff, point_id) or abort(404))
         own = own_texts.one(db, g.staff, fields.line("own_text", 30))
     typed.problems.clear()
     if own is None:
@@ -61,7 +61,7 @@ def preview(point_id: str) -> ResponseReturnValue:
     with transaction.reading() as db:
         point = scope.point(db, g.staff, point_id) or abort(404)
         typed, others = _read(db, point)
-        also = to_several.names(db, others)
+        also, reads_in = to_several.names(db, others), beside_english.other_language(db, point)
         of_one = [] if typed.problems else to_several.told_of_one(db, [point, *others], typed.draft)
         second_reader = held_words.before(db, sending_replies.cause(db, [point, *others], typed.draft))
     if typed.problems:
@@ -74,7 +74,7 @@ def preview(point_id: str) -> ResponseReturnValue:
         said=reply_words.of(draft, point.check_in.language),
         plain=reply_words.of(draft),
         stub=reply_words.in_person(draft.signed_by),
-        in_theirs=beside_english.shown(draft, typed.in_theirs, point.check_in.language),
+        in_theirs=beside_english.shown(draft, typed.in_theirs, reads_in),
         warnings=of_one + composing.warnings(draft, typed.theirs) + beside_english.warnings(draft, typed.in_theirs),
         count=reply_check.count(draft),
         ticks=reply_check.four_fs(typed, point.due_at),
@@ -82,7 +82,7 @@ def preview(point_id: str) -> ResponseReturnValue:
         kept_also=fields.tapped(to_several.NAME),
         also=also,
         second_reader=second_reader,
-        reads_in=other_language(point),
+        reads_in=reads_in,
         send_url=url_for("worker.reply.post", point_id=point.id),
         change_url=url_for("worker.reply.change", point_id=point.id),
     )
@@ -130,7 +130,7 @@ def thank(point_id: str) -> ResponseReturnValue:
 def _read(db, point) -> tuple[Typed, list]:
     """What was typed, and to whom else it goes, with everything that keeps it from going."""
     theirs = "" if story.is_forgotten(db, point.participant_id) else points.words_of(db, point)
-    typed = composing.read(point, theirs=theirs)
+    typed = composing.read(db, point, theirs=theirs)
     others, problems = to_several.chosen(db, point, typed.draft)
     if own_texts.is_sent_unread(db, g.staff.service_id, typed.draft):
         theirs_now = _("Make it theirs: change at least one line so it answers what they said.")
@@ -166,7 +166,7 @@ def _compose(point_id: str, typed: Typed | None) -> str:
         chosen = [] if typed else [*together, *request.args.getlist(to_several.NAME)]
         others = to_several.offered(db, point, chosen)
         texts = own_texts.of_team(db, g.staff.service_id)
-        translators = tongue.translators(db, point)
+        translators, reads_in = tongue.translators(db, point), beside_english.other_language(db, point)
     return render_template(
         "worker/reply.html",
         shown=shown,
@@ -183,8 +183,9 @@ def _compose(point_id: str, typed: Typed | None) -> str:
         reasons=content.of("reasons"),
         agencies=content.of("agencies"),
         shown_for={name: " ".join(statuses) for name, statuses in composing.FOR.items()},
-        reads_in=other_language(point),
-        may_write=beside_english.may_write(point),
+        reads_in=reads_in,
+        page_language=point.check_in.language,
+        may_write=reads_in is not None and beside_english.may_write(reads_in.code),
         translators=translators,
     )
 
@@ -200,12 +201,6 @@ def _begun(db, point, shown) -> tuple[Typed, str, list[str]]:
         return typed, held_replies.line_of(db, held), together
     understood = "" if shown.words is None else points.understanding_of(db, point)
     return composing.blank(g.staff.first_name, understood or ""), "", []
-
-
-def other_language(point):
-    """The language they answered in, when it is not plain English."""
-    language = content.language(point.check_in.language)
-    return None if language.code.startswith(content.FIRST) else language
 
 
 def _has_moved(point) -> bool:

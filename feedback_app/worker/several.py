@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from feedback_app.loop import scope
 from feedback_app.web import transaction
-from feedback_app.worker import to_several, voice
+from feedback_app.worker import story, to_several, voice
 
 page = Blueprint("several", __name__)
 
@@ -21,7 +21,10 @@ def begin(participant_id: str) -> ResponseReturnValue:
         said = {point.id: point for point in scope.voice_of(db, g.staff, participant_id)}
         if not said or not ticked <= set(said):  # unknown, or not theirs, or not to be seen: all the same
             abort(404)
+        is_offered = len(to_several.of_voice(story.of(db, list(said.values())))) > 1
         chosen = sorted((one for one in said.values() if one.id in ticked), key=to_several.first_due)
+    if not chosen and not is_offered:
+        return redirect(url_for("worker.voice.show", participant_id=participant_id), 303)
     if not chosen:
         return voice.render(participant_id, [("point", _("Tick what you want to answer"))]), 422
     first, *others = chosen

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import abort, g
 from flask_babel import gettext as _
 
-from feedback_app.loop import content, plain_words, points, promises, replies, scope, waiting
+from feedback_app.loop import content, plain_words, points, promises, readings, replies, scope, waiting
 from feedback_app.loop.drafts import Draft
 from feedback_app.loop.points import VoicePoint
 from feedback_app.web import fields, transaction
@@ -95,7 +95,7 @@ def _against(db, one: VoicePoint, draft: Draft, events: str, today) -> str:
         return _("Something happened there while you were writing. Look there first.")
     if replies.lacks(one, draft, today):
         return _("This can’t be said there now.")
-    if draft.language not in (content.FIRST, one.check_in.language):
+    if draft.language not in (content.FIRST, readings.language_of(db, one.check_in)):
         return _("They did not answer in the language that this is written in.")
     return ""
 
