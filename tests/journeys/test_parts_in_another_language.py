@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from feedback_app.loop import points, readings
+from feedback_app.loop import points, readings, trail
 from feedback_app.loop.points import VoicePoint
 from tests.journeys.desk import card_of, press_on
 from tests.journeys.people import all_points, come_back, the_point
@@ -34,6 +34,14 @@ def parts(house) -> tuple[VoicePoint, VoicePoint]:
     with house.databases.reading() as db:
         first, second = sorted(all_points(db), key=lambda one: one.split_from is not None)
         return first, second
+
+
+def test_each_part_was_read_as_the_whole_was(split):
+    house, _words, priya = split
+    assert {one.status for one in parts(house)} == {"heard"}, "put into English first, and read after that"
+    priya.see("Answer several together").not_see("I have read this")
+    with house.databases.reading() as db:
+        assert trail.disagreeing(db) == 0
 
 
 def ask_again(desk, house, follow: str):
