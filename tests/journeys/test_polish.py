@@ -72,6 +72,8 @@ def test_whoever_reads_polish_writes_the_reply_in_both(house, words):
     priya.press("I have read this").follow("Reply")
     polish = {f"theirs-{part}": text for part, text in OURS_IN_POLISH.items()}
     draft = {"status": "done", "since": house.now().date().isoformat(), **OURS, **polish}
-    priya.submit(draft, button="Preview").see("it stands under the English", OURS_IN_POLISH["we_did"]).press("Send this").see("Into Polish by Priya")
+    priya.submit(draft, button="Preview").see("it stands under the English", OURS_IN_POLISH["we_did"]).press(
+        "Send this"
+    ).see("Into Polish by Priya")
     assert {one.language for one in the_translations(house) if one.reply_id} == {"pl"}
     assert the_reply(house).language == "en"
