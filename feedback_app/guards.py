@@ -20,6 +20,7 @@ _REFUSED = (
     ("meeting_invitations", "UPDATE", ""),
     ("observer_accounts", "UPDATE", "NEW.account IS NOT NULL"),
     ("translations", "UPDATE", ""),  # a correction is a version of its own
+    ("held_translations", "UPDATE", ""),
     (
         "considerations",
         "UPDATE",

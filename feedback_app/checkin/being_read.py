@@ -8,8 +8,8 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from feedback_app.loop import content, readings
-from feedback_app.loop.readings import Put
+from feedback_app.loop import content, put_beside, readings
+from feedback_app.loop.put_beside import Put
 from feedback_app.loop.replies import Draft, Reply
 from feedback_app.web import languages
 from feedback_app.web.transaction import Db
@@ -44,7 +44,7 @@ def of(db: Db, participant_id: str, now: datetime) -> BeingRead:
     return BeingRead(
         said={one.check_in_id: _being_read(one, now) for one in waits if one.reply_id is None},
         replies=put | {one.reply_id: being_put(one, now) for one in waits if one.reply_id},
-        understood=readings.understood_in_theirs(db, participant_id)
+        understood=put_beside.understood_in_theirs(db, participant_id)
         if put and not languages.spoken().is_english
         else {},
     )
@@ -52,12 +52,12 @@ def of(db: Db, participant_id: str, now: datetime) -> BeingRead:
 
 def theirs(db: Db, reply: Reply, draft: Draft) -> Theirs | None:
     """Theirs stands first, but for somebody who reads this page in English."""
-    put = readings.of_reply(db, reply)
+    put = put_beside.of_reply(db, reply)
     if put is None:
         return None
     is_first = not languages.spoken().is_english
     other = _("Read it in English") if is_first else _("Read it in %(language)s", language=_name(put.language))
-    return Theirs(readings.in_it(draft, put), _by(put), is_first, other)
+    return Theirs(put_beside.in_it(draft, put), _by(put), is_first, other)
 
 
 def waits(db: Db, reply: Reply, check_in_id: str, now: datetime) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 import click
 
 import feedback_app
-from feedback_app.commands import serving, story, story_languages, story_meetings, story_visits
+from feedback_app.commands import serving, story, story_languages, story_meetings, story_parts, story_visits
 from feedback_app.commands.prepare import make_keys
 from feedback_app.commands.story import Made
 from feedback_app.database import Databases
@@ -57,10 +57,11 @@ def demo(port: int, host: str, data: Path | None, ready_file: Path | None, check
 
 
 def tell_it_all(databases: Databases, made: Made, now: datetime, check_ins: int) -> None:
-    """Weeks of voices, two meetings, a talk that was written down, and what waits for somebody who reads Urdu."""
+    """Weeks of voices, two meetings, a talk that was written down, one text in parts, and Urdu that waits."""
     story.tell_weeks(databases, made, now, check_ins, SEED)
     whose = story_meetings.tell(databases, made, now)
     story_visits.tell(databases, made, whose, now)
+    story_parts.tell(databases, made, now)
     story_languages.ask_for_the_rest(databases, made, now)
 
 

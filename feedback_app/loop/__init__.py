@@ -15,6 +15,7 @@ from feedback_app.loop import (  # noqa: F401  every table, so that the metadata
     held_replies,
     help_lines,
     hiding,
+    in_theirs,
     invitations,
     journal,
     kept_words,

@@ -63,7 +63,7 @@ def of(name: str, language: str = FIRST) -> Any:
 
 @cache
 def language(code: str) -> Language:
-    about = of("_about", code)
+    about = of("_about", code) | next((row for row in of("languages_read") if row["value"] == code), {})
     names = tuple(about["weekdays"]), tuple(about["months"])
     return Language(code, about["name"], about["in_english"], about["dir"], about.get("checked_by"), *names)
 
@@ -75,6 +75,11 @@ def shipped_languages() -> list[str]:
 def other_languages() -> list[str]:
     """The languages somebody may answer in that not everybody here reads."""
     return [code for code in shipped_languages() if not language(code).is_english]
+
+
+def languages_read() -> list[str]:
+    """All that somebody may write in and a reader may be asked for; the pages are there in the first of them only."""
+    return [*other_languages(), *values_of("languages_read")]
 
 
 @cache

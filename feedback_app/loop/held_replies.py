@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, ForeignKey, Index, LargeBinary, Select, St
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from feedback_app.database import Base, Code, Db, Id, new_id, to_the_minute
-from feedback_app.loop import drafts, points, scope, sealed_store, second_readers, trail
+from feedback_app.loop import drafts, in_theirs, points, scope, sealed_store, second_readers, trail
 from feedback_app.loop.drafts import TEXTS, Draft, Written
 from feedback_app.loop.pass_ons import PassOn
 from feedback_app.loop.points import VoicePoint
@@ -31,6 +31,7 @@ class HeldReply(Written, Base):
     participant_id: Mapped[str] = mapped_column(ForeignKey("participants.id", ondelete="CASCADE"), index=True)
     pass_on_id: Mapped[str] = mapped_column(String(22), default="")
     group_id: Mapped[str] = mapped_column(String(22), index=True)
+    translator_id: Mapped[str | None] = mapped_column(String(22))
     cause: Mapped[Code]
     moves: Mapped[int]
     staff_id: Mapped[str] = mapped_column(ForeignKey(Staff.id))
@@ -164,6 +165,7 @@ def end(db: Db, held: Sequence[HeldReply], how: str, now: datetime) -> None:
         for name in (*TEXTS, "line"):
             setattr(one_held, name, None)
         one_held.ended_at, one_held.ended_how = to_the_minute(now), how
+        in_theirs.end(db, one_held.id)
     db.flush()
 
 

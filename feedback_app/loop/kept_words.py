@@ -31,6 +31,12 @@ def keep(db: Db, participant_id: str, point_id: str, words: str, drawing: str) -
     db.add(KeptWords(point_id=point_id, participant_id=participant_id, **sealed))
 
 
+def are_there(db: Db, point_id: str) -> bool:
+    """Whether words were kept of this point; they stay sealed."""
+    row = db.get(KeptWords, point_id)
+    return row is not None and row.words is not None
+
+
 def opened(db: Db, participant_id: str, point_id: str, column: str) -> str:
     """What was kept of this point; nothing, if nothing had to be. Raises ``Forgotten`` or ``SealBroken``."""
     row = db.get(KeptWords, point_id)

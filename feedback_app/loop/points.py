@@ -177,6 +177,11 @@ def themes_of(db: Db, point_id: str) -> list[PointTheme]:
     return list(db.scalars(select(PointTheme).where(PointTheme.point_id == point_id)))
 
 
+def has_words(db: Db, point: VoicePoint) -> bool:
+    """Whether something was written, and is still there; it stays sealed."""
+    return point.answer.words is not None or kept_words.are_there(db, point.id)
+
+
 def words_of(db: Db, point: VoicePoint) -> str:
     """What was said, as it was said; empty when it was drawn, tapped or taken back.
 

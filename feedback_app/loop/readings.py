@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, LargeBinary, String, UniqueConstraint, and_, bindparam, select
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    Select,
+    String,
+    UniqueConstraint,
+    and_,
+    bindparam,
+    column,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from feedback_app.database import Base, Code, Db, Id
-from feedback_app.loop import content, drafts, sealed_store
-from feedback_app.loop.check_ins import CheckIn
+from feedback_app.database import Base, Code, Db, Id, to_the_minute
+from feedback_app.loop import content, sealed_store
+from feedback_app.loop.check_ins import Answer, CheckIn
+from feedback_app.loop.kept_words import KeptWords
 from feedback_app.loop.partnership import Service
-from feedback_app.loop.points import VoicePoint
-from feedback_app.loop.replies import Draft, Reply
+from feedback_app.loop.points import WITHDRAWN, VoicePoint
+from feedback_app.loop.replies import Reply
 from feedback_app.loop.staff import Staff
 from feedback_app.made_once import MadeOnce
 
+_IS_OPEN = and_(*(column(name).is_(None) for name in ("done_at", "taken_back_at", "given_back_at")))
+_OPEN = dict.fromkeys(("sqlite_where", "postgresql_where"), _IS_OPEN)
 WORDS = "words"  # the part of a check-in that is translated; a reply's are ``drafts.TEXTS``
 
 
@@ -39,7 +56,7 @@ class Reading(Base):
     language: Mapped[Code]
     service_id: Mapped[str] = mapped_column(ForeignKey(Service.id))
     asked_by: Mapped[str] = mapped_column(String(22))
-    reader_id: Mapped[str | None] = mapped_column(ForeignKey(Staff.id), index=True)
+    reader_id: Mapped[str | None] = mapped_column(ForeignKey(Staff.id))
     interpreter: Mapped[bytes | None] = mapped_column(LargeBinary)
     read_on: Mapped[date | None]
     asked_at: Mapped[datetime]
@@ -51,9 +68,17 @@ class Reading(Base):
     reader: Mapped[Staff | None] = relationship(lazy="joined")
     service: Mapped[Service] = relationship(lazy="joined", innerjoin=True)
 
+    __table_args__ = (  # what one owes, and what a service waits for: as short as that, however much was ever read
+        Index("ix_readings_owed", "reader_id", "due_at", **_OPEN),
+        Index("ix_readings_waited_for", "service_id", "due_at", **_OPEN),
+    )
+
 
 class Translation(Base):
-    """One text as one person put it into another language. A correction is a new version; the old one stays."""
+    """One text as one person put it into another language. A correction is a new version; the old one stays.
+
+    ``spans`` says which part of the answer it is of, as the point had it then; None is all of it.
+    """
 
     __tablename__ = "translations"
 
@@ -63,6 +88,7 @@ class Translation(Base):
     point_id: Mapped[str] = mapped_column(ForeignKey(VoicePoint.id, ondelete="CASCADE"), index=True)
     reply_id: Mapped[str | None] = mapped_column(ForeignKey(Reply.id, ondelete="CASCADE"))
     part: Mapped[Code]
+    spans: Mapped[list[list[int]] | None] = mapped_column(JSON(none_as_null=True))
     version: Mapped[int]
     language: Mapped[Code]
     text: Mapped[bytes] = mapped_column(LargeBinary)
@@ -89,27 +115,19 @@ _OF_PERSON = MadeOnce(
 
 @dataclass(frozen=True)
 class Text:
-    """One text to be translated, in plain, and the name of the box it is put into."""
+    """One text to be translated, in plain, and the name of the box it is put into.
+
+    ``spans`` are its place in what they wrote: what was written for all of it is never kept as one part's.
+    """
 
     point_id: str
     part: str
     words: str
+    spans: list[list[int]] | None = None
 
     @property
     def box(self) -> str:
-        return f"{self.part}-{self.point_id}"
-
-
-@dataclass(frozen=True)
-class Put:
-    """One version of what somebody put into a language: its texts by part, who and when. Opened."""
-
-    texts: dict[str, str]
-    language: str
-    signed_by: str
-    interpreter: str
-    on: datetime | date
-    version: int
+        return "-".join(map(str, [self.part, self.point_id, *chain(*self.spans or ())]))
 
 
 def is_open() -> ColumnElement[bool]:
@@ -143,6 +161,22 @@ def of_person(db: Db, participant_id: str) -> list[Any]:
     return db.rows(_OF_PERSON, participant_id=participant_id)
 
 
+def written_of(check_in_id: str) -> Select[tuple[VoicePoint]]:
+    """The points of a check-in that say something in words: of the answer, or kept when another part went."""
+    kept = select(KeptWords.point_id).where(KeptWords.point_id == VoicePoint.id, KeptWords.words.is_not(None))
+    there = select(VoicePoint).join(Answer, Answer.id == VoicePoint.answer_id)
+    return there.where(VoicePoint.check_in_id == check_in_id, or_(Answer.words.is_not(None), kept.exists()))
+
+
+def end_about(db: Db, point: VoicePoint, now: datetime) -> None:
+    """This point was taken back: nobody is to put a reply to it into a language, nor what nothing is left of."""
+    others = written_of(point.check_in_id).where(VoicePoint.id != point.id, VoicePoint.status != WITHDRAWN)
+    about = [Reading.reply_id.in_(select(Reply.id).where(Reply.point_id == point.id))]
+    if db.scalar(others.limit(1)) is None:
+        about.append(and_(Reading.check_in_id == point.check_in_id, Reading.reply_id.is_(None)))
+    db.execute(update(Reading).where(is_open(), or_(*about)).values(taken_back_at=to_the_minute(now)))
+
+
 def ended_at(one: Any) -> datetime | None:
     return one.done_at or one.taken_back_at or one.given_back_at
 
@@ -151,7 +185,8 @@ def language_of(db: Db, check_in: CheckIn) -> str:
     """The language somebody answered in: the page's, or what was found when it was read."""
     if not content.language(check_in.language).is_english:
         return check_in.language
-    return next((one.language for one in about(db, check_in.id)), check_in.language)
+    said = (one.language for one in about(db, check_in.id) if one.taken_back_at is None)  # else it was a mistake
+    return next(said, check_in.language)
 
 
 def interpreter_of(db: Db, one: Reading) -> str:
@@ -159,50 +194,3 @@ def interpreter_of(db: Db, one: Reading) -> str:
     if one.interpreter is None:
         return ""
     return sealed_store.key_of(db, one.participant_id).open(one.interpreter, "readings", "interpreter", one.id)
-
-
-def of_points(db: Db, points: Iterable[VoicePoint]) -> dict[str, list[Put]]:
-    """By point, what people wrote was said: the newest version first. Raises as ``points.words_of`` does."""
-    ids = [point.id for point in points]
-    made = select(Translation, Reading).join(Reading, Reading.id == Translation.reading_id)
-    query = made.where(Translation.point_id.in_(ids), Translation.reply_id.is_(None))
-    found: dict[str, list[Put]] = defaultdict(list)
-    for row, reading in db.execute(query.order_by(Translation.version.desc())):
-        found[row.point_id].append(_put(db, reading, [row]))
-    return found
-
-
-def of_reply(db: Db, reply: Reply) -> Put | None:
-    """A reply as somebody put it into the person's language: the newest version."""
-    query = select(Translation).where(Translation.reply_id == reply.id).order_by(Translation.version.desc())
-    rows = list(db.scalars(query))
-    newest = [row for row in rows if row.version == rows[0].version]
-    return _put(db, db.get_one(Reading, newest[0].reading_id), newest) if newest else None
-
-
-def understood_in_theirs(db: Db, participant_id: str) -> dict[str, str]:
-    """By point, what we understood as the newest reply that says it was put into the person's language."""
-    newest: dict[str, Reply] = {}
-    says = select(Reply).where(Reply.participant_id == participant_id, Reply.we_heard.is_not(None))
-    for reply in db.scalars(says.where(Reply.pass_on_id.is_(None)).order_by(Reply.version)):
-        newest[reply.point_id] = reply
-    put = {point_id: of_reply(db, reply) for point_id, reply in newest.items()}
-    return {point_id: one.texts["we_heard"] for point_id, one in put.items() if one and "we_heard" in one.texts}
-
-
-def in_it(draft: Draft, put: Put) -> Draft:
-    """The reply in the other language: its texts changed for theirs, and nothing else."""
-    texts = {name: put.texts.get(name, "") for name in drafts.TEXTS}
-    return Draft(**{**draft.__dict__, **texts, "language": put.language})
-
-
-def _put(db: Db, reading: Reading, rows: list[Translation]) -> Put:
-    key = sealed_store.key_of(db, reading.participant_id)
-    return Put(
-        texts={row.part: key.open(row.text, "translations", "text", row.id) for row in rows},
-        language=rows[0].language,
-        signed_by=rows[0].signed_by,
-        interpreter=interpreter_of(db, reading),
-        on=reading.read_on or rows[0].made_at,
-        version=rows[0].version,
-    )

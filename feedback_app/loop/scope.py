@@ -9,7 +9,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from feedback_app.database import Db
 from feedback_app.loop import readings
-from feedback_app.loop.check_ins import Answer, CheckIn
+from feedback_app.loop.check_ins import CheckIn
 from feedback_app.loop.pass_ons import PassOn
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.readings import Reading
@@ -105,8 +105,7 @@ def written(db: Db, person: Staff, check_in_id: str) -> list[VoicePoint]:
 
 
 def _in_words(check_in_id: str) -> Select[tuple[VoicePoint]]:
-    query = rows().join(Answer, Answer.id == VoicePoint.answer_id).where(Answer.words.is_not(None))
-    return query.where(VoicePoint.check_in_id == check_in_id).order_by(VoicePoint.id)
+    return readings.written_of(check_in_id).options(joinedload(VoicePoint.check_in)).order_by(VoicePoint.id)
 
 
 def to_read(db: Db, person: Staff, one: Reading) -> list[VoicePoint]:

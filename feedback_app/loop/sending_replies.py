@@ -7,24 +7,29 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from feedback_app.database import Db, new_id
-from feedback_app.loop import held_replies, passing_on, promises, replies, second_readers
+from feedback_app.loop import held_replies, in_theirs, passing_on, promises, replies, second_readers
 from feedback_app.loop.drafts import Draft
 from feedback_app.loop.held_replies import DROPPED, LET_GO, REPLACED, HeldReply
+from feedback_app.loop.in_theirs import NOBODY, InTheirs
 from feedback_app.loop.pass_ons import PassOn
 from feedback_app.loop.points import NotAllowed, VoicePoint
+from feedback_app.loop.readings import Reading
 from feedback_app.loop.replies import Reply
 from feedback_app.loop.staff import Staff
 
 
 @dataclass(frozen=True)
 class Sent:
-    """What became of it: published, or held for a second reader."""
+    """What became of it: published, or held for a second reader; and what was put, or is, into their language."""
 
     replies: list[Reply] = field(default_factory=list)
     held: list[HeldReply] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
 
 
-def send(db: Db, to: Sequence[VoicePoint], draft: Draft, staff: Staff, now: datetime, grade: float) -> Sent:
+def send(
+    db: Db, to: Sequence[VoicePoint], draft: Draft, staff: Staff, now: datetime, grade: float, theirs: InTheirs = NOBODY
+) -> Sent:
     """Say the same to each of these points, sealed for each person. Raises ``NotAllowed``; then nothing was said."""
     for point in to:
         if missing := replies.lacks(point, draft, promises.in_london(now).date()):
@@ -33,9 +38,13 @@ def send(db: Db, to: Sequence[VoicePoint], draft: Draft, staff: Staff, now: date
     group_id = new_id()
     if why := cause(db, to, draft):
         together = {"cause": why, "group_id": group_id}
-        return Sent(held=[held_replies.keep(db, point, draft, staff, now, grade, **together) for point in to])
+        return _hold(db, [held_replies.keep(db, point, draft, staff, now, grade, **together) for point in to], theirs)
     several = group_id if len(to) > 1 else None
-    return Sent([replies.post(db, point, draft, staff, now, grade, group_id=several) for point in to])
+    sent = Sent()
+    for point in to:
+        reply = replies.post(db, point, draft, staff, now, grade, group_id=several)
+        _gone_out(db, sent, point, reply, theirs, staff, now)
+    return sent
 
 
 def cause(db: Db, to: Sequence[VoicePoint], draft: Draft) -> str:
@@ -43,7 +52,9 @@ def cause(db: Db, to: Sequence[VoicePoint], draft: Draft) -> str:
     return next(filter(None, (second_readers.cause(db, point, draft) for point in to)), "")
 
 
-def tell(db: Db, one: PassOn, draft: Draft, staff: Staff, now: datetime, grade: float) -> Sent:
+def tell(
+    db: Db, one: PassOn, draft: Draft, staff: Staff, now: datetime, grade: float, theirs: InTheirs = NOBODY
+) -> Sent:
     """The same for what another service asked of us. Raises ``NotAllowed``."""
     if missing := passing_on.lacks_to_tell(one, draft, staff, now):
         raise NotAllowed(missing)
@@ -52,8 +63,10 @@ def tell(db: Db, one: PassOn, draft: Draft, staff: Staff, now: datetime, grade: 
     _make_room(db, one.point_id, staff, now, one.id)
     if why := cause(db, [one.point], draft):
         more = {"cause": why, "group_id": new_id(), "pass_on_id": one.id}
-        return Sent(held=[held_replies.keep(db, one.point, draft, staff, now, grade, **more)])
-    return Sent([passing_on.tell(db, one, draft, staff, now, grade)])
+        return _hold(db, [held_replies.keep(db, one.point, draft, staff, now, grade, **more)], theirs)
+    sent = Sent()
+    _gone_out(db, sent, one.point, passing_on.tell(db, one, draft, staff, now, grade), theirs, staff, now)
+    return sent
 
 
 def lacks_to_go(db: Db, held: HeldReply, reader: Staff, now: datetime) -> list[tuple[str, str]]:
@@ -69,15 +82,18 @@ def lacks_to_go(db: Db, held: HeldReply, reader: Staff, now: datetime) -> list[t
     return replies.lacks(held.point, draft, promises.in_london(now).date())
 
 
-def let_go(db: Db, group: Sequence[HeldReply], reader: Staff, now: datetime) -> list[Reply]:
+def let_go(db: Db, group: Sequence[HeldReply], reader: Staff, now: datetime) -> Sent:
     """The second reader says yes: all of a group go as if posted now, or none. Raises ``NotAllowed``."""
     for held in group:
         db.refresh(held, ["ended_at", "sent_back_at"], with_for_update=True)  # two who press at one moment
         if missing := lacks_to_go(db, held, reader, now):
             raise NotAllowed(missing)
-    gone = [_let_one_go(db, held, reader, now, len(group) > 1) for held in group]
+    sent = Sent()
+    for held in group:
+        reply = _let_one_go(db, held, reader, now, len(group) > 1)
+        _gone_out(db, sent, held.point, reply, in_theirs.of_held(db, held), held.writer, now)
     held_replies.end(db, group, LET_GO, now)
-    return gone
+    return sent
 
 
 def drop(db: Db, group: Sequence[HeldReply], staff: Staff, now: datetime) -> None:
@@ -90,6 +106,23 @@ def drop(db: Db, group: Sequence[HeldReply], staff: Staff, now: datetime) -> Non
 def may_change(held: HeldReply, staff: Staff) -> bool:
     """Whether this hand may write it again: its writer's at any time, any other's once it was sent back."""
     return held.ended_at is None and (held.staff_id == staff.id or held.sent_back_at is not None)
+
+
+def _hold(db: Db, held: list[HeldReply], theirs: InTheirs) -> Sent:
+    """How it gets into their language waits with it."""
+    for one in held:
+        in_theirs.hold(db, one, theirs)
+    return Sent(held=held)
+
+
+def _gone_out(
+    db: Db, sent: Sent, point: VoicePoint, reply: Reply, theirs: InTheirs, writer: Staff, now: datetime
+) -> None:
+    """It is on their page; whichever way it went, their language comes by the same hands."""
+    sent.replies.append(reply)
+    db.flush()
+    if reading := in_theirs.put(db, point, reply, theirs, writer, now):
+        sent.readings.append(reading)
 
 
 def _waits_already(db: Db, one: PassOn, draft: Draft, staff: Staff) -> bool:

@@ -69,6 +69,13 @@ def _tears(text: str, *places: int) -> bool:
     return any(room.letters(text[:at]) + room.letters(text[at:]) != room.letters(text) for at in places)
 
 
+def overlap(one: list[list[int]] | None, other: list[list[int]] | None) -> bool:
+    """Whether two parts of one text share a word; None is all of it."""
+    if one is None or other is None:
+        return True
+    return any(start < stop and first < end for start, end in one for first, stop in other)
+
+
 def without(text: str, taken: Iterable[Span], whole: Iterable[Span]) -> list[Span]:
     """What is left of some parts of a text when others are taken out of them."""
     left = list(whole)

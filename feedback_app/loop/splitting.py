@@ -91,10 +91,10 @@ def _listed(parts: list[Span]) -> list[list[int]]:
 
 def _first_steps(db: Db, point: VoicePoint, made: VoicePoint) -> None:
     """What happened to the text before, on the new point's trail too: at the same times, by the same hands."""
-    first: dict[str, trail.TrailEvent] = {}
-    for event in trail.of(db, point.id):
-        first.setdefault(event.step, event)
+    events = list(trail.of(db, point.id))
     for step in _COPIED:
-        if event := first.get(step):
+        same = [event for event in events if event.step == step]
+        moved = [event for event in same[1:] if event.status and same[0].status is None]  # translated, and read after
+        for event in (*same[:1], *moved[:1]):
             by, status = trail.By(event.by, event.staff_id), event.status
             trail.record(db, made, step, event.recorded_at, by, event.evidence, status=status, at=event.at)

@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import delete, inspect, or_, select, update
+from sqlalchemy.orm import InstrumentedAttribute
 
 from feedback_app.database import Db, to_the_minute
 from feedback_app.loop import (
@@ -22,6 +23,8 @@ from feedback_app.loop import (
     pauses,
     points,
     promises,
+    put_beside,
+    readings,
     trail,
 )
 from feedback_app.loop.actions import Action
@@ -31,6 +34,7 @@ from feedback_app.loop.corrections import Correction
 from feedback_app.loop.drafts import TEXTS as TEXTS_OF_A_REPLY
 from feedback_app.loop.held_replies import HeldReply
 from feedback_app.loop.hiding import Hiding
+from feedback_app.loop.in_theirs import HeldTranslation
 from feedback_app.loop.kept_words import KeptWords
 from feedback_app.loop.pass_ons import PassOn
 from feedback_app.loop.points import WITHDRAWN, VoicePoint
@@ -49,7 +53,11 @@ TEXTS: tuple[tuple[Any, Any, tuple[str, ...]], ...] = (
     (Hiding, Hiding.point_id, ("reason",)),
     (HeldReply, HeldReply.point_id, (*TEXTS_OF_A_REPLY, "line")),
 )
-ROWS = ((KeptWords, KeptWords.point_id), (Correction, Correction.point_id), (Translation, Translation.point_id))
+# rows that go whole; a translation also by its own id, where it stands with another part of the same text
+ROWS: tuple[InstrumentedAttribute[str], ...] = (
+    *(table.point_id for table in (KeptWords, Correction, Translation, HeldTranslation)),
+    Translation.id,
+)
 GONE = b""  # what an action says once its point was taken back
 
 
@@ -60,7 +68,7 @@ def take_back(db: Db, point: VoicePoint, now: datetime) -> None:
         return
     merging.part_all(db, point, now)
     _end_what_was_begun(db, point, now)
-    gone = [point.id, *_empty_the_answer(db, point)]
+    gone = [point.id, *put_beside.ids_with_words_of(db, point), *_empty_the_answer(db, point)]
     db.flush()
     wipe(db, gone)
     erasures.enter(db, dict.fromkeys(gone, promises.in_london(now).date()))
@@ -81,6 +89,7 @@ def _end_what_was_begun(db: Db, point: VoicePoint, now: datetime) -> None:
         if pass_ons.state(asked, now) in ("asked", "accepted", "returned"):
             asked.taken_back_at = to_the_minute(now)
     held_replies.take_back(db, point.id, now)
+    readings.end_about(db, point, now)
     open_ones = update(Action).where(Action.point_id == point.id, Action.state.not_in(actions.ENDED))
     db.execute(open_ones.values(state="stopped", ended_at=to_the_minute(now)))
     db.execute(delete(Reminder).where(Reminder.point_id == point.id, Reminder.sent_at.is_(None)))
@@ -98,7 +107,9 @@ def _empty_the_answer(db: Db, point: VoicePoint) -> list[str]:
 
 
 def wipe(db: Db, ids: Sequence[str]) -> None:
-    """Empty every text about these points, and these answers. The rows stay: they say that something was said.
+    """Empty every text about these points, and these answers; translations by their own ids too.
+
+    The rows stay: they say that something was said.
 
     Names only what every version had: a restored backup is cleaned before it is upgraded.
     """
@@ -109,9 +120,9 @@ def wipe(db: Db, ids: Sequence[str]) -> None:
             if table.__tablename__ in there:
                 has_any = or_(*(getattr(table, name).is_not(None) for name in names))
                 db.execute(update(table).where(of.in_(some), has_any).values(dict.fromkeys(names)))
-        for table, of in ROWS:
-            if table.__tablename__ in there:
-                db.execute(delete(table).where(of.in_(some)))
+        for of in ROWS:
+            if of.class_.__tablename__ in there:
+                db.execute(delete(of.class_).where(of.in_(some)))
         if "through" in columns:  # the advocate who told them of it
             about = select(Reply.id).where(Reply.point_id.in_(some))
             db.execute(update(Receipt).where(Receipt.reply_id.in_(about)).values(through=None))

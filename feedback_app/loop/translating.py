@@ -9,7 +9,18 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 
 from feedback_app.database import Db, new_id, to_the_minute
-from feedback_app.loop import content, drafts, points, promises, readings, replies, scope, sealed_store, trail
+from feedback_app.loop import (
+    content,
+    drafts,
+    points,
+    promises,
+    put_beside,
+    readings,
+    replies,
+    scope,
+    sealed_store,
+    trail,
+)
 from feedback_app.loop.check_ins import CheckIn
 from feedback_app.loop.points import NotAllowed, VoicePoint
 from feedback_app.loop.readings import WORDS, Reading, Text, Translation
@@ -33,10 +44,10 @@ class Wanted:
 
 def needs_reader(db: Db, person: Staff, point: VoicePoint) -> str:
     """The language of what was said when this person can't read it, and nobody has put it into English; else empty."""
-    language = point.check_in.language
-    if person.reads(language) or point.answer.words is None:
+    language = readings.language_of(db, point.check_in)
+    if person.reads(language) or not points.has_words(db, point):
         return ""
-    return "" if readings.of_points(db, [point]).get(point.id) else language
+    return "" if put_beside.of_points(db, [point]).get(point.id) else language
 
 
 def who_reads(db: Db, wanted: Wanted) -> list[Staff]:
@@ -88,10 +99,16 @@ def give_back(one: Reading, now: datetime) -> None:
 def texts_of(db: Db, wanted: Wanted) -> list[Text]:
     """Every text that is to be translated, in plain. Raises ``Forgotten`` or ``SealBroken``."""
     if wanted.reply is None:
-        return [Text(point.id, WORDS, points.words_of(db, point)) for point in wanted.points]
+        return [Text(point.id, WORDS, points.words_of(db, point), point.spans) for point in wanted.points]
     draft = replies.opened(db, wanted.reply).draft
     written = ((name, getattr(draft, name)) for name in drafts.TEXTS)
     return [Text(wanted.reply.point_id, name, text) for name, text in written if text]
+
+
+def hold(db: Db, wanted: Wanted) -> None:
+    """Until the end of this transaction nobody splits or takes back any of it; the points as they stand now."""
+    for point in wanted.points:
+        points.hold(db, point)
 
 
 def translate(db: Db, one: Reading, wanted: Wanted, written: Mapping[str, str], by: Staff, now: datetime) -> None:
@@ -118,6 +135,16 @@ def by_interpreter(
     made.read_on = on
     db.add(made)
     _keep(db, made, wanted, written, "", by, now)
+    return made
+
+
+def by_its_writer(db: Db, wanted: Wanted, texts: Mapping[str, str], writer: Staff, now: datetime) -> Reading:
+    """Whoever wrote the reply put it into their language as well: its texts by part, done as it goes out."""
+    made = _new(wanted, writer, now)
+    made.reader_id = writer.id
+    db.add(made)
+    written = {text.box: texts.get(text.part, "") for text in texts_of(db, wanted)}
+    _keep(db, made, wanted, written, writer.first_name, writer, now)
     return made
 
 
@@ -159,7 +186,8 @@ def _keep(
                 point_id=text.point_id,
                 reply_id=one.reply_id,
                 part=text.part,
-                version=_versions_so_far(db, text, one.reply_id) + 1,
+                spans=text.spans,
+                version=_newest_version(db, text, one.reply_id) + 1,
                 language=content.FIRST if one.reply_id is None else one.language,
                 text=key.seal(written[text.box].strip(), "translations", "text", row_id),
                 signed_by=name,
@@ -172,9 +200,9 @@ def _keep(
         trail.record(db, point, step, now, trail.By(by.role, by.id), "translated")
 
 
-def _versions_so_far(db: Db, text: Text, reply_id: str | None) -> int:
+def _newest_version(db: Db, text: Text, reply_id: str | None) -> int:
     same = (Translation.point_id == text.point_id, Translation.part == text.part, Translation.reply_id == reply_id)
-    return db.scalar(select(func.count()).where(*same)) or 0
+    return db.scalar(select(func.max(Translation.version)).where(*same)) or 0
 
 
 def _only_open(one: Reading) -> None:

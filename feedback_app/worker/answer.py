@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from feedback_app.loop import (
     content,
     held_replies,
+    in_theirs,
     journal,
     pass_ons,
     passing_on,
@@ -20,7 +21,17 @@ from feedback_app.loop.drafts import TEXTS, Draft
 from feedback_app.loop.pass_ons import ANSWERS, PassOn
 from feedback_app.loop.points import NotAllowed
 from feedback_app.web import local, reply_words, transaction
-from feedback_app.worker import composing, held_words, passed, passed_words, reply, reply_check, story, to_copy, tongue
+from feedback_app.worker import (
+    beside_english,
+    composing,
+    held_words,
+    passed,
+    passed_words,
+    reply_check,
+    story,
+    to_copy,
+    tongue,
+)
 from feedback_app.worker.composing import Typed
 
 page = Blueprint("answer", __name__)
@@ -35,7 +46,7 @@ def show(pass_on_id: str) -> ResponseReturnValue:
 def change(pass_on_id: str) -> ResponseReturnValue:
     """Back from the preview, with everything as it was typed."""
     with transaction.reading() as db:
-        typed = composing.read(passed.own(db, pass_on_id).point, ANSWERS)
+        typed = composing.read(db, passed.own(db, pass_on_id).point, ANSWERS)
     typed.problems.clear()
     return _compose(pass_on_id, typed)
 
@@ -46,6 +57,7 @@ def preview(pass_on_id: str) -> ResponseReturnValue:
         one = passed.own(db, pass_on_id)
         typed = _read(db, one)
         nobody_knows = composing.nobody_to_tell(db, [one.point], typed.draft)
+        reads_in = beside_english.other_language(db, one.point)
         second_reader = held_words.before(db, sending_replies.cause(db, [one.point], typed.draft), {})
     if typed.problems:
         return _compose(pass_on_id, typed), 422
@@ -58,13 +70,16 @@ def preview(pass_on_id: str) -> ResponseReturnValue:
         plain=reply_words.of(draft),
         second_reader=second_reader,
         stub=reply_words.in_person(draft.signed_by),
-        warnings=nobody_knows + composing.warnings(draft, typed.theirs),
+        in_theirs=beside_english.shown(draft, typed.in_theirs, reads_in),
+        warnings=nobody_knows
+        + composing.warnings(draft, typed.theirs)
+        + beside_english.warnings(draft, typed.in_theirs),
         count=reply_check.count(draft),
         ticks=reply_check.four_fs(typed, one.answer_by),
         also=[],
         kept_also=[],
         kept=typed.raw,
-        reads_in=reply.other_language(one.point),
+        reads_in=reads_in,
         send_url=url_for("worker.answer.post", pass_on_id=one.id),
         change_url=url_for("worker.answer.change", pass_on_id=one.id),
     )
@@ -79,16 +94,15 @@ def post(pass_on_id: str) -> ResponseReturnValue:
             typed = _read(db, one)
             if not typed.problems:
                 grade = plain_words.grade(typed.draft.whole_text())
-                sent = sending_replies.tell(db, one, typed.draft, g.staff, now, grade)
+                sent = sending_replies.tell(db, one, typed.draft, g.staff, now, grade, typed.in_theirs)
                 did = "told" if sent.replies else "held"
                 deed, about = ("hold", "held_reply") if sent.held else ("reply", "reply")
-                for made in sent.replies:
-                    tongue.ask_translator(db, one.point, made, now)
+                beside_english.note(db, sent.readings, now)
                 for row in (*sent.replies, *sent.held):
                     journal.record(db, now, g.staff.id, deed, about, row.id, composing.reason_for_words(typed))
     except NotAllowed:
         if not _sent_just_now(pass_on_id, typed.draft):
-            return passed.has_moved(pass_on_id, to_copy.typed(*TEXTS)), 409
+            return passed.has_moved(pass_on_id, to_copy.typed(*TEXTS, "theirs")), 409
         did = "told"
     if typed.problems:
         return _compose(pass_on_id, typed), 422
@@ -105,12 +119,12 @@ def _sent_just_now(pass_on_id: str, draft: Draft) -> bool:
 def _read(db, one: PassOn) -> Typed:
     """What was typed; the person's own words may be said back where they let this service read them."""
     is_closed = not one.shares_words or story.is_forgotten(db, one.participant_id)
-    return composing.read(one.point, ANSWERS, "" if is_closed else points.words_of(db, one.point))
+    return composing.read(db, one.point, ANSWERS, "" if is_closed else points.words_of(db, one.point))
 
 
 def _compose(pass_on_id: str, typed: Typed | None) -> ResponseReturnValue:
     """The boxes beside what was asked and what came of it, so the journal says first who looked."""
-    now, wrote = transaction.now(), to_copy.typed(*TEXTS)
+    now, wrote = transaction.now(), to_copy.typed(*TEXTS, "theirs")
     with transaction.writing() as db:
         journal.record(db, now, g.staff.id, "open", "pass_on", passed.own(db, pass_on_id).id)
     with transaction.reading() as db:
@@ -124,7 +138,7 @@ def _compose(pass_on_id: str, typed: Typed | None) -> ResponseReturnValue:
         one = passed.own(db, pass_on_id)
         texts, understood = pass_ons.opened(db, one), points.understanding_of(db, one.point) or ""
         begun = _held(db, one) or _begun(one, understood, texts.answer)
-        translators = tongue.translators(db, one.point)
+        translators, reads_in = tongue.translators(db, one.point), beside_english.other_language(db, one.point)
     return render_template(
         "worker/answer.html",
         one=one,
@@ -137,7 +151,9 @@ def _compose(pass_on_id: str, typed: Typed | None) -> ResponseReturnValue:
         reasons=content.of("reasons"),
         agencies=[],
         shown_for={name: " ".join(statuses) for name, statuses in composing.FOR.items()},
-        reads_in=reply.other_language(one.point),
+        reads_in=reads_in,
+        page_language=one.point.check_in.language,
+        may_write=reads_in is not None and beside_english.may_write(reads_in.code),
         translators=translators,
     )
 
@@ -147,7 +163,7 @@ def _held(db, one: PassOn) -> Typed | None:
     held = held_replies.of_point(db, one.point_id, one.id)
     if held is None or not sending_replies.may_change(held, g.staff):
         return None
-    return composing.of_draft(held_replies.opened(db, held))
+    return composing.of_draft(held_replies.opened(db, held), in_theirs.of_held(db, held))
 
 
 def _begun(one: PassOn, understood: str, answer: str) -> Typed:

@@ -10,12 +10,14 @@ from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from feedback_app.loop import content, drafts, plain_words, promises, replies, sealed_store
+from feedback_app.loop import content, drafts, plain_words, promises, readings, replies, sealed_store
 from feedback_app.loop.drafts import TEXTS, Draft
+from feedback_app.loop.in_theirs import NOBODY, InTheirs
 from feedback_app.loop.own_texts import OwnText
 from feedback_app.loop.plain_words import Remark
 from feedback_app.loop.points import VoicePoint
 from feedback_app.web import fields, transaction
+from feedback_app.worker import beside_english
 
 LONGEST_BOX = 2000
 LONGEST_REASON = 200  # what a journal line holds
@@ -44,6 +46,7 @@ PAGE_ORDER = (
     "next_step",
     "next_by",
     "signed_by",
+    *beside_english.BOXES,
     "reason_for_words",
 )
 LACKS = {
@@ -77,6 +80,12 @@ class Typed:
     problems: list[tuple[str, str]] = field(default_factory=list)
     is_blocked: bool = False
     theirs: str = ""
+    in_theirs: InTheirs = NOBODY
+
+    @property
+    def has_theirs(self) -> bool:
+        """Whether anything was typed in the person's language."""
+        return any(self.raw.get(name) for name in beside_english.BOXES)
 
     def value(self, name: str, otherwise: str = "") -> str:
         return self.raw.get(name, otherwise)
@@ -96,14 +105,14 @@ def begin_with(typed: Typed, own: OwnText) -> None:
         typed.raw[name] = typed.raw.get(name) or getattr(own, name)
 
 
-def of_draft(draft: Draft) -> Typed:
+def of_draft(draft: Draft, theirs: InTheirs = NOBODY) -> Typed:
     """A reply that was written before, to be changed."""
     raw = {name: str(value) for name, value in asdict(draft).items() if value and value is not True}
     ticked = {name: "yes" for name in ("names_agency", "in_person_only") if getattr(draft, name)}
-    return Typed(draft, raw | ticked)
+    return Typed(draft, raw | ticked | beside_english.raw(theirs))
 
 
-def read(point: VoicePoint, statuses: Sequence[str] = (), theirs: str = "") -> Typed:
+def read(db, point: VoicePoint, statuses: Sequence[str] = (), theirs: str = "") -> Typed:
     """The posted reply with everything that keeps it from going, in page order.
 
     ``statuses`` are those another service may answer with; our own reply may say what the point allows.
@@ -114,6 +123,7 @@ def read(point: VoicePoint, statuses: Sequence[str] = (), theirs: str = "") -> T
     next_by, next_problem = _day("next_by")
     status = fields.line("status", 40)
     needed = {name for name, statuses in FOR.items() if status in statuses}
+    spoken = readings.language_of(db, point.check_in)
     draft = Draft(
         status=status,
         **{name: fields.words(name) if name in needed else "" for name in TEXTS},
@@ -124,11 +134,13 @@ def read(point: VoicePoint, statuses: Sequence[str] = (), theirs: str = "") -> T
         since=since if "since" in needed else None,
         next_by=next_by if "next_by" in needed else None,
         signed_by=fields.line("signed_by", 60),
-        language=_language(point),
+        language=spoken if fields.line("language", 20) == spoken else content.FIRST,
     )
-    typed = Typed(draft, raw, theirs=theirs)
+    typed = Typed(draft, raw, theirs=theirs, in_theirs=beside_english.read(spoken, draft, needed))
     bad_days = [one for one in (since_problem, next_problem) if one[0] in needed]
     _say_what_is_missing(typed, point, bad_days, statuses)
+    typed.problems.extend(beside_english.problems(draft, typed.in_theirs, spoken, LONGEST_BOX))
+    typed.problems.sort(key=lambda one: PAGE_ORDER.index(one[0]))
     return typed
 
 
@@ -145,7 +157,6 @@ def _say_what_is_missing(
         if over > 0:
             typed.problems.append((name, _("This is too long by %(over)s letters", over=over)))
     typed.problems.extend(_blocked(typed))
-    typed.problems.sort(key=lambda one: PAGE_ORDER.index(one[0]))
 
 
 def in_sentences(missing: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -218,12 +229,6 @@ def _in_a_sentence(remark: Remark) -> str:
 def _known(name: str, field_name: str) -> str:
     value = fields.line(field_name, 40)
     return value if value in content.values_of(name) else ""
-
-
-def _language(point: VoicePoint) -> str:
-    """English, or the language they answered in, if that is what this was written in."""
-    theirs = point.check_in.language
-    return theirs if fields.line("language", 20) == theirs else content.FIRST
 
 
 def _day(name: str) -> tuple[date | None, tuple[str, str]]:

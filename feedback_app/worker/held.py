@@ -9,11 +9,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from feedback_app.loop import held_replies, journal, pass_ons, points, scope, second_readers, sending_replies
+from feedback_app.loop import held_replies, in_theirs, journal, pass_ons, points, scope, second_readers, sending_replies
 from feedback_app.loop.held_replies import HeldReply
+from feedback_app.loop.in_theirs import NOBODY
 from feedback_app.loop.points import NotAllowed
 from feedback_app.web import fields, reply_words, transaction
-from feedback_app.worker import composing, held_words, story, to_copy
+from feedback_app.worker import beside_english, composing, held_words, story, to_copy, tongue
 from feedback_app.worker.story import OnePoint
 
 page = Blueprint("held", __name__)
@@ -42,7 +43,9 @@ def let_go(held_id: str) -> ResponseReturnValue:
             held = _own(db, held_id)
             if held.ended_how != held_replies.LET_GO:  # a second press changes nothing
                 group = held_replies.of_group(db, held.group_id) or [held]
-                for reply in sending_replies.let_go(db, group, g.staff, now):
+                sent = sending_replies.let_go(db, group, g.staff, now)
+                beside_english.note(db, sent.readings, now)
+                for reply in sent.replies:
                     journal.record(db, now, g.staff.id, "let_go", "reply", reply.id)
     except NotAllowed as refused:
         return _render(held_id, [("now", held_words.against(refused.args[0][0]))]), 422
@@ -103,13 +106,18 @@ def _render(held_id: str, problems: list[tuple[str, str]]) -> str:
         held = _own(db, held_id)
         draft = held_replies.opened(db, held)
         shown, is_all = _shown_with(db, held, now)
+        theirs = in_theirs.of_held(db, held) if draft else NOBODY
+        reads_in = beside_english.other_language(db, held.point)
         return render_template(
             "worker/held.html",
             held=held,
             beside=_beside(db, held),
             draft=draft,
             said=reply_words.of(draft) if draft else {},
-            warnings=composing.warnings(draft) if draft else [],
+            in_theirs=beside_english.shown(draft, theirs, reads_in) if draft else None,
+            said_in_theirs=reply_words.of(draft, held.point.check_in.language) if draft else {},
+            asks=tongue.who_puts_it(db, held.point, theirs) if draft else "",
+            warnings=composing.warnings(draft) + beside_english.warnings(draft, theirs) if draft else [],
             cause=held_words.cause(held),
             line=held_replies.line_of(db, held) if draft else "",
             others=[(one.point.participant.pseudonym, _beside(db, one)) for one in shown if one is not held],

@@ -50,7 +50,8 @@ def keep(point_id: str = "", reply_id: str = "") -> ResponseReturnValue:
     """An interpreter read it out: who by role, on which day, and what they said, written down by this worker."""
     now, role = transaction.now(), fields.line("role", LONGEST_ROLE)
     with transaction.writing() as db:
-        wanted = _wanted(db, point_id, reply_id)
+        translating.hold(db, _wanted(db, point_id, reply_id))
+        wanted = _wanted(db, point_id, reply_id)  # as it stands now
         on, problems = _day(wanted, now)
         if not role:
             problems.insert(0, ("role", _("Say who read it, by their role and not their name")))
@@ -84,7 +85,7 @@ def _wanted(db, point_id: str, reply_id: str) -> Wanted:
     language = readings.language_of(db, point.check_in)
     if content.language(language).is_english:  # until somebody who looks at it says otherwise
         typed = request.values.get("language", "")
-        language = typed if typed in content.other_languages() else ""
+        language = typed if typed in content.languages_read() else ""
     if not language or story.is_forgotten(db, point.participant_id):
         said = []
     return Wanted(point.check_in, said, reply, language)
@@ -110,14 +111,14 @@ def _render(point_id: str, reply_id: str, problems: list[tuple[str, str]]) -> st
     with transaction.reading() as db:
         point, wanted = _point(db, point_id, reply_id), _wanted(db, point_id, reply_id)
         asked = readings.open_one(db, wanted.check_in.id, wanted.reply_id)
-        is_gone = not wanted.points
+        boxes = writing_it.boxes(db, wanted) if wanted.points else []
         return render_template(
             "worker/reader.html",
             point=point,
             wanted=wanted,
             looks_again=writing_it.looks_again(problems),
             name=tongue.name(wanted.language) if wanted.language else "",
-            may_choose=[] if wanted.language or reply_id else _others(),
+            may_choose=_others() if not wanted.language and not reply_id else [],
             readers=[
                 {"value": one.id, "words": f"{one.first_name}, {passed_words.service(one.service)}"}
                 for one in translating.who_reads(db, wanted)
@@ -126,7 +127,8 @@ def _render(point_id: str, reply_id: str, problems: list[tuple[str, str]]) -> st
             asked_who=tongue.reader_of(asked) if asked else "",
             due=tongue.due(asked) if asked else None,
             asked_by=getattr(staff.one(db, asked.asked_by), "first_name", "") if asked else "",
-            boxes=[] if is_gone else writing_it.boxes(db, wanted),
+            boxes=boxes,
+            left_over=writing_it.left_over(boxes),
             into=tongue.name(wanted.language if wanted.reply and wanted.language else content.FIRST),
             today=promises.in_london(now).date().isoformat(),
             typed=request.form,
@@ -141,4 +143,4 @@ def _point(db, point_id: str, reply_id: str):
 
 
 def _others() -> list[dict[str, str]]:
-    return [{"value": code, "words": tongue.name(code)} for code in content.other_languages()]
+    return [{"value": code, "words": tongue.name(code)} for code in content.languages_read()]

@@ -34,9 +34,7 @@ def _list(did: str, copied: Sequence[str] = ()) -> str:
         rows = [
             (
                 url_for("worker.reading.show", reading_id=one.id),
-                _("A reply, into %(language)s", language=tongue.name(one.language))
-                if one.reply_id
-                else _("A check-in in %(language)s", language=tongue.name(one.language)),
+                tongue.what(one),
                 passed_words.service(one.service),
                 tongue.due(one),
             )
@@ -59,7 +57,8 @@ def keep(reading_id: str) -> ResponseReturnValue:
         if _was_taken_back(db, reading_id):
             late = _("Those who asked took it back meanwhile. Nothing of it was kept.")
             return _list(late, to_copy.typed(WORDS, *writing_it.LABELS)), 409
-        one, wanted = _mine(db, reading_id)
+        translating.hold(db, _mine(db, reading_id)[1])
+        one, wanted = _mine(db, reading_id)  # as it stands now
         texts = translating.texts_of(db, wanted)
         problems = writing_it.problems(texts)
         if not problems:
@@ -111,6 +110,7 @@ def _render(reading_id: str, problems: list[tuple[str, str]]) -> str:
         journal.record(db, transaction.now(), g.staff.id, "open", "reading", one.id)
     with transaction.reading() as db:
         one, wanted = _mine(db, reading_id)
+        boxes = writing_it.boxes(db, wanted)
         return render_template(
             "worker/reading.html",
             one=one,
@@ -119,7 +119,8 @@ def _render(reading_id: str, problems: list[tuple[str, str]]) -> str:
             into=tongue.name(one.language if wanted.reply else content.FIRST),
             service=passed_words.service(one.service),
             due=tongue.due(one),
-            boxes=writing_it.boxes(db, wanted),
+            boxes=boxes,
+            left_over=writing_it.left_over(boxes),
             looks_again=writing_it.looks_again(problems),
             typed=request.form,
             problems=problems,

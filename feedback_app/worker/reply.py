@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, g, redirect, render_template, url_for
+from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from feedback_app.loop import (
     content,
     held_replies,
+    in_theirs,
     journal,
     own_texts,
     plain_words,
@@ -21,7 +22,7 @@ from feedback_app.loop import (
 from feedback_app.loop.drafts import Draft
 from feedback_app.loop.points import NotAllowed
 from feedback_app.web import fields, local, reply_words, transaction
-from feedback_app.worker import composing, held_words, reply_check, story, to_several, tongue, voice
+from feedback_app.worker import beside_english, composing, held_words, reply_check, story, to_several, tongue, voice
 from feedback_app.worker.composing import Typed
 
 page = Blueprint("reply", __name__)
@@ -36,7 +37,7 @@ def show(point_id: str) -> ResponseReturnValue:
 def change(point_id: str) -> ResponseReturnValue:
     """Back from the preview, with everything as it was typed."""
     with transaction.reading() as db:
-        typed = composing.read(scope.point(db, g.staff, point_id) or abort(404))
+        typed = composing.read(db, scope.point(db, g.staff, point_id) or abort(404))
     typed.problems.clear()
     return _compose(point_id, typed)
 
@@ -45,7 +46,7 @@ def change(point_id: str) -> ResponseReturnValue:
 def begin(point_id: str) -> ResponseReturnValue:
     """Put one of the team's own texts into the boxes that are still empty. Nothing is sent."""
     with transaction.reading() as db:
-        typed = composing.read(scope.point(db, g.staff, point_id) or abort(404))
+        typed = composing.read(db, scope.point(db, g.staff, point_id) or abort(404))
         own = own_texts.one(db, g.staff, fields.line("own_text", 30))
     typed.problems.clear()
     if own is None:
@@ -60,7 +61,7 @@ def preview(point_id: str) -> ResponseReturnValue:
     with transaction.reading() as db:
         point = scope.point(db, g.staff, point_id) or abort(404)
         typed, others = _read(db, point)
-        also = to_several.names(db, others)
+        also, reads_in = to_several.names(db, others), beside_english.other_language(db, point)
         of_one = [] if typed.problems else to_several.told_of_one(db, [point, *others], typed.draft)
         of_one += composing.nobody_to_tell(db, [point, *others], typed.draft)
         second_reader = held_words.before(db, sending_replies.cause(db, [point, *others], typed.draft))
@@ -74,14 +75,15 @@ def preview(point_id: str) -> ResponseReturnValue:
         said=reply_words.of(draft, point.check_in.language),
         plain=reply_words.of(draft),
         stub=reply_words.in_person(draft.signed_by),
-        warnings=of_one + composing.warnings(draft, typed.theirs),
+        in_theirs=beside_english.shown(draft, typed.in_theirs, reads_in),
+        warnings=of_one + composing.warnings(draft, typed.theirs) + beside_english.warnings(draft, typed.in_theirs),
         count=reply_check.count(draft),
         ticks=reply_check.four_fs(typed, point.due_at),
         kept=typed.raw,
         kept_also=fields.tapped(to_several.NAME),
         also=also,
         second_reader=second_reader,
-        reads_in=other_language(point),
+        reads_in=reads_in,
         send_url=url_for("worker.reply.post", point_id=point.id),
         change_url=url_for("worker.reply.change", point_id=point.id),
     )
@@ -95,7 +97,7 @@ def post(point_id: str) -> ResponseReturnValue:
             point = scope.point(db, g.staff, point_id) or abort(404)
             points.hold(db, point)  # nobody takes it back between this look at it and the reply
             typed, others = _read(db, point)
-            if did := _sent_just_now(db, point, typed.draft):
+            if did := _sent_just_now(db, point, typed):
                 return voice.back_to(point, did)
             if _has_moved(point):
                 moved = _("Something happened here while you were writing. Look again before you send.")
@@ -120,7 +122,7 @@ def thank(point_id: str) -> ResponseReturnValue:
             whose = point.participant_id
             if translating.needs_reader(db, g.staff, point):
                 return redirect(url_for("worker.reader.show", point_id=point.id), 303)
-            did = _sent_just_now(db, point, typed.draft) or _send(db, [point], typed, now)
+            did = _sent_just_now(db, point, typed) or _send(db, [point], typed, now)
     except NotAllowed:  # thanked already, or not praise: the voice shows how it is
         return redirect(url_for("worker.voice.show", participant_id=whose), 303)
     return voice.back_to(point, "thanked" if did == "replied" else did)
@@ -129,7 +131,7 @@ def thank(point_id: str) -> ResponseReturnValue:
 def _read(db, point) -> tuple[Typed, list]:
     """What was typed, and to whom else it goes, with everything that keeps it from going."""
     theirs = "" if story.is_forgotten(db, point.participant_id) else points.words_of(db, point)
-    typed = composing.read(point, theirs=theirs)
+    typed = composing.read(db, point, theirs=theirs)
     others, problems = to_several.chosen(db, point, typed.draft)
     if own_texts.is_sent_unread(db, g.staff.service_id, typed.draft):
         theirs_now = _("Make it theirs: change at least one line so it answers what they said.")
@@ -141,9 +143,10 @@ def _read(db, point) -> tuple[Typed, list]:
 def _send(db, to: list, typed: Typed, now) -> str:
     """Send or hold it, each with its line in the journal; says what was done."""
     draft, reason = typed.draft, composing.reason_for_words(typed)
-    sent = sending_replies.send(db, to, draft, g.staff, now, plain_words.grade(draft.whole_text()))
-    for point, reply in zip(to, sent.replies, strict=False):  # held ones have no reply yet
-        tongue.ask_translator(db, point, reply, now)
+    grade = plain_words.grade(draft.whole_text())
+    sent = sending_replies.send(db, to, draft, g.staff, now, grade, typed.in_theirs)
+    beside_english.note(db, sent.readings, now)
+    for reply in sent.replies:
         journal.record(db, now, g.staff.id, "reply", "reply", reply.id, reason)
     for held in sent.held:
         journal.record(db, now, g.staff.id, "hold", "held_reply", held.id, reason)
@@ -163,9 +166,10 @@ def _compose(point_id: str, typed: Typed | None) -> str:
         point = scope.point(db, g.staff, point_id) or abort(404)
         shown = story.one_point(db, point, replies.of_point(db, point.id))
         begun, line, together = _begun(db, point, shown)
-        others = to_several.offered(db, point, [] if typed else together)
+        chosen = [] if typed else [*together, *request.args.getlist(to_several.NAME)]
+        others = to_several.offered(db, point, chosen)
         texts = own_texts.of_team(db, g.staff.service_id)
-        translators = tongue.translators(db, point)
+        translators, reads_in = tongue.translators(db, point), beside_english.other_language(db, point)
     return render_template(
         "worker/reply.html",
         shown=shown,
@@ -182,7 +186,9 @@ def _compose(point_id: str, typed: Typed | None) -> str:
         reasons=content.of("reasons"),
         agencies=content.of("agencies"),
         shown_for={name: " ".join(statuses) for name, statuses in composing.FOR.items()},
-        reads_in=other_language(point),
+        reads_in=reads_in,
+        page_language=point.check_in.language,
+        may_write=reads_in is not None and beside_english.may_write(reads_in.code),
         translators=translators,
     )
 
@@ -194,15 +200,10 @@ def _begun(db, point, shown) -> tuple[Typed, str, list[str]]:
     held = shown.held
     if shown.words is not None and held and sending_replies.may_change(held, g.staff):
         together = [one.point_id for one in held_replies.of_group(db, held.group_id)]
-        return composing.of_draft(held_replies.opened(db, held)), held_replies.line_of(db, held), together
+        typed = composing.of_draft(held_replies.opened(db, held), in_theirs.of_held(db, held))
+        return typed, held_replies.line_of(db, held), together
     understood = "" if shown.words is None else points.understanding_of(db, point)
     return composing.blank(g.staff.first_name, understood or ""), "", []
-
-
-def other_language(point):
-    """The language they answered in, when it is not plain English."""
-    language = content.language(point.check_in.language)
-    return None if language.code.startswith(content.FIRST) else language
 
 
 def _has_moved(point) -> bool:
@@ -210,10 +211,11 @@ def _has_moved(point) -> bool:
     return fields.line("events", 10) != str(point.events)
 
 
-def _sent_just_now(db, point, draft: Draft) -> str:
+def _sent_just_now(db, point, typed: Typed) -> str:
     """What a second press of Send did already: the newest reply, or the one that waits, is this very one."""
-    held = held_replies.of_point(db, point.id)
-    if held and held.waits and held.staff_id == g.staff.id and held_replies.opened(db, held) == draft:
+    draft, held = typed.draft, held_replies.of_point(db, point.id)
+    is_my_own = held is not None and held.waits and held.staff_id == g.staff.id
+    if is_my_own and (held_replies.opened(db, held), in_theirs.of_held(db, held)) == (draft, typed.in_theirs):
         return "held"
     newest = next(iter(replies.of_point(db, point.id)), None)
     is_mine = newest is not None and newest.staff_id == g.staff.id and newest.status == draft.status

@@ -23,7 +23,7 @@ def show(point_id: str) -> ResponseReturnValue:
     with transaction.reading() as db:
         point = scope.point(db, g.staff, point_id) or abort(404)
         theirs = "" if story.is_forgotten(db, point.participant_id) else points.words_of(db, point)
-        typed = composing.read(point, theirs=theirs)
+        typed = composing.read(db, point, theirs=theirs)
     return {
         "count": count(typed.draft),
         "ticks": [[str(words), is_so] for words, is_so in four_fs(typed, point.due_at)],

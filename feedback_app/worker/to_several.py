@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from flask import abort, g
 from flask_babel import gettext as _
 
-from feedback_app.loop import content, plain_words, points, promises, replies, scope, waiting
+from feedback_app.loop import content, plain_words, points, promises, readings, replies, scope, waiting
 from feedback_app.loop.drafts import Draft
 from feedback_app.loop.points import VoicePoint
 from feedback_app.web import fields, transaction
 from feedback_app.worker import in_words, story
+from feedback_app.worker.story import OneCheckIn, OnePoint
 
 NAME = "also"
 
@@ -45,6 +46,17 @@ def offered(db, point: VoicePoint, together: Sequence[str]) -> list[Other]:
     found.pop(point.id, None)
     can_hear_it = (one for one in found.values() if _may_be_told(db, one) or one.id in ticked)
     return [_other(db, one, one.id in ticked) for one in can_hear_it]
+
+
+def of_voice(told_so_far: Sequence[OneCheckIn]) -> list[OnePoint]:
+    """What one person said that can be answered now, and so together."""
+    said = [one for visit in told_so_far for one in visit.points]
+    return [one for one in said if one.can_reply and one.point.is_open and one.point.status != "reopened"]
+
+
+def first_due(point: VoicePoint) -> tuple[bool, str, str]:
+    """In the order of what is owed."""
+    return point.due_at is None, point.due_at.isoformat() if point.due_at else "", point.id
 
 
 def chosen(db, point: VoicePoint, draft: Draft) -> tuple[list[VoicePoint], list[tuple[str, str]]]:
@@ -83,7 +95,7 @@ def _against(db, one: VoicePoint, draft: Draft, events: str, today) -> str:
         return _("Something happened there while you were writing. Look there first.")
     if replies.lacks(one, draft, today):
         return _("This can’t be said there now.")
-    if draft.language not in (content.FIRST, one.check_in.language):
+    if draft.language not in (content.FIRST, readings.language_of(db, one.check_in)):
         return _("They did not answer in the language that this is written in.")
     return ""
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from flask import g
 from flask_babel import gettext as _
 
-from feedback_app.loop import content, journal, partnership, readings, translating
+from feedback_app.loop import content, points, put_beside, readings, staff, translating
+from feedback_app.loop.in_theirs import InTheirs
 from feedback_app.loop.points import VoicePoint
-from feedback_app.loop.readings import Put, Reading
+from feedback_app.loop.put_beside import Put
+from feedback_app.loop.readings import Reading
 from feedback_app.loop.replies import Reply
 from feedback_app.loop.translating import Wanted
-from feedback_app.web import fields, languages, transaction
+from feedback_app.web import languages, transaction
 from feedback_app.worker import in_words, passed_words
 from feedback_app.worker.in_words import Due
 
@@ -34,12 +35,12 @@ class Tongue:
 
 def of_point(db, point: VoicePoint) -> Tongue | None:
     """None where all that was written is English, as far as anybody has said."""
-    if point.answer.words is None:
+    if not points.has_words(db, point):
         return None
     code = readings.language_of(db, point.check_in)
     if content.language(code).is_english:
         return None
-    put = readings.of_points(db, [point]).get(point.id, [])
+    put = put_beside.of_points(db, [point]).get(point.id, [])
     needs_reader = bool(translating.needs_reader(db, g.staff, point))
     return _made(code, put, readings.open_one(db, point.check_in_id), needs_reader)
 
@@ -49,7 +50,7 @@ def of_reply(db, point: VoicePoint, reply: Reply) -> Tongue | None:
     code = readings.language_of(db, point.check_in)
     if content.language(code).is_english or reply.language == code:
         return None
-    put = readings.of_reply(db, reply)
+    put = put_beside.of_reply(db, reply)
     return _made(code, [put] if put else [], readings.open_one(db, point.check_in_id, reply.id), False)
 
 
@@ -59,16 +60,23 @@ def name(code: str) -> str:
 
 def who(put: Put, into: str) -> str:
     """Who put it into this language, and when; an interpreter from outside read it out, and one of us wrote it down."""
-    on = languages.day(put.on)
-    if put.interpreter:
-        return _("Into %(language)s by %(role)s, %(day)s", language=name(into), role=put.interpreter, day=on)
-    return _("Into %(language)s by %(name)s, %(day)s", language=name(into), name=put.signed_by, day=on)
+    said = {"language": name(into), "name": put.interpreter or put.signed_by, "day": languages.day(put.on)}
+    if put.is_of_more:
+        return _("All of what they wrote here, before it was split. Into %(language)s by %(name)s, %(day)s", **said)
+    return _("Into %(language)s by %(name)s, %(day)s", **said)
 
 
 def reader_of(one: Reading) -> str:
     """A named reader, and the team they are of, if they still are of one."""
     service = one.reader.service
     return f"{one.reader.first_name}, {passed_words.service(service)}" if service else one.reader.first_name
+
+
+def what(one: Reading) -> str:
+    """What somebody is asked for, without a word of it."""
+    if one.reply_id:
+        return _("A reply, into %(language)s", language=name(one.language))
+    return _("A check-in in %(language)s", language=name(one.language))
 
 
 def due(one: Reading) -> Due:
@@ -93,17 +101,13 @@ def translators(db, point: VoicePoint) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: not row["has_read"])
 
 
-def ask_translator(db, point: VoicePoint, reply: Reply, now: datetime) -> None:
-    """Whoever was chosen in the composer puts it into their language; meanwhile it is there in English."""
-    code, chosen = readings.language_of(db, point.check_in), fields.line("translator", 30)
-    if content.language(code).is_english or reply.language == code:
-        return
-    wanted = Wanted(point.check_in, [point], reply, code)
-    reader = next((one for one in translating.who_reads(db, wanted) if one.id == chosen), None)
-    if reader is not None:
-        promised = partnership.promises_from(db, g.staff.service_id)
-        made = translating.ask(db, wanted, reader, g.staff, now, promised)
-        journal.record(db, now, g.staff.id, "ask_reader", "reading", made.id)
+def who_puts_it(db, point: VoicePoint, theirs: InTheirs) -> str:
+    """Who is asked to put a reply that waits into their language, once it is let go; empty when nobody is."""
+    reader = staff.one(db, theirs.translator_id) if theirs.translator_id and not theirs.texts else None
+    if reader is None:
+        return ""
+    language = name(readings.language_of(db, point.check_in))
+    return _("When it goes, %(name)s is asked to put it into %(language)s.", name=reader.first_name, language=language)
 
 
 def _made(code: str, put: list[Put], asked: Reading | None, needs_reader: bool) -> Tongue:

@@ -20,7 +20,7 @@ from feedback_app.loop import (
     writing_down,
 )
 from feedback_app.web import fields, transaction
-from feedback_app.worker import acting, in_words, meeting_words, story
+from feedback_app.worker import acting, in_words, meeting_words, story, to_several
 
 page = Blueprint("voice", __name__)
 DID = {
@@ -106,6 +106,7 @@ def render(
         taken_to=taken_to,
         to_do=to_do,
         can_write=can_write,
+        several=to_several.of_voice(told_so_far),
         problems=problems,
         typed=typed or {},
         to_copy=to_copy,

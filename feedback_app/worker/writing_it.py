@@ -9,7 +9,7 @@ from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from feedback_app.loop import content, plain_words, readings, translating
+from feedback_app.loop import content, plain_words, put_beside, translating
 from feedback_app.loop.readings import WORDS, Text
 from feedback_app.loop.translating import Wanted
 from feedback_app.web import fields
@@ -61,13 +61,22 @@ def problems(texts: list[Text]) -> list[tuple[str, str]]:
     found = []
     for text in texts:
         typed = fields.words(text.box)
-        if not typed:
+        if text.box not in request.form:
+            found.append((text.box, _("Other words stand here since you opened it. Put these into the other language")))
+        elif not typed:
             found.append((text.box, _("Put this into the other language too")))
         elif len(typed) > LONGEST:
             found.append((text.box, _("Say it in %(most)s letters or fewer", most=LONGEST)))
         elif text.part != WORDS and not fields.is_ticked("looked"):
-            found += [(text.box, one) for one in _new_in(typed, text.words)]
+            found += [(text.box, one) for one in new_in(typed, text.words)]
     return found
+
+
+def left_over(found: list[Box]) -> list[str]:
+    """What was typed for words that do not stand there any more, to be copied from."""
+    there = {one.name for one in found}
+    typed = ((name, fields.words(name)) for name in request.form)
+    return [words for name, words in typed if words and name.partition("-")[0] == WORDS and name not in there]
 
 
 def written(texts: list[Text]) -> dict[str, str]:
@@ -80,7 +89,7 @@ def looks_again(found: list[tuple[str, str]]) -> bool:
     return any(field.partition("-")[0] in LABELS for field, _problem in found)
 
 
-def _new_in(typed: str, words: str) -> list[str]:
+def new_in(typed: str, words: str) -> list[str]:
     """What a phone should not show, where the reply itself does not say it: these checks run on any language."""
     there = {one.code for one in plain_words.not_on_a_phone(words)}
     found = [one for one in plain_words.not_on_a_phone(typed) if one.code not in there]
@@ -96,7 +105,9 @@ def is_there_already(db, wanted: Wanted, texts: list[Text]) -> bool:
 def _before(db, wanted: Wanted) -> dict[str, str]:
     """What stands there already: a correction begins with it."""
     if wanted.reply is not None:
-        put = readings.of_reply(db, wanted.reply)
+        put = put_beside.of_reply(db, wanted.reply)
         return {f"{part}-{wanted.reply.point_id}": text for part, text in put.texts.items()} if put else {}
-    newest = readings.of_points(db, wanted.points)
-    return {f"{WORDS}-{point_id}": put[0].texts[WORDS] for point_id, put in newest.items()}
+    newest = put_beside.of_points(db, wanted.points)
+    boxes_of = {text.point_id: text.box for text in translating.texts_of(db, wanted)}
+    # what was written for a whole stands in no part's box: it says what other parts say
+    return {boxes_of[one]: put[0].texts[WORDS] for one, put in newest.items() if not put[0].is_of_more}

@@ -145,7 +145,7 @@ WRONG = [
     ('name = "Harbour Lane"', 'name = "Larkfield Council"', 'code = "harbour"', "has the same name"),
     ('email = "jay@larkfield.example"', 'email = "jay"', 'email = "jay"', "no e-mail"),
     ('email = "jay@larkfield.example"', 'email = "Sam@larkfield.example"', "Sam@", "is in staff already"),
-    ('\nlanguages = ["ur"]', '\nlanguages = ["fr"]', 'languages = ["fr"]', "'fr' is not known"),
+    ('\nlanguages = ["ur"]', '\nlanguages = ["xx"]', 'languages = ["xx"]', "'xx' is not known"),
     ('role = "admin"', 'role = "boss"', 'role = "boss"', "'boss' is not known"),
     ('role = "admin"', 'role =  "worker"', 'role =  "worker"', "service is missing"),
     ('safeguarding_lead = "ifeoma@', 'safeguarding_lead = "nobody@', "nobody@", "is not known"),

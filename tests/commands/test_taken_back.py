@@ -3,10 +3,12 @@
 import pytest
 from sqlalchemy import text
 
-from feedback_app.loop import points, splitting, taking_back, trail
+from feedback_app.loop import points, splitting, taking_back, trail, translating
 from feedback_app.loop.our_readings import OurReading
 from feedback_app.loop.points import VoicePoint
+from feedback_app.loop.readings import Translation
 from feedback_app.loop.staff import Staff
+from feedback_app.loop.translating import Wanted
 from tests import people
 from tests.commands.backups import back_up, elsewhere, opened, restore, run, service_on
 
@@ -73,6 +75,24 @@ def test_a_part_of_an_answer_goes_without_the_rest(backed_up, request, tmp_path)
         assert restore(house, back_up(house), place=place).exit_code == 0
         with opened(house, place) as there, there.reading() as db:
             assert points.words_of(db, db.get_one(VoicePoint, first)) == BUS
+
+
+def test_english_of_the_whole_does_not_come_back_without_a_part_of_it(backed_up, request, tmp_path):
+    """Put into English as one, backed up, and then split; what goes takes that with it, out of the backup too."""
+    house, _, first, _ = backed_up
+    with house.databases.writing() as db:
+        point, sam = db.get_one(VoicePoint, first), db.get_one(Staff, house.staff("Sam")[0].id)
+        wanted = Wanted(point.check_in, [point], None, "ur")
+        english = {one.box: "The bus. The club." for one in translating.texts_of(db, wanted)}
+        translating.by_interpreter(db, wanted, english, "interpreter", house.now().date(), sam, house.now())
+    folder = back_up(house)
+    club = split_off(house, first, CLUB)
+    take_back(house, club)
+    assert run(house, "tend").exit_code == 0
+    with elsewhere(request, house, tmp_path) as place:
+        assert restore(house, folder, place=place).exit_code == 0
+        with opened(house, place) as there, there.reading() as db:
+            assert db.query(Translation).all() == []
 
 
 def test_a_backup_from_before_the_split_does_not_bring_back_a_part(backed_up, request, tmp_path):

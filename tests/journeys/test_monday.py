@@ -1,7 +1,8 @@
 """Monday morning: what came in, what came back, who says it got worse, who is away, what nobody owns."""
 
 from tests.journeys.passing import five_working_days_on, told_and_passed_on
-from tests.journeys.people import come_back, reply, say, the_point
+from tests.journeys.people import PARENT_WORDS, come_back, reply, say, the_point
+from tests.journeys.reading_urdu import a_parent_writes_in_urdu, ask
 
 
 def test_only_managers_have_a_monday(house):
@@ -29,3 +30,26 @@ def test_what_came_back_from_others_is_there(house):
     told_and_passed_on(house)
     five_working_days_on(house)
     house.signed_in("Marcus").follow("Monday").see("Came back from others", "Not taken on in five working days")
+
+
+def test_what_is_read_in_another_language_is_there_for_who_waits_and_for_who_owes_it(house):
+    a_parent_writes_in_urdu(house)
+    pseudonym = the_point(house).participant.pseudonym
+    ask(house, house.signed_in("Priya"))
+    ifeoma, marcus = house.signed_in("Ifeoma"), house.signed_in("Marcus")
+    ifeoma.follow("Monday").see("1 is open.", f"{pseudonym}: A check-in in Urdu", "Amina, The young people's team")
+    marcus.follow("Monday").see("We wait for nobody.", "A check-in in Urdu", "Amina, for The family support team")
+    marcus.not_see(pseudonym, PARENT_WORDS)
+    house.wait(days=8)
+    house.signed_in("Marcus").follow("Monday").see("1 is open, 1 late.")
+    ifeoma = house.signed_in("Ifeoma").follow("Monday").see("1 is open, 1 late.")
+    ifeoma.follow(f"{pseudonym}: A check-in in Urdu").press("Take it back")
+    ifeoma.open("/work/monday").see("We wait for nobody.", "Nobody asked us.")
+
+
+def test_what_a_manager_may_not_see_is_in_no_count_of_theirs(house):
+    a_parent_writes_in_urdu(house)
+    ask(house, house.signed_in("Priya"))
+    with house.databases.writing() as db:
+        db.merge(the_point(house)).hidden_from = house.staff("Ifeoma")[0].id
+    house.signed_in("Ifeoma").follow("Monday").see("We wait for nobody.")

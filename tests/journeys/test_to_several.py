@@ -5,8 +5,8 @@ import pytest
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.replies import Reply
 from feedback_app.loop.staff import Staff
-from tests.journeys.desk import card_of, fields_of, journal_of
-from tests.journeys.people import all_points, come_back, say
+from tests.journeys.desk import CHANGE, OK, card_of, fields_of, journal_of, press_on, somebody_says_two_things
+from tests.journeys.people import all_points, come_back, say, the_point
 from tests.journeys.test_second_reader import NO
 
 BUS = {"status": "answered", "we_heard": "You asked about the bus.", "we_did": "It runs again from Monday."}
@@ -158,3 +158,45 @@ def test_the_same_person_comes_first(house):
         desk.press("I have read this")
     desk.open(f"/work/reply/{card_of(desk, SAID[0])['id'].removeprefix('point-')}")
     desk.see("What is going OK for you right now?")
+
+
+def test_several_of_one_person_are_ticked_on_their_page_and_answered_together(house):
+    words = somebody_says_two_things(house)
+    sam, person = house.signed_in("Sam"), the_point(house).participant_id
+    sam.open(f"/work/voice/{person}").not_see("Answer several together")
+    for said in (OK, CHANGE):
+        press_on(sam, said, "I have read this")
+    sam.open(f"/work/voice/{person}").see("Answer several together")
+    both = [one["value"] for one in sam.soup.select("input[name=point]")]
+    assert len(both) == 2
+    sam.submit({"point": both}, button="Reply to these").see("Reply to")
+    [also] = sam.soup.select("input[name=also]")
+    assert also.has_attr("checked")
+    sam.submit(BUS, button="Preview").see("Goes to these as well").press("Send this").see("Sent.")
+    assert {one.status for one in everything(house)} == {"answered"}
+    for _ in range(2):
+        phone = come_back(house.visitor(), words).press("Read the reply").see("It runs again from Monday.")
+    phone.not_see("other")
+
+
+def test_to_tick_nothing_is_said_kindly_and_what_one_may_not_see_is_not_found(house):
+    somebody_says_two_things(house)
+    sam, mine = house.signed_in("Sam"), the_point(house)
+    for said in (OK, CHANGE):
+        sam.open(f"/work/voice/{mine.participant_id}")
+        press_on(sam, said, "I have read this")
+    page = f"/work/voice/{mine.participant_id}/reply"
+    assert sam.open(page).status == 422
+    sam.see("Tick what you want to answer", OK)
+    say(house.visitor(), house.link("parent"), **{"a-change": "Ours."})
+    foreign = next(one for one in everything(house) if one.participant_id != mine.participant_id)
+    for point_id in (foreign.id, "A" * 22):
+        assert sam.open(f"{page}?point={mine.id}&point={point_id}").status == 404
+    assert sam.open(f"/work/voice/{foreign.participant_id}/reply?point={foreign.id}").status == 404
+    sam.open(f"/work/reply/{mine.id}?also={foreign.id}").not_see(foreign.participant.pseudonym)
+    assert house.visitor().open(page).status != 200
+
+
+def everything(house):
+    with house.databases.reading() as db:
+        return list(all_points(db))

@@ -12,6 +12,7 @@ from feedback_app.database import new_id, to_the_minute
 from feedback_app.loop import points
 from feedback_app.loop.pass_ons import PassOn
 from feedback_app.loop.points import VoicePoint
+from feedback_app.loop.readings import Reading
 
 KINDS = ("change", "keep", "question", "idea", "worry", "thanks")  # no complaint: the filter that finds nothing
 STATUSES = ("received", "heard", "working", "done", "keep", "cant")
@@ -32,6 +33,7 @@ def make(house, how_many: int, passed_on: int = 0) -> None:
         asked = [_asked(like, by, services, house.now()) for _ in range(passed_on)]
         if asked:
             db.execute(insert(PassOn), asked)
+            db.execute(insert(Reading), [_read(like, by, services, staff[1:], house.now()) for _ in range(passed_on)])
     with house.databases.main.connect() as connection:
         connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("ANALYZE"))
 
@@ -74,4 +76,21 @@ def _asked(like: dict, by: random.Random, services, now) -> dict:
         "accept_by": at,
         "due_at": by.choice((at, None)),
         "back_at": by.choice((at, None)),
+    }
+
+
+def _read(like: dict, by: random.Random, services, staff, now) -> dict:
+    """One in fifty is still open."""
+    at = to_the_minute(now + timedelta(minutes=by.randint(-20_000, 20_000)))
+    return {
+        "id": new_id(),
+        "participant_id": like["participant_id"],
+        "check_in_id": like["check_in_id"],
+        "language": "ur",
+        "service_id": by.choice(services),
+        "asked_by": "x",
+        "reader_id": by.choice(staff),
+        "asked_at": at,
+        "due_at": at,
+        "done_at": None if by.random() < 0.02 else at,
     }

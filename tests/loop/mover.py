@@ -131,7 +131,8 @@ class Mover(RuleBasedStateMachine):
     def another_language(self, deed):
         """Amina reads Urdu: whatever she is asked, done or not, moves no status and changes no word."""
         before, visit = [(point.status, point.events) for point in self.points], self.points[0].check_in
-        wanted = Wanted(visit, self.points, None, "ur")
+        there = [point for point in self.points if not point.is_taken_back]
+        wanted = Wanted(visit, there, None, "ur")
         one, amina = readings.open_one(self.db, visit.id), self.staff["Amina"]
         is_open, self.reading = one is not None, one or self.reading
         one = self.reading
@@ -146,13 +147,10 @@ class Mover(RuleBasedStateMachine):
         }
         if one is None and deed != "ask":
             return
-        legal = is_open == (deed != "ask") and (deed.endswith("back") or not self.is_withdrawn())
+        legal = is_open == (deed != "ask") and (deed.endswith("back") or bool(there))
         assert self.attempt(deeds[deed], f"{deed} a reader") == legal
         assert [point.status for point in self.points] == [status for status, _ in before]
         assert not is_open or not legal or scope.to_read(self.db, amina, one) == []
 
     def is_being_read(self) -> bool:
         return readings.open_one(self.db, self.points[0].check_in_id) is not None
-
-    def is_withdrawn(self) -> bool:
-        return any(point.status == "withdrawn" for point in self.points)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
-from feedback_app.loop import drafts, merging, pass_ons, points, replies, spans, splitting, taking_back
+from feedback_app.loop import drafts, merging, pass_ons, points, put_beside, replies, spans, splitting, taking_back
 from feedback_app.loop.our_readings import OurReading
 from tests.loop.mover import WHICH, Mover
 
@@ -98,5 +98,6 @@ class Reshaper(Mover):
             if point.is_taken_back:
                 texts = [getattr(one, name) for one in replies.of_point(self.db, point.id) for name in drafts.TEXTS]
                 assert {point.understanding, *texts} == {None}
+                assert put_beside.ids_with_words_of(self.db, point) == [], "its words are in no translation"
             into = next((one for one in self.points if one.id == point.merged_into), None)
             assert into is None or not (into.merged_into or into.is_taken_back)

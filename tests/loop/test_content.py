@@ -13,7 +13,7 @@ CONTENT = Path(feedback_app.__path__[0]) / "content"
 FIRST = "en"
 LANGUAGES = sorted(folder.name for folder in CONTENT.iterdir() if (folder / "_about.json").is_file())
 TRANSLATIONS = [language for language in LANGUAGES if language != FIRST]
-STAFF_ONLY = {"words_to_avoid.json", "pseudonyms.json"}
+STAFF_ONLY = {"words_to_avoid.json", "pseudonyms.json", "languages_read.json"}
 COUNTED = {"bank_holidays.json"}  # no words in it
 WORDLESS = {"symbols.json"}
 EVERYTHING = None
@@ -51,6 +51,12 @@ FIRST_SCREENS = (
 )
 TELLING_WORDS = re.compile(r"police|exploit|پولیس|استحصال", re.IGNORECASE)
 ONLY_NUMBERS_AND_ADDRESSES = re.compile(r"[\d\s/\u2066\u2069]*([\w.]+@)?([a-z0-9]+(\.[a-z]+)+)?[\d\s/]*")
+
+
+def test_a_language_that_is_read_is_not_one_that_is_shipped():
+    codes = [row["value"] for row in json.loads((CONTENT / FIRST / "languages_read.json").read_text("utf-8"))]
+    assert len(codes) == len(set(codes))
+    assert not set(codes) & set(LANGUAGES)
 
 
 @cache

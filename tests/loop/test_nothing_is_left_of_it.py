@@ -21,6 +21,6 @@ def sealed_about_points() -> set[tuple[str, str]]:
 def test_every_sealed_text_about_a_point_goes_with_it():
     emptied = {(table.__tablename__, name) for table, _, names in taking_back.TEXTS for name in names}
     emptied |= {(Action.__tablename__, "what"), (Action.__tablename__, "result")}
-    deleted = {table.__tablename__ for table, _ in taking_back.ROWS}
+    deleted = {one.class_.__tablename__ for one in taking_back.ROWS}
     assert {one for one in sealed_about_points() - emptied if one[0] not in deleted} == set()
     assert len(sealed_about_points()) > 15

@@ -6,12 +6,12 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import event
 
-from feedback_app.loop import mondays, promises, waiting
+from feedback_app.loop import mondays, open_readings, promises, waiting
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.waiting import VIEWS, Sought
 from tests.loop import many
 
-BIG = ("voice_points", "pass_ons", "pulses")
+BIG = ("voice_points", "pass_ons", "pulses", "readings")
 FILTERS = [{"status": "heard"}, {"stage": "panel"}, {"kind": "complaint"}, {"audience": "parent_carer"}]
 ALL = {"status": "heard", "stage": "panel", "kind": "idea", "audience": "young_person"}
 AS_IT_IS_WITHOUT = "SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_sort = off"
@@ -88,6 +88,14 @@ def test_nor_do_the_counts_what_was_answered_and_monday(full):
             waiting.come_back(db, person, full.now())
             mondays._came_in(db, person, promises.last_evening(full.now()))
         held(full, statements)
+
+
+def test_nor_does_what_is_read_in_another_language(full):
+    for person in desks(full):
+        with full.databases.reading() as db, heard(full) as statements:
+            open_readings.owed(db, person)
+            open_readings.waited_for(db, person)
+        held(full, [one for one in statements if "FROM readings" in one[0]])  # each check-in's own points are few
 
 
 def test_nor_does_anything_else_on_the_page_itself(full):

@@ -92,7 +92,7 @@ def _person(table: Table, services: list[str]) -> Wanted:
         "first_name": table.text("first_name", 60),
         "role": role,
         "service": service,
-        "languages": table.some_of("languages", content.other_languages()),
+        "languages": table.some_of("languages", content.languages_read()),
         "left": table.is_so("left"),
     }
     return Wanted(email, table.line_of("email"), values)
