@@ -63,6 +63,7 @@ def test_only_colleagues_of_the_own_service_can_be_given_it(house, sam, point_id
             "Sam",
             "Amina",
             "Marcus",
+            "Grace",
         }
     jay = house.staff("Jay")[0]
     with pytest.raises(NotAllowed):
