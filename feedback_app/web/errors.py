@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Sequence
 
 import structlog
 from flask import Flask, current_app, g, request
@@ -47,7 +48,9 @@ def _failed(error: HTTPException) -> ResponseReturnValue:
     response = error.get_response()
     if code < 400:  # a missing slash at the end: werkzeug sends the visitor on
         return response
-    response.data, response.content_type = page(*_words_for(code)), "text/html; charset=utf-8"
+    # what one wrote to is gone meanwhile; of a form that was somebody else's (400) nothing is ever shown
+    wrote = _written() if code == 404 and g.get("staff") else []
+    response.data, response.content_type = page(*_words_for(code), wrote=wrote), "text/html; charset=utf-8"
     return response
 
 
@@ -74,14 +77,14 @@ def _words_for(code: int) -> tuple[object, object]:
     return WORDS[code if code in WORDS else (500 if code >= 500 else 400)]
 
 
-def page(happened: object, to_do: object, keeps: bool = False) -> str:
+def page(happened: object, to_do: object, keeps: bool = False, wrote: Sequence[str] = ()) -> str:
     """The page, without what an area adds to its own: that may ask the very database that is away.
 
-    With ``keeps`` a form that was sent is on it, to be sent again as it was: same token, so taken once.
+    With ``keeps`` a form that was sent is on it, to be sent again as it was: same token, so taken once. Where that
+    would be in vain, what somebody ``wrote`` stands there to be copied.
     """
     g.pop("inline_style", None)
-    is_form = keeps and request.method not in SAFE and not SECRET & request.form.keys()
-    sent = list(request.form.items(multi=True)) if is_form else []
+    sent = _sent() if keeps else []
     return current_app.jinja_env.get_or_select_template("errors/page.html").render(
         language=languages.spoken(),
         languages=languages.choices(),
@@ -92,11 +95,20 @@ def page(happened: object, to_do: object, keeps: bool = False) -> str:
         is_kept=bool(sent),
         action=request.full_path.rstrip("?"),
         kept=[(name, fields.plain(value)) for name, value in sent],
-        wrote=[fields.plain(value) for name, value in sent if _is_written(name, value)],
+        wrote=_written() if sent else wrote,
         again=request.path if keeps and not sent else "",
         start_url="/" if request.method == "POST" else "",  # Back can't ask for what was posted
         lent=g.get("lent"),  # as far as this request knows it already
     )
+
+
+def _sent() -> list[tuple[str, str]]:
+    is_form = request.method not in SAFE and not SECRET & request.form.keys()
+    return list(request.form.items(multi=True)) if is_form else []
+
+
+def _written() -> list[str]:
+    return [fields.plain(value) for name, value in _sent() if _is_written(name, value)]
 
 
 def _is_written(name: str, value: str) -> bool:

@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from feedback_app.loop import absences, promises, trail
 from feedback_app.loop.check_ins import CheckIn
+from feedback_app.loop.invitations import Invitation
 from feedback_app.loop.participants import Participant
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.staff import Staff
@@ -191,6 +192,17 @@ def test_only_those_who_talk_with_them_write_it_down(house, sam, known):
         away, cover = (db.get_one(Staff, house.staff(name)[0].id) for name in ("Sam", "Amina"))
         absences.note(db, away, cover, house.now().date(), house.now().date(), house.now())
     write(desks["Amina"], known[1]).see("Written down by Amina")
+
+
+def test_what_was_typed_is_there_to_be_copied_when_it_can_be_kept_no_more(house, sam):
+    sam.open(f"/work/invitations/{house.made.invitations['personal'].id}/write-down")
+    with house.databases.writing() as db:
+        db.get_one(Invitation, house.made.invitations["personal"].id).worker_id = house.staff("Amina")[0].id
+    sam.submit(NOTE, button="Save it")
+    assert sam.status == 404
+    sam.see("What you wrote", LIFT)
+    stranger = house.visitor().open("/staff").post("/work/nowhere", {"a-change": "Ring this number at once."})
+    stranger.not_see("Ring this number")
 
 
 def test_who_came_by_a_poster_is_nobody_s_to_write_for(house, sam):
