@@ -23,7 +23,7 @@ from feedback_app.commands.prepare import make_keys
 from feedback_app.loop import invitations, journal, sessions, staff
 from feedback_app.loop.staff import Staff
 from feedback_app.settings import Settings, read_keys
-from feedback_app.web import static_files, transaction
+from feedback_app.web import transaction
 from tests.databases import Place
 from tests.visitor import Visitor
 
@@ -95,7 +95,6 @@ def remembered(compiled):
 Rule._compile_builder = remembered(Rule._compile_builder)
 _loaded = cache(Translations.load)
 Translations.load = lambda folder, locales, domain: _loaded(folder, tuple(locales), domain)
-static_files.StaticFiles = cache(static_files.StaticFiles)
 # everybody here has the same password, so that a hundred houses pay its 150 ms once, not a thousand times
 staff.hash_password = cache(staff.hash_password)
 staff._hasher = Remembering(staff._hasher)

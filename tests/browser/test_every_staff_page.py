@@ -31,6 +31,7 @@ ELSEWHERE = {
     "account.sign_in.show": "before the desk",
     "account.two_step.show": "before the desk",
     "worker.inbox.stay": "answers a script",
+    "worker.several.begin": "sends on to the composer",
     "worker.printing.qr_code": "a picture",
     "worker.come_back_card.qr_code": "a picture",
 }

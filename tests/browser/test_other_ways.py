@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
+from playwright.sync_api import expect
 
 from feedback_app.loop import points, room
 from tests.attacks.poison import CORPUS
@@ -140,8 +141,9 @@ def test_by_keyboard_it_is_said_in_words(live, phone):
     assert not sheet(page).count(), "an empty sheet goes away"
     page.check()
     go_on(page)
-    said = page.page.locator("[data-answers]").inner_text()
-    assert "A door that is shut\nIt says what a picture would show" in said
+    answers = page.page.locator("[data-answers]")
+    expect(answers).to_contain_text("A door that is shut")
+    assert "A door that is shut\nIt says what a picture would show" in answers.inner_text()
     page.page.locator("[data-check] button.main").click()
     page.page.wait_for_url("**/sent")
     assert drawing_kept(live) == ("art_described", "A door that is shut", "")

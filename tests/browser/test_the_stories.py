@@ -45,7 +45,7 @@ def house(request, sqlite_place, tmp_path, chromium):
         return Seen(house, lambda path: new_screen(path, Accept_Language))
 
     with over_http(sqlite_place, tmp_path) as house:
-        house.visitor = visitor
+        house.visitor, house.signed_in = visitor, house.through_the_door
         yield house
         for one in contexts:
             one.close()

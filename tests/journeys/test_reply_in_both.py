@@ -69,7 +69,7 @@ def test_whoever_reads_both_writes_both_and_theirs_stands_first(house, words):
     priya.submit(done(house), button="Preview").see("they read this first", OURS_IN_URDU["we_did"], OURS["we_did"])
     priya.press("Send this").see("Sent.", "Into Urdu by Priya")
     phone = back_in_urdu(house, words).see(OURS_IN_URDU["we_heard"]).press(READ)
-    phone.see(OURS_IN_URDU["we_did"], "اسے اردو میں لکھنے والے: Priya", OURS["we_did"])
+    phone.see(OURS_IN_URDU["we_did"], "اردو میں ترجمہ: Priya", OURS["we_did"])
     assert phone.soup.select_one("details .card dd")["lang"] == "en"
     assert (asked(house).reader_id, asked(house).due_at) == (house.staff("Priya")[0].id, None)
     assert len(journal_of(house, "translate")) == 1
@@ -127,7 +127,7 @@ def test_a_held_reply_asks_its_translator_when_it_is_let_go_and_not_before(house
     lead_of(house).see("When it goes, Amina is asked to put it into Urdu.").press("Let it go").see("Asked: Amina")
     assert (asked(house).reply_id, asked(house).asked_by) == (the_reply(house).id, house.staff("Priya")[0].id)
     assert len(journal_of(house, "ask_reader")) == 1
-    back_in_urdu(house, words).see("اسے اردو میں لکھا جا رہا ہے").press(READ).see(NO["instead"])
+    back_in_urdu(house, words).see("اس کا اردو میں ترجمہ ہو رہا ہے").press(READ).see(NO["instead"])
     house.signed_in("Amina").open("/work/to-translate").see("A reply, into Urdu")
 
 
