@@ -15,7 +15,7 @@ from feedback_app.loop.pass_ons import PassOn
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.staff import Staff
 
-SOON, LATE = "soon", "late"
+SOON, LATE, PRAISE = "soon", "late", "praise"
 MANAGER = "team_manager"
 # who took a letter to post and did not come back has died; a slow mail server takes seconds
 GIVEN_UP_AFTER = timedelta(minutes=10)
@@ -69,13 +69,13 @@ def note_what_is_due(db: Db, now: datetime) -> int:
     """Write down every reminder that is due and not there yet; returns how many.
 
     Soon: the owner or who covers for them, or the whole team where there is none. Late: the team's managers too.
-    Who was asked to read another language: soon they, late also whoever asked them.
+    Who was asked to read another language: soon they, late also whoever asked them. Praise: whom it is for, at once.
     """
     made = _note_what_is_to_read(db, now)
     teams: dict[str, Team] = {}
     waiting = held_replies.waiting_by(db)
     for owes in _due(db, now, now + timedelta(days=14)):
-        kind = _kind(db, owes.due_at, owes.service_id, now)
+        kind = _kind(db, owes.due_at, owes.service_id, now) or (PRAISE if _is_praise_for_one(owes) else None)
         if kind is None:
             continue
         if owes.service_id not in teams:
@@ -143,6 +143,11 @@ def _kind(db: Db, due_at: datetime, service_id: str, now: datetime) -> str | Non
     return SOON if due_at <= promises.working_days_after(now, 1, hours) else None
 
 
+def _is_praise_for_one(owes: Owes) -> bool:
+    """What somebody is glad of reaches whom they named, before it is owed an answer."""
+    return owes.point.is_praise and owes.point.heard_at is None and bool(owes.owner_id) and not owes.is_passed_on
+
+
 def _team(db: Db, service_id: str, now: datetime) -> Team:
     """Leaders and administrators are nobody's team: they read nobody's words."""
     here = (Staff.service_id == service_id, Staff.left_at.is_(None), Staff.role.in_(scope.DESK))
@@ -157,6 +162,8 @@ def _whom(owes: Owes, team: Team, kind: str) -> list[Staff]:
     here = [one for one in may_see if one.id not in team.covers] or may_see
     theirs = {owes.owner_id, team.covers.get(owes.owner_id or "")}
     owner = [one for one in here if one.id in theirs]
+    if kind == PRAISE:
+        return owner
     managers = [one for one in here if one.role == MANAGER and one not in owner]
     if kind == LATE:
         return owner + managers or here

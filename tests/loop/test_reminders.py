@@ -69,6 +69,14 @@ def test_its_owner_is_reminded_first_and_the_manager_when_it_is_late(house, poin
     assert letters(house, days=3) == set(), "late is said once too"
 
 
+def test_praise_reaches_whom_it_is_for_at_once_and_nobody_else(house):
+    say(house.visitor(), house.link("personal"), **{"a-going_ok": "Sam rings when he says he will."})
+    praise = the_point(house, "going_ok")
+    assert praise.is_praise and praise.owner_id == house.staff("Sam")[0].id
+    assert letters(house) == {"sam@larkfield.example"}
+    assert letters(house) == set(), "once"
+
+
 def test_a_new_promise_is_a_new_reminder(house, point):
     give(house, point, "Sam", due_at=house.now() + timedelta(hours=1))
     assert letters(house)
