@@ -72,7 +72,8 @@ def test_its_owner_is_reminded_first_and_the_manager_when_it_is_late(house, poin
 def test_praise_reaches_whom_it_is_for_at_once_and_nobody_else(house):
     say(house.visitor(), house.link("personal"), **{"a-going_ok": "Sam rings when he says he will."})
     praise = the_point(house, "going_ok")
-    assert praise.is_praise and praise.owner_id == house.staff("Sam")[0].id
+    assert praise.is_praise
+    assert praise.owner_id == house.staff("Sam")[0].id
     assert letters(house) == {"sam@larkfield.example"}
     assert letters(house) == set(), "once"
 
