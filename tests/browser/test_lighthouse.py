@@ -12,6 +12,8 @@ from tests.journeys.people import reply, say, the_point
 from tests.live import over_http
 
 CATEGORIES = ("performance", "accessibility", "best-practices")
+# what fails; what is aimed at is 1,000 ms, none and none
+MOST = {"largest-contentful-paint": 1500, "total-blocking-time": 50, "cumulative-layout-shift": 0.02}
 TRIES = 3  # a busy machine can only take from a score
 
 
@@ -30,10 +32,14 @@ def test_lighthouse_finds_nothing_to_mend(live, tmp_path, record_property, name)
         if set(scores.values()) == {100}:
             break
     assert report["finalDisplayedUrl"] == live.base_url + path, "it saw the page that was meant"
-    soon = report["audits"]["largest-contentful-paint"]["displayValue"]
+    measured = {one: report["audits"][one]["numericValue"] for one in MOST}
     told = ", ".join(f"{category} {score}" for category, score in scores.items())
-    record_property("figures", f"Lighthouse, {name}: {told}; all there after {soon}")
+    soon, hangs, jumps = measured.values()
+    record_property(
+        "figures", f"Lighthouse, {name}: {told}; all there after {soon:.0f} ms, hangs {hangs:.0f} ms, jumps {jumps:.3f}"
+    )
     assert set(scores.values()) == {100}, to_mend(report)
+    assert all(measured[one] <= most for one, most in MOST.items()), measured
 
 
 def the_start(live):
