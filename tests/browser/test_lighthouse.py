@@ -29,17 +29,18 @@ def test_lighthouse_finds_nothing_to_mend(live, tmp_path, record_property, name)
     for _ in range(TRIES):
         report = looked_at(live.base_url + path, cookie, tmp_path)
         scores = {one: round(report["categories"][one]["score"] * 100) for one in CATEGORIES}
-        if set(scores.values()) == {100}:
+        measured = {one: report["audits"][one]["numericValue"] for one in MOST}
+        over = [one for one, most in MOST.items() if measured[one] > most]
+        if set(scores.values()) == {100} and not over:
             break
     assert report["finalDisplayedUrl"] == live.base_url + path, "it saw the page that was meant"
-    measured = {one: report["audits"][one]["numericValue"] for one in MOST}
     told = ", ".join(f"{category} {score}" for category, score in scores.items())
     soon, hangs, jumps = measured.values()
     record_property(
         "figures", f"Lighthouse, {name}: {told}; all there after {soon:.0f} ms, hangs {hangs:.0f} ms, jumps {jumps:.3f}"
     )
     assert set(scores.values()) == {100}, to_mend(report)
-    assert all(measured[one] <= most for one, most in MOST.items()), measured
+    assert over == [], measured
 
 
 def the_start(live):
