@@ -57,7 +57,7 @@ def theirs(db: Db, reply: Reply, draft: Draft) -> Theirs | None:
         return None
     is_first = not languages.spoken().is_english
     other = _("Read it in English") if is_first else _("Read it in %(language)s", language=_name(put.language))
-    return Theirs(put_beside.in_it(draft, put), _by(put), is_first, other)
+    return Theirs(draft.put_into(put.language, put.texts), _by(put), is_first, other)
 
 
 def waits(db: Db, reply: Reply, check_in_id: str, now: datetime) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
@@ -68,6 +68,10 @@ class Draft:
     next_by: date | None = None
     signed_by: str = ""
     language: str = "en"
+
+    def put_into(self, language: str, texts: Mapping[str, str]) -> Draft:
+        """The same reply in another language: its texts changed for these, and nothing else."""
+        return replace(self, language=language, **{name: texts.get(name, "") for name in TEXTS})
 
     def whole_text(self) -> str:
         """Everything the person will read, for the checks of ``plain_words``."""

@@ -9,10 +9,10 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from feedback_app.database import Db
-from feedback_app.loop import drafts, readings, sealed_store, spans
+from feedback_app.loop import readings, sealed_store, spans
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.readings import Reading, Translation
-from feedback_app.loop.replies import Draft, Reply
+from feedback_app.loop.replies import Reply
 
 
 @dataclass(frozen=True)
@@ -77,12 +77,6 @@ def understood_in_theirs(db: Db, participant_id: str) -> dict[str, str]:
         newest[reply.point_id] = reply
     put = {point_id: of_reply(db, reply) for point_id, reply in newest.items()}
     return {point_id: one.texts["we_heard"] for point_id, one in put.items() if one and "we_heard" in one.texts}
-
-
-def in_it(draft: Draft, put: Put) -> Draft:
-    """The reply in the other language: its texts changed for theirs, and nothing else."""
-    texts = {name: put.texts.get(name, "") for name in drafts.TEXTS}
-    return Draft(**{**draft.__dict__, **texts, "language": put.language})
 
 
 def _put(db: Db, reading: Reading, rows: list[Translation]) -> Put:

@@ -65,8 +65,7 @@ def shown(draft: Draft, theirs: InTheirs, language: Language | None) -> Draft | 
     """The reply as they read it first; None where its writer did not put it into their language."""
     if not theirs.texts or language is None:
         return None
-    texts = {name: theirs.texts.get(name, "") for name in TEXTS}
-    return Draft(**draft.__dict__ | texts | {"language": language.code})
+    return draft.put_into(language.code, theirs.texts)
 
 
 def raw(theirs: InTheirs) -> dict[str, str]:

@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.careful import CarefulPage
 from tests.browser.test_the_desk import press
-from tests.browser.walking import cookies
+from tests.browser.walking import doors
 from tests.journeys.people import PARENT_WORDS, come_back, the_point
 from tests.journeys.reading_urdu import IN_ENGLISH, OURS_IN_URDU, a_parent_writes_in_urdu, reply_in_english
 from tests.live import over_http
@@ -20,20 +20,8 @@ def live(sqlite_place, tmp_path):
 
 @pytest.fixture
 def browser(live, chromium):
-    """Opens a page for somebody who is in already: a member of staff, or a person with their words."""
-    contexts = []
-
-    def opened(visitor, path: str) -> CarefulPage:
-        contexts.append(chromium.new_context(viewport=SMALL, base_url=live.base_url, locale="ur"))
-        contexts[-1].add_cookies(cookies(live, visitor))
-        careful = CarefulPage(contexts[-1].new_page())
-        careful.page.goto(path)
-        careful.check()
-        return careful
-
-    yield opened
-    for one in contexts:
-        one.close()
+    with doors(live, chromium, viewport=SMALL, locale="ur") as opened:
+        yield opened
 
 
 def side_of(page: CarefulPage, text: str) -> str:

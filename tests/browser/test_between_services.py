@@ -2,9 +2,8 @@
 
 import pytest
 
-from tests.browser.careful import CarefulPage
 from tests.browser.test_the_desk import press
-from tests.browser.walking import cookies
+from tests.browser.walking import doors
 from tests.journeys.passing import ASKED, UNDERSTOOD, read_everything, somebody_speaks, tell_that_we_ask
 from tests.journeys.people import CHANGE, the_point
 from tests.live import over_http
@@ -21,20 +20,8 @@ def live(sqlite_place, tmp_path):
 
 @pytest.fixture(params=SIZES)
 def browser(request, live, chromium):
-    """Opens a page of this size for somebody who is in already: a member of staff, or a person with their words."""
-    contexts = []
-
-    def opened(visitor, path: str) -> CarefulPage:
-        contexts.append(chromium.new_context(viewport=SIZES[request.param], base_url=live.base_url))
-        contexts[-1].add_cookies(cookies(live, visitor))
-        careful = CarefulPage(contexts[-1].new_page())
-        careful.page.goto(path)
-        careful.check()
-        return careful
-
-    yield opened
-    for one in contexts:
-        one.close()
+    with doors(live, chromium, viewport=SIZES[request.param]) as opened:
+        yield opened
 
 
 def test_asked_taken_on_read_and_answered(live, browser):

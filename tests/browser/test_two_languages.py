@@ -3,9 +3,8 @@
 import pytest
 
 from feedback_app.loop.staff import Staff
-from tests.browser.careful import CarefulPage
 from tests.browser.test_the_desk import SIZES, press
-from tests.browser.walking import cookies
+from tests.browser.walking import doors
 from tests.journeys.people import all_points, say, the_point
 from tests.journeys.reading_urdu import OURS, OURS_IN_URDU, a_parent_writes_in_urdu, ask, put_it_into_english
 from tests.journeys.test_one_text_two_things import tick
@@ -30,20 +29,8 @@ def live(sqlite_place, tmp_path):
 
 @pytest.fixture(params=SIZES)
 def browser(request, live, chromium):
-    """Opens the desk of somebody who is in already."""
-    contexts = []
-
-    def opened(first_name: str, path: str) -> CarefulPage:
-        contexts.append(chromium.new_context(viewport=SIZES[request.param], base_url=live.base_url))
-        contexts[-1].add_cookies(cookies(live, live.signed_in(first_name)))
-        careful = CarefulPage(contexts[-1].new_page())
-        careful.page.goto(path)
-        careful.check()
-        return careful
-
-    yield opened
-    for one in contexts:
-        one.close()
+    with doors(live, chromium, viewport=SIZES[request.param]) as opened:
+        yield lambda first_name, path: opened(live.signed_in(first_name), path)
 
 
 def written_in(house, language: str):
