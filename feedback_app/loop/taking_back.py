@@ -139,6 +139,7 @@ def again(db: Db, day_of: Mapping[str, date]) -> int:
         for point in db.scalars(query).all():
             noon = datetime.combine(day_of[point.id], time(12))
             then = max(noon, trail.latest(point) or noon)
+            merging.part_all(db, point, then)
             _end_what_was_begun(db, point, then)
             _close(db, point, then)
             done += 1

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import text
 
-from feedback_app.loop import points, splitting, taking_back, trail, translating
+from feedback_app.loop import merging, points, splitting, taking_back, trail, translating
 from feedback_app.loop.our_readings import OurReading
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.readings import Translation
@@ -93,6 +93,30 @@ def test_english_of_the_whole_does_not_come_back_without_a_part_of_it(backed_up,
         assert restore(house, folder, place=place).exit_code == 0
         with opened(house, place) as there, there.reading() as db:
             assert db.query(Translation).all() == []
+
+
+def test_what_was_answered_with_it_stands_by_itself_again(house, request, tmp_path):
+    """Two things to be answered together, backed up; the one that would have answered both is taken back."""
+    people.say(house, typed={"a-change": BUS, "a-going_ok": CLUB})
+    desk = house.signed_in("Sam")
+    people.hear(desk, people.newest(house, "participants"))
+    [bus] = people.ids(house, "voice_points", "question = 'change'")
+    [club] = people.ids(house, "voice_points", f"id <> '{bus}'")
+    with house.databases.writing() as db:
+        sam = db.get_one(Staff, house.staff("Sam")[0].id)
+        merging.merge(db, db.get_one(VoicePoint, club), db.get_one(VoicePoint, bus), sam, house.now())
+    folder = back_up(house)
+    take_back(house, bus)
+    assert run(house, "tend").exit_code == 0
+    with house.databases.reading() as db:
+        owed = db.get_one(VoicePoint, club).due_at
+    with elsewhere(request, house, tmp_path) as place:
+        assert restore(house, folder, place=place).exit_code == 0
+        with opened(house, place) as there, there.reading() as db:
+            mine = db.get_one(VoicePoint, club)
+            assert (mine.merged_into, mine.merged_at, mine.due_at) == (None, None, owed)
+            assert owed is not None
+            assert trail.disagreeing(db) == 0
 
 
 def test_a_backup_from_before_the_split_does_not_bring_back_a_part(backed_up, request, tmp_path):
