@@ -90,6 +90,8 @@ MOVED: dict[str, tuple[Kept, ...]] = {
         Kept(FirstPassword.id, FirstPassword.totp_key_id, FirstPassword.totp_secret, _seal_again),
     ),
 }
+# what is sealed or wrapped under a key of the ring itself, so that it can be opened
+UNWRAPPED = ("data_keys", "case_links", "staff_secrets")
 # never moved: a line of the journal is never changed, and a claim is over before its key is
 COUNTED = {"claims": Claim.key_id, "journal": JournalLine.key_id}
 
@@ -111,7 +113,26 @@ def keys_in_use(db: Db, name: str, claims_since: datetime) -> set[str]:
     if name == "claims":
         recent = select(Claim.key_id).where(Claim.at >= claims_since).distinct()
         return set(db.scalars(recent))
+    return keys_under(db, name)
+
+
+def keys_under(db: Db, name: str) -> set[str]:
+    """The ids of all keys of a ring that any row stands under."""
     return code_seals.keys_on(rows_under(db, name))
+
+
+def open_some(db: Db, name: str, most: int) -> int:
+    """Open up to ``most`` rows of each table that stands under this ring, taken at random, and change none.
+
+    Returns how many. Raises ``SealBroken``.
+    """
+    opened = 0
+    for kept in MOVED[name]:
+        columns = select(kept.id.label("id"), kept.key_id.label("key_id"), kept.value.label("value"))
+        for row in kept.session(db).execute(columns.order_by(func.random()).limit(most)).all():
+            kept.again(getattr(db.keys, name), row, kept.id.class_.__table__.name)
+            opened += 1
+    return opened
 
 
 def how_many_older(db: Db, name: str) -> int:

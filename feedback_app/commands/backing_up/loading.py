@@ -128,7 +128,9 @@ def _fill(session: Session, path: Path, key: Any, expected: dict[str, int], told
 
 
 def _prove(db: Db, backup: Backup, found: Found) -> None:
-    """The journal to its head, a key for everybody, and seals taken at random."""
+    """Every key that is needed, the journal to its head, a key for everybody, and seals taken at random."""
+    if lost := soundness.lost_keys(db):
+        raise NotPossible(_without(lost))
     try:
         found.journal_lines, mac = journal.verify(db)
         found.seals = soundness.open_at_random(db, SEALS)
@@ -142,3 +144,12 @@ def _prove(db: Db, backup: Backup, found: Found) -> None:
         )
     if lost := soundness.without_key(db):
         raise NotPossible(f"{len(lost)} participants have no key: nobody could read their words.")
+
+
+def _without(lost: list[tuple[str, str]]) -> str:
+    """What to do when a key that was taken away since, or another install's, is not in the folder of keys."""
+    named = ", ".join(f"{key_id} of {name}.key" for name, key_id in lost)
+    return (
+        f"The key files lack {named}. Are these the key files of this install? If --retire took them away since, add "
+        "their lines again, at the end, from older copies of the same files."
+    )
