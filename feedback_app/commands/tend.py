@@ -38,8 +38,7 @@ def tend() -> None:
         click.echo(_swept(databases, now))
         with databases.reading() as db:
             erasures_log.add(settings.data / erasures_log.NAME, erasures.ledger(db))
-        with databases.writing() as db:
-            reminders.note_what_is_due(db, now)
+        reminders.note_what_is_due(databases, now)
         databases.empty_the_logs()
         if settings.mail_server:
             _post_letters(databases, settings, now)

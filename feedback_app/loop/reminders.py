@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple, TypeVar
 
-from sqlalchemy import ForeignKey, UniqueConstraint, or_, select, update
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, UniqueConstraint, insert, or_, select, update
+from sqlalchemy.orm import Mapped, mapped_column, raiseload
 
-from feedback_app.database import Base, Code, Db, Id, new_id
+from feedback_app.database import Base, Code, Databases, Db, Id, new_id
 from feedback_app.loop import absences, held_replies, partnership, promises, readings, scope, second_readers
 from feedback_app.loop.pass_ons import PassOn
-from feedback_app.loop.points import VoicePoint
+from feedback_app.loop.points import WITHDRAWN, VoicePoint
 from feedback_app.loop.staff import Staff
 
 SOON, LATE, PRAISE = "soon", "late", "praise"
 MANAGER = "team_manager"
 # who took a letter to post and did not come back has died; a slow mail server takes seconds
 GIVEN_UP_AFTER = timedelta(minutes=10)
+AT_ONCE = 200  # as many as SQLite writes while nobody notices
+One = TypeVar("One")
 
 
 class Reminder(Base):
@@ -36,6 +39,15 @@ class Reminder(Base):
     sent_at: Mapped[datetime | None]
 
     __table_args__ = (UniqueConstraint("staff_id", "point_id", "kind", "due_at"),)
+
+
+class Due(NamedTuple):
+    """A reminder as it is to be written down."""
+
+    staff_id: str
+    point_id: str
+    kind: str
+    due_at: datetime
 
 
 @dataclass(frozen=True)
@@ -65,13 +77,24 @@ class Team:
     covers: dict[str, str]
 
 
-def note_what_is_due(db: Db, now: datetime) -> int:
+def note_what_is_due(databases: Databases, now: datetime) -> int:
     """Write down every reminder that is due and not there yet; returns how many.
 
     Soon: the owner or who covers for them, or the whole team where there is none. Late: the team's managers too.
     Who was asked to read another language: soon they, late also whoever asked them. Praise: whom it is for, at once.
+    It looks without a lock and writes a few at a time: whoever sends meanwhile waits for none of it.
     """
-    made = _note_what_is_to_read(db, now)
+    with databases.reading() as db:
+        due = dict.fromkeys([*_to_read(db, now), *_owed(db, now)])
+        new = [one for some in _batches(list(due)) for one in _not_there(db, some)]
+    made = 0
+    for some in _batches(new):
+        with databases.writing() as db:
+            made += _note(db, some, now)
+    return made
+
+
+def _owed(db: Db, now: datetime) -> Iterator[Due]:
     teams: dict[str, Team] = {}
     waiting = held_replies.waiting_by(db)
     for owes in _due(db, now, now + timedelta(days=14)):
@@ -82,22 +105,17 @@ def note_what_is_due(db: Db, now: datetime) -> int:
             teams[owes.service_id] = _team(db, owes.service_id, now)
         whom = _whom(owes, teams[owes.service_id], kind)
         if owes.point.id in waiting:  # who can read it keeps the promise now, or nobody does
-            readers = _readers(owes, teams[owes.service_id], waiting[owes.point.id])
-            whom = list({one.id: one for one in (*whom, *readers)}.values())
-        for person in whom:
-            made += _note(db, person.id, owes.point, kind, owes.due_at, now)
-    return made
+            whom = [*whom, *_readers(owes, teams[owes.service_id], waiting[owes.point.id])]
+        yield from (Due(person.id, owes.point.id, kind, owes.due_at) for person in whom)
 
 
-def _note_what_is_to_read(db: Db, now: datetime) -> int:
-    made = 0
+def _to_read(db: Db, now: datetime) -> Iterator[Due]:
     for one in readings.all_open(db, now + timedelta(days=14)):
         points, kind = scope.to_read(db, one.reader, one), _kind(db, one.due_at, one.service_id, now)
         if not points or kind is None:
             continue
         for staff_id in {one.reader_id, one.asked_by} if kind == LATE else {one.reader_id}:
-            made += _note(db, staff_id, points[0], kind, one.due_at, now)
-    return made
+            yield Due(staff_id, points[0].id, kind, one.due_at)
 
 
 def take_letters(db: Db, now: datetime) -> list[Letter]:
@@ -118,16 +136,17 @@ def take_letters(db: Db, now: datetime) -> list[Letter]:
 
 
 def was_sent(db: Db, letter: Letter, now: datetime) -> None:
-    _set(db, letter.reminders, sent_at=now)
+    _set(db, list(letter.reminders), sent_at=now)
 
 
 def was_not_sent(db: Db, letter: Letter) -> None:
     """It waits for the next time."""
-    _set(db, letter.reminders, taken_at=None)
+    _set(db, list(letter.reminders), taken_at=None)
 
 
 def _due(db: Db, now: datetime, until: datetime) -> Iterator[Owes]:
-    for point in db.scalars(select(VoicePoint).where(VoicePoint.due_at <= until).order_by(VoicePoint.due_at)).unique():
+    mine = select(VoicePoint).options(raiseload("*")).where(VoicePoint.due_at <= until).order_by(VoicePoint.due_at)
+    for point in db.scalars(mine.execution_options(yield_per=AT_ONCE)):
         yield Owes(point, point.service_id, point.owner_id, point.due_at, is_passed_on=False)
     passed = scope.whole_asked().where(scope.is_theirs_now(now), PassOn.due_at <= until).order_by(PassOn.due_at)
     for one in db.scalars(passed).unique():
@@ -186,14 +205,27 @@ def _may_see(owes: Owes, person: Staff) -> bool:
     )
 
 
-def _note(db: Db, staff_id: str, point: VoicePoint, kind: str, due_at: datetime, now: datetime) -> int:
-    values = {"staff_id": staff_id, "point_id": point.id, "kind": kind, "due_at": due_at}
-    if db.scalar(select(Reminder.id).filter_by(**values)) is not None:
-        return 0
-    db.add(Reminder(id=new_id(), made_at=now, **values))
-    return 1
+def _note(db: Db, some: list[Due], now: datetime) -> int:
+    """What was looked for a moment ago: nobody is reminded of what was taken back or forgotten since."""
+    there = select(VoicePoint.id).where(VoicePoint.id.in_({one.point_id for one in some}))
+    points = set(db.scalars(there.where(VoicePoint.status != WITHDRAWN).with_for_update(read=True)))
+    rows = [{"id": new_id(), "made_at": now, **one._asdict()} for one in _not_there(db, some) if one.point_id in points]
+    if rows:
+        db.execute(insert(Reminder), rows)
+    return len(rows)
 
 
-def _set(db: Db, ids: Iterable[str], **values: datetime | None) -> None:
-    for one in ids:
-        db.execute(update(Reminder).where(Reminder.id == one).values(**values))
+def _not_there(db: Db, some: list[Due]) -> list[Due]:
+    columns = (getattr(Reminder, name) for name in Due._fields)
+    rows = db.execute(select(*columns).where(Reminder.point_id.in_({one.point_id for one in some})))
+    there = {tuple(row) for row in rows}
+    return [one for one in some if one not in there]
+
+
+def _set(db: Db, ids: list[str], **values: datetime | None) -> None:
+    for some in _batches(ids):
+        db.execute(update(Reminder).where(Reminder.id.in_(some)).values(**values))
+
+
+def _batches(some: Sequence[One]) -> Iterator[Sequence[One]]:
+    return (some[at : at + AT_ONCE] for at in range(0, len(some), AT_ONCE))

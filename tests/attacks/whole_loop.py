@@ -1,4 +1,4 @@
-"""One house in which every box there is was filled in, on both sides of the loop, with words that can be found again."""
+"""Every box there is filled in, on both sides of the loop, with words that can be found again."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from tests.journeys import meeting_days
 from tests.journeys.test_other_ways import send
 
 DRAWN = "M10 10L200 200"
+
 
 def whole_loop(house, marker):
     """Type a marker in every box there is, on both sides of the loop; returns the five words."""

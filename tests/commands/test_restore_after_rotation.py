@@ -6,13 +6,12 @@ import shutil
 
 import pytest
 
-from feedback_app import key_files
 from feedback_app.commands.backing_up import notes
 from feedback_app.loop import rotation, soundness
 from tests.attacks.whole_loop import whole_loop
 from tests.commands.backups import back_up, elsewhere, opened, refused, restore, service_on
 from tests.commands.test_old_keys import age
-from tests.commands.turning import lines, turned
+from tests.commands.turning import turned
 
 ALL = ("data_keys", "case_links", "return_codes", "claims", "journal", "staff_secrets", "outbox", "cookies")
 ROOM = 10**6

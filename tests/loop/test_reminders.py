@@ -20,8 +20,7 @@ MANAGER = "marcus@larkfield.example"
 def letters(house, **later) -> set[str]:
     """Who gets a letter when what is due is looked for at that time."""
     now = house.now() + timedelta(**later)
-    with house.databases.writing() as db:
-        reminders.note_what_is_due(db, now)
+    reminders.note_what_is_due(house.databases, now)
     with house.databases.writing() as db:
         taken = reminders.take_letters(db, now)
         for one in taken:
@@ -113,16 +112,29 @@ def away(house, first_name, cover):
 
 def test_who_has_left_gets_no_letter_and_their_team_does(house, point):
     give(house, point, due_at=house.now() - timedelta(hours=1))
+    reminders.note_what_is_due(house.databases, house.now())
     with house.databases.writing() as db:
-        reminders.note_what_is_due(db, house.now())
         db.get_one(Staff, house.staff("Marcus")[0].id).left_at = house.now()
     assert letters(house) == TEAM - {MANAGER}
 
 
+def test_who_sends_while_it_looks_waits_for_nothing_and_what_is_due_is_written_in_parts(house, point, monkeypatch):
+    give(house, point, "Sam", due_at=house.now() - timedelta(hours=1))
+    looked = reminders._owed
+
+    def meanwhile(db, now):
+        say(house.visitor(), house.link("poster"))
+        return looked(db, now)
+
+    monkeypatch.setattr(reminders, "_owed", meanwhile)
+    monkeypatch.setattr(reminders, "AT_ONCE", 1)
+    assert letters(house) == {"sam@larkfield.example", MANAGER}
+    assert letters(house) == set(), "each is told once"
+
+
 def test_two_who_post_at_once_do_not_post_the_same_letter(house, point):
     give(house, point, "Sam", due_at=house.now() + timedelta(hours=1))
-    with house.databases.writing() as db:
-        reminders.note_what_is_due(db, house.now())
+    reminders.note_what_is_due(house.databases, house.now())
     with house.databases.writing() as db:
         assert len(reminders.take_letters(db, house.now())) == 1
     with house.databases.writing() as db:
@@ -133,8 +145,8 @@ def test_two_who_post_at_once_do_not_post_the_same_letter(house, point):
 
 def test_what_is_forgotten_is_nobody_s_reminder(house, point):
     give(house, point, "Sam", due_at=house.now() + timedelta(hours=1))
+    assert reminders.note_what_is_due(house.databases, house.now()) == 1
     with house.databases.writing() as db:
-        assert reminders.note_what_is_due(db, house.now()) == 1
         db.delete(db.get_one(VoicePoint, point.id))
     with house.databases.writing() as db:
         assert reminders.take_letters(db, house.now()) == []
