@@ -19,6 +19,7 @@ KEY_NAMES = (
     "outbox",
 )
 KEY_BYTES = 32
+WITHOUT_MAIL = "none"
 HERE = ("localhost", "127.0.0.1", "::1")
 
 
@@ -65,6 +66,16 @@ class Settings:
             raise Unsafe("FEEDBACK_LEAVE_URL must be an https:// address.")
 
     @property
+    def posts_letters(self) -> bool:
+        """Whether staff are reminded by post, too."""
+        return bool(self.mail_server) and not self.is_without_mail
+
+    @property
+    def is_without_mail(self) -> bool:
+        """Whether somebody has said that there is no mail server here."""
+        return self.mail_server == WITHOUT_MAIL
+
+    @property
     def main_url(self) -> str:
         return self.database_url or f"sqlite:///{self.data / 'feedback.db'}"
 
@@ -94,19 +105,27 @@ def from_environment(environ: Mapping[str, str] | None = None, **instead: object
 
     ``instead`` replaces single fields (a command's own options). Raises :class:`Unsafe`.
     """
-    found = dict(os.environ if environ is None else environ)
+    values = _values_in(os.environ if environ is None else environ) | instead
+    if "secrets" not in values:
+        values["secrets"] = read_keys(_keys_among(values))
+    return Settings(**values)  # type: ignore[arg-type]
+
+
+def where_keys_are() -> Path:
+    """The folder of the key files, which may not be there yet. Raises :class:`Unsafe`."""
+    return _keys_among(_values_in(os.environ))
+
+
+def _values_in(environ: Mapping[str, str]) -> dict[str, object]:
+    found = dict(environ)
     if path := found.get("FEEDBACK_ENV_FILE"):
         found = {**_lines_of(Path(path)), **found}
-    values: dict[str, object] = {}
-    for one in fields(Settings):
-        raw = found.get(f"FEEDBACK_{one.name.upper()}")
-        if one.name != "secrets" and raw is not None:
-            values[one.name] = _as_kind_of(one.name, raw)
-    values.update(instead)
-    if "secrets" not in values:
-        folder = values.get("keys") or Path(str(values.get("data", "data"))) / "keys"
-        values["secrets"] = read_keys(Path(str(folder)))
-    return Settings(**values)  # type: ignore[arg-type]
+    given = {one.name: found.get(f"FEEDBACK_{one.name.upper()}") for one in fields(Settings) if one.name != "secrets"}
+    return {name: _as_kind_of(name, raw) for name, raw in given.items() if raw is not None}
+
+
+def _keys_among(values: Mapping[str, object]) -> Path:
+    return Path(str(values.get("keys") or Path(str(values.get("data", "data"))) / "keys"))
 
 
 def read_keys(folder: Path) -> dict[str, tuple[tuple[str, bytes], ...]]:
@@ -159,7 +178,7 @@ def _refuse_open_doors(settings: Settings) -> None:
 
 
 def _refuse_open_mail(settings: Settings) -> None:
-    if not settings.mail_server:
+    if not settings.posts_letters:
         return
     try:
         where = urlsplit(settings.mail_server)

@@ -40,7 +40,13 @@ def check() -> None:
 
 def place_of(settings: Settings) -> Place:
     """What the check must know of the install itself."""
-    return Place(settings.base_url, settings.languages, _last_backup(settings), bool(settings.mail_server))
+    return Place(
+        settings.base_url,
+        settings.languages,
+        _last_backup(settings),
+        posts_letters=settings.posts_letters,
+        is_without_mail=settings.is_without_mail,
+    )
 
 
 def in_number(missing: list[str]) -> str:

@@ -22,6 +22,7 @@ def go_live(yes: bool) -> None:
     with databases.reading() as db:
         if going_live.is_live(db):
             raise click.ClickException("This install is live already. Nothing was done.")
+        _refuse(going_live.lacks(db, transaction.clock(), place_of(settings)))
         said = voices.how_many(db)
     if not yes:
         click.confirm(f"This takes away {said} check-ins of the rehearsal for good. Go live?", abort=True)
@@ -29,9 +30,14 @@ def go_live(yes: bool) -> None:
         with databases.writing() as db:
             gone = going_live.start(db, transaction.clock(), place_of(settings))
     except going_live.NotReady as why:
-        lines = "\n".join(f"missing  {line}" for line in why.lacks)
-        raise click.ClickException(f"{in_number(why.lacks)} missing:\n{lines}\nNothing was done.") from None
+        _refuse(why.lacks)
     finally:
         databases.close()
     click.echo(f"{gone['check_ins']} check-ins of the rehearsal are gone, with all that came of them.")
     click.echo("This install is live. Start it with: feedback serve")
+
+
+def _refuse(missing: list[str]) -> None:
+    if missing:
+        lines = "\n".join(f"missing  {line}" for line in missing)
+        raise click.ClickException(f"{in_number(missing)} missing:\n{lines}\nNothing was done.")

@@ -16,10 +16,10 @@ from feedback_app.upgrades import bring_up_to_date
 @click.command()
 def prepare() -> None:
     """Make the keys (only those that are missing) and bring both databases to this version."""
-    folder = Path(os.environ.get("FEEDBACK_KEYS") or Path(os.environ.get("FEEDBACK_DATA", "data")) / "keys")
+    folder = settings.where_keys_are()
     made = make_keys(folder)
     click.echo(f"Keys in {folder}: {len(made)} made, {len(KEY_NAMES) - len(made)} kept.")
-    found = settings.from_environment()
+    found = settings.from_environment(mode="rehearsal")  # a missing https address is said by `check`
     bring_up_to_date(found.main_url, found.sealed_url)
     for name in upgrades.BOTH:
         click.echo(f"The {name} database is at version {upgrades.newest_version(name)}.")

@@ -40,7 +40,7 @@ def tend() -> None:
             erasures_log.add(settings.data / erasures_log.NAME, erasures.ledger(db))
         reminders.note_what_is_due(databases, now)
         databases.empty_the_logs()
-        if settings.mail_server:
+        if settings.posts_letters:
             _post_letters(databases, settings, now)
     finally:
         databases.close()

@@ -42,6 +42,7 @@ class Place:
     languages: tuple[str, ...]
     last_backup_at: datetime | None
     posts_letters: bool = False
+    is_without_mail: bool = False
 
 
 class NotReady(Exception):
@@ -78,6 +79,7 @@ def lacks(db: Db, now: datetime, place: Place) -> list[str]:
         *_of_notice(whole, languages),
         *_of_languages(said, languages),
         *_of_keys_and_backups(said, place, now),
+        *_of_mail(place),
         *_of_safeguarding(db, said),
         *_of_second_readers(db),
         *_of_help_lines(db, said, now),
@@ -87,8 +89,8 @@ def lacks(db: Db, now: datetime, place: Place) -> list[str]:
 def cautions(db: Db, place: Place) -> list[str]:
     """What does not hold anybody back, but should be known."""
     found = []
-    if not place.posts_letters:
-        found.append("mail: FEEDBACK_MAIL_SERVER is not set; what is due and late shows on screen only")
+    if place.is_without_mail:
+        found.append("mail: FEEDBACK_MAIL_SERVER is none; what is due and late shows on screen only")
     waiting = [person.email for person in first_passwords.not_used_by(db)]
     if waiting:
         found.append(f"staff: not signed in yet: {', '.join(waiting)}")
@@ -153,6 +155,14 @@ def _of_keys_and_backups(said: GoingLive, place: Place, now: datetime) -> Iterat
         yield "backup: none has been made yet"
     elif now - place.last_backup_at > BACKUPS_HOLD:
         yield f"backup: the last one is of {place.last_backup_at:%d %B %Y}, more than two days ago"
+
+
+def _of_mail(place: Place) -> Iterator[str]:
+    if not (place.posts_letters or place.is_without_mail):
+        yield (
+            "mail: FEEDBACK_MAIL_SERVER is missing, so nobody is reminded of what is due. Name it, or say "
+            "that there is none: FEEDBACK_MAIL_SERVER=none"
+        )
 
 
 def _of_safeguarding(db: Db, said: GoingLive) -> Iterator[str]:

@@ -75,7 +75,7 @@ def test_nothing_is_missing_at_the_end(whole):
     said = run(folder, "check")
     assert said.exit_code == 0, said.output
     assert "Nothing is missing." in said.stdout
-    assert "note     mail: FEEDBACK_MAIL_SERVER is not set" in said.stdout
+    assert "note     mail: FEEDBACK_MAIL_SERVER is none; what is due and late shows on screen only" in said.stdout
     assert "note     leave now: https://127.0.0.1:9/ can't be opened from here." in said.stdout
     assert "note     staff: not signed in yet: ifeoma@" in said.stdout
 
@@ -107,8 +107,9 @@ def test_each_missing_thing_is_named_and_refused(whole, found, instead, says):
     assert count, "the file holds it"
     assert set_up(folder, without).exit_code == 0, "a set-up may still lack it"
     said = run(folder, "check")
-    for refused in (said, run(folder, "go-live", "--yes"), run(folder, "serve", "--port", "0")):
+    for refused in (said, run(folder, "go-live"), run(folder, "serve", "--port", "0")):
         assert refused.exit_code == 1
+        assert "Go live?" not in refused.output, "nobody is asked what is refused anyway"
         assert says in refused.output
     assert "missing before this may take real voices" in said.output
     assert set_up(folder, text).exit_code == 0
@@ -136,6 +137,16 @@ def test_plain_http_is_missing_its_address(whole):
     said = run(folder, "check", FEEDBACK_BASE_URL="http://check.example")
     assert said.exit_code == 1
     assert "FEEDBACK_BASE_URL must start with https" in said.output
+
+
+def test_nobody_goes_live_without_having_thought_of_mail(whole):
+    folder, _ = whole
+    said = run(folder, "check", FEEDBACK_MAIL_SERVER="")
+    assert said.exit_code == 1
+    assert "missing  mail: FEEDBACK_MAIL_SERVER is missing" in said.output
+    with_one = {"FEEDBACK_MAIL_SERVER": "smtps://post.example", "FEEDBACK_MAIL_FROM": "check-in@council.example"}
+    said = run(folder, "check", **with_one)
+    assert (said.exit_code, "mail:" in said.output) == (0, False)
 
 
 def test_an_old_backup_or_none_is_missing(whole):
@@ -215,6 +226,7 @@ def live(folder):
 
 def environ(folder, **more):
     usual = {"FEEDBACK_MODE": "production", "FEEDBACK_DATA": str(folder / "data"), "FEEDBACK_BASE_URL": BASE}
+    usual["FEEDBACK_MAIL_SERVER"] = "none"
     return {**usual, **more}
 
 

@@ -43,6 +43,27 @@ def test_preparing_again_changes_nothing(prepared):
     assert before == {path.name: path.read_text() for path in (prepared / "data" / "keys").iterdir()}
 
 
+def test_settings_in_a_file_are_enough_for_a_new_place(tmp_path):
+    (tmp_path / "ours.env").write_text(f"FEEDBACK_DATA={tmp_path}/srv\nFEEDBACK_MODE=production\n")
+    runner = CliRunner(env={"FEEDBACK_ENV_FILE": str(tmp_path / "ours.env")})
+    done = runner.invoke(commands.feedback, ["prepare"])
+    assert done.exit_code == 0, done.output
+    assert f"Keys in {tmp_path}/srv/keys: 8 made" in done.output
+    assert {path.name for path in tmp_path.iterdir()} == {"ours.env", "srv"}
+    assert "8 kept" in runner.invoke(commands.feedback, ["prepare"]).output
+
+
+def test_a_key_file_that_is_damaged_is_one_clear_line(prepared):
+    path = prepared / "data" / "keys" / "claims.key"
+    path.chmod(0o600)
+    path.write_text("half a")
+    path.chmod(0o400)
+    done = feedback(prepared, "prepare")
+    assert done.returncode != 0
+    assert "claims.key is damaged" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
 def test_sqlite_is_opened_as_decided(prepared):
     with sqlite3.connect(prepared / "data" / "feedback.db") as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
