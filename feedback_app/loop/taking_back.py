@@ -114,7 +114,9 @@ def wipe(db: Db, ids: Sequence[str]) -> None:
     Names only what every version had: a restored backup is cleaned before it is upgraded.
     """
     asked = inspect(db.connection())
-    there, columns = set(asked.get_table_names()), {one["name"] for one in asked.get_columns(Receipt.__tablename__)}
+    there = set(asked.get_table_names())
+    columns = {table: {one["name"] for one in asked.get_columns(table.__tablename__)} for table in (Receipt, Answer)}
+    said = dict.fromkeys(columns[Answer] & {"words", "drawing"})
     for some in erasures.batches(list(ids)):
         for table, of, names in TEXTS:
             if table.__tablename__ in there:
@@ -123,12 +125,12 @@ def wipe(db: Db, ids: Sequence[str]) -> None:
         for of in ROWS:
             if of.class_.__tablename__ in there:
                 db.execute(delete(of.class_).where(of.in_(some)))
-        if "through" in columns:  # the advocate who told them of it
+        if "through" in columns[Receipt]:  # the advocate who told them of it
             about = select(Reply.id).where(Reply.point_id.in_(some))
             db.execute(update(Receipt).where(Receipt.reply_id.in_(about)).values(through=None))
         if Action.__tablename__ in there:
             db.execute(update(Action).where(Action.point_id.in_(some)).values(what=GONE, result=None))
-        db.execute(update(Answer).where(Answer.id.in_(some)).values(words=None, drawing=None))
+        db.execute(update(Answer).where(Answer.id.in_(some)).values(said))
 
 
 def again(db: Db, day_of: Mapping[str, date]) -> int:
