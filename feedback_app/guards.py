@@ -5,7 +5,6 @@ Set again after every upgrade, because SQLite drops triggers when it rebuilds a 
 
 from __future__ import annotations
 
-from sqlalchemy import inspect
 from sqlalchemy.engine import Connection
 
 # table, what is refused, when it is refused (NEW and OLD are the rows)
@@ -69,18 +68,16 @@ _REFUSED = (
 
 
 def set_on(connection: Connection) -> None:
-    """Make the triggers of the main database, in place of any that are there; an older version has not every table."""
-    there = set(inspect(connection).get_table_names())
-    refused = [one for one in _REFUSED if one[0] in there]
+    """Make the triggers of the main database, in place of any that are there."""
     if connection.dialect.name == "sqlite":
-        for table, deed, when in refused:
+        for table, deed, when in _REFUSED:
             _on_sqlite(connection, table, deed, when.format(json_differs="NEW.choices <> OLD.choices"))
         return
     connection.exec_driver_sql(
         "CREATE OR REPLACE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS "
         "$$ BEGIN RAISE EXCEPTION '%% is never changed', TG_TABLE_NAME; END $$"
     )
-    for table, deed, when in refused:
+    for table, deed, when in _REFUSED:
         json_differs = "NEW.choices::text <> OLD.choices::text"
         _on_postgresql(connection, table, deed, when.format(json_differs=json_differs))
 

@@ -32,7 +32,7 @@ def bring_up_to_date(main_url: str, sealed_url: str, to: tuple[str, str] = ("hea
             config = Config()
             config.set_main_option("script_location", str(folder("migrations") / name))
             config.set_main_option("path_separator", "os")
-            config.attributes["engine"] = engine
+            config.attributes.update(engine=engine, is_newest=version == "head")
             command.upgrade(config, version)
         finally:
             engine.dispose()
@@ -96,7 +96,7 @@ def run_with(metadata: MetaData) -> None:
         with connection.begin():
             context.configure(connection=connection, target_metadata=metadata, render_as_batch=is_sqlite)
             context.run_migrations()
-            if metadata is Base.metadata:
-                guards.set_on(connection)
+            if metadata is Base.metadata and context.config.attributes["is_newest"]:
+                guards.set_on(connection)  # they name columns that an older version has not
         if is_sqlite:
             connection.connection.driver_connection.execute("PRAGMA foreign_keys=ON")
