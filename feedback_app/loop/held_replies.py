@@ -129,6 +129,12 @@ def one(db: Db, person: Staff, held_id: str, now: datetime) -> HeldReply | None:
     return db.scalar(_seen_by(person, now).where(HeldReply.id == held_id))
 
 
+def out_of_sight(db: Db, person: Staff, group_id: str, now: datetime) -> list[HeldReply]:
+    """Those that go together with one's own and that one may not see, or not any longer."""
+    seen = {one_seen.id for one_seen in db.scalars(_seen_by(person, now).where(HeldReply.group_id == group_id))}
+    return [held for held in of_group(db, group_id) if held.id not in seen]
+
+
 def to_read(db: Db, person: Staff, now: datetime) -> list[HeldReply]:
     """What waits for this manager or lead to read, longest first; of several together, the first."""
     if person.role not in scope.MANAGERS:
@@ -167,6 +173,17 @@ def end(db: Db, held: Sequence[HeldReply], how: str, now: datetime) -> None:
         one_held.ended_at, one_held.ended_how = to_the_minute(now), how
         in_theirs.end(db, one_held.id)
     db.flush()
+
+
+def end_seen(db: Db, person: Staff, group_id: str, how: str, now: datetime) -> None:
+    """The same for all of a group that this person sees. The others stay with whoever sees them, as sent back to be
+    written again: nobody lets go a text that its writer has left behind.
+    """
+    others = out_of_sight(db, person, group_id, now)
+    end(db, [held for held in of_group(db, group_id) if held not in others], how, now)
+    for held in others:
+        if held.waits:
+            held.sent_back_at, held.sent_back_by = to_the_minute(now), person.id
 
 
 def take_back(db: Db, point_id: str, now: datetime) -> None:

@@ -131,6 +131,13 @@ def asked_for(db: Db, person: Staff, reading_id: str) -> tuple[Reading, VoicePoi
     return (one, point) if point else None
 
 
+def answered_with(db: Db, person: Staff, reply_id: str, now: datetime) -> PassOn | None:
+    """What was passed to one's own service and answered to the person with this reply, if one may see it."""
+    point_id = select(Reply.point_id).where(Reply.id == reply_id).scalar_subquery()
+    answered = whole_asked().where(PassOn.point_id == point_id, PassOn.reply_id == reply_id)
+    return db.scalar(answered.where(passed_to(person, now)))
+
+
 def rows() -> Select[tuple[VoicePoint]]:
     """Points with what a list says of each: whose, and from which invitation."""
     return select(VoicePoint).options(joinedload(VoicePoint.check_in))

@@ -28,8 +28,11 @@ IN_MEMORY, SHARED_KEY = "memory://", "throttle-key"
 # the storage in memory takes these and has no use for them
 PATIENCE = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5}
 log = structlog.get_logger()
-# failures at /back: what makes 55 bits enough, see docs/threat-model.md
+# Wrong words at /back: what makes 55 bits enough, see docs/threat-model.md. A network has ten. Sixty a minute in all
+# put the brake on: then a site, with all its networks, has five, so that whoever guesses on purpose is stopped and
+# everybody else's words are still looked at. Nobody's are after 240, which takes hundreds of sites together.
 BACK_NEAR, BACK_ALL = RateLimitItemPerMinute(10, 10), RateLimitItemPerMinute(60)
+BACK_WIDE, BACK_MOST = RateLimitItemPerMinute(5, 10), RateLimitItemPerMinute(240)
 SIGN_IN_NEAR, SIGN_IN_ONE = RateLimitItemPerMinute(20), RateLimitItemPerMinute(5)
 # A whole school may stand before one poster behind one address, so a network may send as many in a minute as
 # an assembly of three hundred with its second tries does, a sixth of what one small machine takes; but not for
@@ -108,6 +111,25 @@ def count(*buckets: tuple[RateLimitItem, str, str]) -> None:
         _throttle().count(limit, name, whom)
 
 
+def holds_back_words() -> bool:
+    """Whether words from here are not even looked at for now, right or wrong."""
+    near_, wide, everybody, most = _wrong_words()
+    return is_full(near_) or is_full(most) or (is_full(everybody) and is_full(wide))
+
+
+def count_wrong_words() -> None:
+    count(*_wrong_words())
+
+
+def _wrong_words() -> tuple[tuple[RateLimitItem, str, str], ...]:
+    return (
+        (BACK_NEAR, "back", near()),
+        (BACK_WIDE, "back-wide", _site()),
+        (BACK_ALL, "back-all", ""),
+        (BACK_MOST, "back-most", ""),
+    )
+
+
 def sends_from(network: str) -> tuple[tuple[RateLimitItem, str, str], ...]:
     """Every bucket that a check-in from this network falls into."""
     return (SEND_NEAR, "send", network), (SEND_NEAR_LONG, "send-long", network), (SEND_ALL, "send-all", "")
@@ -115,14 +137,22 @@ def sends_from(network: str) -> tuple[tuple[RateLimitItem, str, str], ...]:
 
 def near() -> str:
     """The network a request comes from: its /24 or /64, to be hashed and never kept."""
+    return _around({4: 24, 6: 64})
+
+
+def _site() -> str:
+    """All the networks that one connection may have, and some neighbours': its /16 or /48, treated as ``near``."""
+    return _around({4: 16, 6: 48})
+
+
+def _around(prefixes: dict[int, int]) -> str:
     try:
         address = ipaddress.ip_address(request.remote_addr or "")
     except ValueError:
         return "unknown"
     # on a socket for both kinds IPv4 comes as ::ffff:a.b.c.d: one /64 would hold the whole internet
     address = getattr(address, "ipv4_mapped", None) or address
-    prefix = 24 if address.version == 4 else 64
-    return str(ipaddress.ip_network((address, prefix), strict=False))
+    return str(ipaddress.ip_network((address, prefixes[address.version]), strict=False))
 
 
 def _throttle() -> Throttle:

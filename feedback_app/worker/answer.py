@@ -69,6 +69,7 @@ def preview(pass_on_id: str) -> ResponseReturnValue:
         said=reply_words.of(draft, one.point.check_in.language),
         plain=reply_words.of(draft),
         second_reader=second_reader,
+        left_behind="",
         stub=reply_words.in_person(draft.signed_by),
         in_theirs=beside_english.shown(draft, typed.in_theirs, reads_in),
         warnings=nobody_knows

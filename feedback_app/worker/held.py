@@ -124,6 +124,7 @@ def _render(held_id: str, problems: list[tuple[str, str]]) -> str:
             against=_against(db, held, now, is_all) if draft else "",
             is_reader=held.waits and second_readers.may_read(g.staff, held.staff_id),
             may_change=sending_replies.may_change(held, g.staff),
+            left_behind=held_words.left_behind(db, [held]),
             change_url=_change_url(held),
             problems=problems,
             to_copy=to_copy.typed("line") if dict(problems).get("now") else [],

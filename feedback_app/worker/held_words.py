@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask import g
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
@@ -49,6 +51,21 @@ def cause(held: HeldReply) -> str:
 
 def against(problem: tuple[str, str]) -> str:
     return str(AGAINST.get(problem, AGAINST["status", "not_from_here"]))
+
+
+def left_behind(db, held: Iterable[HeldReply | None]) -> str:
+    """Said before these are written again or left unsaid: of those they go to, some are not for this hand to see."""
+    groups = {one.group_id for one in held if one is not None}
+    count = sum(len(held_replies.out_of_sight(db, g.staff, one, transaction.now())) for one in groups)
+    if not count:
+        return ""
+    return ngettext(
+        "%(num)d of those it was to go to is not for you to see. What you do now does not reach them: "
+        "the text for them stays as it was, for one of your team who may see it.",
+        "%(num)d of those it was to go to are not for you to see. What you do now does not reach them: "
+        "the text for them stays as it was, for those of your team who may see it.",
+        count,
+    )
 
 
 def notes(db) -> list[str]:

@@ -17,7 +17,7 @@ from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.questions import PULSE
 from feedback_app.loop.waiting import OURS, PAGE, VIEWS, Sought, Waits
 from feedback_app.web import local, transaction
-from feedback_app.worker import held_words, in_words, passed_words
+from feedback_app.worker import held_words, in_words, passed_words, to_read
 from feedback_app.worker.in_words import Due
 
 page = Blueprint("inbox", __name__)
@@ -61,6 +61,8 @@ def show() -> ResponseReturnValue:
         answered = _answered(db, now) if is_front else []
         to_agree = hiding.to_decide(db, g.staff) if is_front else []
         held_notes = held_words.notes(db) if is_front else []
+        is_others = after is None and not is_filtered and sought.view == waiting.OTHERS
+        to_read_for_us = to_read.waited_for(db, g.staff) if is_others else None
     return render_template(
         "worker/inbox.html",
         waiting=rows,
@@ -68,6 +70,7 @@ def show() -> ResponseReturnValue:
         answered=answered,
         to_agree=to_agree,
         held_notes=held_notes,
+        to_read=to_read_for_us,
         is_first=after is None,
         next_url=_next_url(found, sought),
         tabs=[(label, _url(Sought(view)), in_view[view], view == sought.view) for view, label in TABS.items()],

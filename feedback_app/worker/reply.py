@@ -65,6 +65,7 @@ def preview(point_id: str) -> ResponseReturnValue:
         of_one = [] if typed.problems else to_several.told_of_one(db, [point, *others], typed.draft)
         of_one += composing.nobody_to_tell(db, [point, *others], typed.draft)
         second_reader = held_words.before(db, sending_replies.cause(db, [point, *others], typed.draft))
+        left_behind = held_words.left_behind(db, (held_replies.of_point(db, one.id) for one in (point, *others)))
     if typed.problems:
         return _compose(point_id, typed), 422
     draft = typed.draft
@@ -83,6 +84,7 @@ def preview(point_id: str) -> ResponseReturnValue:
         kept_also=fields.tapped(to_several.NAME),
         also=also,
         second_reader=second_reader,
+        left_behind=left_behind,
         reads_in=reads_in,
         send_url=url_for("worker.reply.post", point_id=point.id),
         change_url=url_for("worker.reply.change", point_id=point.id),
@@ -168,6 +170,7 @@ def _compose(point_id: str, typed: Typed | None) -> str:
         begun, line, together = _begun(db, point, shown)
         chosen = [] if typed else [*together, *request.args.getlist(to_several.NAME)]
         others = to_several.offered(db, point, chosen)
+        left_behind = held_words.left_behind(db, [shown.held])
         texts = own_texts.of_team(db, g.staff.service_id)
         translators, reads_in = tongue.translators(db, point), beside_english.other_language(db, point)
     return render_template(
@@ -176,6 +179,7 @@ def _compose(point_id: str, typed: Typed | None) -> str:
         person=point.participant,
         typed=typed or begun,
         line=line,
+        left_behind=left_behind,
         others=others,
         own_texts=[{"value": one.id, "words": one.title} for one in texts],
         statuses=[
