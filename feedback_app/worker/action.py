@@ -87,7 +87,7 @@ def _due() -> tuple[date | None, list[tuple[str, str]]]:
         return None, [("due", "date")]
 
 
-def _render(point_id: str, raw: dict[str, str], problems: list[tuple[str, str]]) -> ResponseReturnValue:
+def _render(point_id: str, raw: dict[str, str], problems: list[tuple[str, str]]) -> str:
     with transaction.writing() as db:  # their words stand beside the form
         point = scope.point(db, g.staff, point_id) or abort(404)
         journal.record(db, transaction.now(), g.staff.id, "open", "participant", point.participant_id)
@@ -95,7 +95,8 @@ def _render(point_id: str, raw: dict[str, str], problems: list[tuple[str, str]])
         point = scope.point(db, g.staff, point_id) or abort(404)
         shown = story.one_point(db, point, [])
         if shown.words is None:
-            return redirect(url_for("worker.voice.show", participant_id=point.participant_id), 303)
+            on = redirect(url_for("worker.voice.show", participant_id=point.participant_id), 303)
+            abort(on)  # whatever status its caller gives the page
         owners = [{"value": one.id, "words": one.first_name} for one in actions.may_own(db, g.staff, point)]
     return render_template(
         "worker/action.html",

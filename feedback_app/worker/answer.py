@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, g, redirect, render_template, url_for
+from flask import Blueprint, abort, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from feedback_app.loop import (
@@ -122,7 +122,7 @@ def _read(db, one: PassOn) -> Typed:
     return composing.read(db, one.point, ANSWERS, "" if is_closed else points.words_of(db, one.point))
 
 
-def _compose(pass_on_id: str, typed: Typed | None) -> ResponseReturnValue:
+def _compose(pass_on_id: str, typed: Typed | None) -> str:
     """The boxes beside what was asked and what came of it, so the journal says first who looked."""
     now, wrote = transaction.now(), to_copy.typed(*TEXTS, "theirs")
     with transaction.writing() as db:
@@ -133,7 +133,8 @@ def _compose(pass_on_id: str, typed: Typed | None) -> ResponseReturnValue:
     if not may_tell and wrote:
         return passed.has_moved(pass_on_id, wrote)
     if not may_tell:
-        return redirect(url_for("worker.passed.show", pass_on_id=pass_on_id), 303)
+        on = redirect(url_for("worker.passed.show", pass_on_id=pass_on_id), 303)
+        abort(on)  # whatever status its caller gives the page
     with transaction.reading() as db:
         one = passed.own(db, pass_on_id)
         texts, understood = pass_ons.opened(db, one), points.understanding_of(db, one.point) or ""
