@@ -17,7 +17,6 @@ from feedback_app.loop.staff import Staff
 if TYPE_CHECKING:  # check-ins make points, so they import us
     from feedback_app.loop.check_ins import Answer, CheckIn
 
-FORMS = ("text", "drawing", "lyrics", "art_described", "taps")
 KINDS = ("change", "keep", "question", "idea", "worry", "complaint", "thanks")
 LEVELS = ("me", "service", "system")
 PRAISE = ("keep", "thanks")

@@ -14,7 +14,7 @@ def form_with(desk, button: str):
 
 def send_again(desk, form, **changed):
     desk.post(form["action"], fields_of(form) | changed)
-    assert desk.status == 200 and len(desk.redirects) == 1, f"{desk.status}: {desk.text}"
+    assert (desk.status, len(desk.redirects)) == (200, 1), desk.text
     return desk
 
 
