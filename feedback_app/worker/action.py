@@ -93,7 +93,7 @@ def _render(point_id: str, raw: dict[str, str], problems: list[tuple[str, str]])
         journal.record(db, transaction.now(), g.staff.id, "open", "participant", point.participant_id)
     with transaction.reading() as db:
         point = scope.point(db, g.staff, point_id) or abort(404)
-        shown = story.one_point(db, point, [])
+        shown = story.one_point(db, point)
         if shown.words is None:
             on = redirect(url_for("worker.voice.show", participant_id=point.participant_id), 303)
             abort(on)  # whatever status its caller gives the page

@@ -143,7 +143,7 @@ def _beside(db, held: HeldReply) -> Beside:
     """What it answers: their words, or for a service that was asked what it was asked, unless they let it read them."""
     asked = scope.pass_on(db, g.staff, held.pass_on_id, transaction.now()) if held.pass_on_id else None
     if asked is None or asked.shares_words or asked.from_service_id == g.staff.service_id:
-        return Beside(story.one_point(db, held.point, []), [])
+        return Beside(story.one_point(db, held.point), [])
     texts = pass_ons.opened(db, asked)
     understood = points.understanding_of(db, held.point) or ""
     return Beside(None, [(_("What was understood"), understood), (_("What is asked"), texts.what)])

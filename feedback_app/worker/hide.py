@@ -76,7 +76,7 @@ def _render(point_id: str, typed: str, problem: str) -> str:
         journal.record(db, transaction.now(), g.staff.id, "open", "participant", point.participant_id)
     with transaction.reading() as db:
         point = _with_words(db, point_id)
-        shown = story.one_point(db, point, [])
+        shown = story.one_point(db, point)
     return render_template(
         "worker/hide.html", shown=shown, person=point.participant, typed=typed, problem=problem, most=LONGEST
     )

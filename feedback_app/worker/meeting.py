@@ -141,7 +141,7 @@ def _weighed(db, meeting: Meeting) -> list[Weighed]:
     in_order = sorted(
         ((point, row) for point, row in seen if point), key=lambda pair: (str(pair[0].said_at), pair[0].id)
     )
-    return [Weighed(story.one_point(db, point, []), lines(db, row)) for point, row in in_order]
+    return [Weighed(story.one_point(db, point), lines(db, row)) for point, row in in_order]
 
 
 def lines(db, row) -> list[tuple[str, str]]:

@@ -193,7 +193,7 @@ def _render(pass_on_id: str, problems: list[tuple[str, str]], copied: Sequence[s
             outcomes=[{"value": value, "words": words} for value, words in passed_words.OUTCOMES.items()],
             texts=texts,
             understood=None if is_gone else points.understanding_of(db, one.point),
-            shown=story.one_point(db, one.point, []) if one.shares_words and not is_gone else None,
+            shown=story.one_point(db, one.point) if one.shares_words and not is_gone else None,
             kind=in_words.KINDS[one.point.kind],
             title=story.title_of(db, one.point),
             may_tell=passing_on.may_tell(one, g.staff, now),

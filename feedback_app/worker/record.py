@@ -133,7 +133,7 @@ def _render(meeting_id: str, typed: Typed | None) -> str:
             abort(on)  # whatever status its caller gives the page
         shown = typed or Typed(Held(held_on=mine.held_on), {"held_on": mine.held_on.isoformat()})
         rows = [
-            Row(story.one_point(db, point, []), considerations.needs_asking(db, mine, point))
+            Row(story.one_point(db, point), considerations.needs_asking(db, mine, point))
             for point in considerations.to_weigh(db, g.staff, mine, shown.held)
         ]
         said = meeting_accounts.accounts(db, g.staff, mine)

@@ -64,8 +64,7 @@ def _reason(db, mark: risk_marks.RiskMark) -> str:
 
 def _parent(db, participant_id: str) -> Participant:
     """A parent or carer whose voice one may see; anybody else is not found."""
-    said = scope.voice_of(db, g.staff, participant_id) or abort(404)
-    person = said[0].participant
+    person = scope.participant(db, g.staff, participant_id) or abort(404)
     return person if person.audience == risk_marks.PARENT else abort(404)
 
 

@@ -60,7 +60,7 @@ def read(reply: Reply, now: datetime) -> Had:
     """What a form of ``_told.html`` says of this reply."""
     way = fields.line(f"told_how-{reply.id}", 40) or told.IN_PERSON
     who = fields.line(f"told_who-{reply.id}", told.LONGEST_NAME)
-    at, problem = when_told(f"told_on-{reply.id}", reply, now)
+    at, problem = _when_told(f"told_on-{reply.id}", reply, now)
     problems = [(f"told_on-{reply.id}", problem)] if problem else []
     if way not in WAYS:
         problems.append((f"told_how-{reply.id}", _("Choose which way they had it")))
@@ -71,7 +71,7 @@ def read(reply: Reply, now: datetime) -> Had:
     return Had(way, who if way == told.BY_ADVOCATE else "", at, problems)
 
 
-def when_told(name: str, reply: Reply, now: datetime) -> tuple[datetime, str]:
+def _when_told(name: str, reply: Reply, now: datetime) -> tuple[datetime, str]:
     """The day they were told, as the middle of that day; with what is wrong with it, if anything is."""
     today = promises.in_london(now).date()
     try:
