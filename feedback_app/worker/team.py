@@ -84,7 +84,7 @@ def leave(staff_id: str) -> ResponseReturnValue:
         person = _colleague(db, staff_id)
         if person is None or not _is_manager() or person.id == g.staff.id:
             abort(404)
-        if not fields.is_ticked("sure"):
+        if not fields.is_ticked(f"sure-{person.id}"):
             return _render([(f"sure-{person.id}", _("Tick that they have left"))]), 422
         caseload.leave(db, person, now, cards_to=staff.one(db, g.staff.id))
         journal.record(db, now, g.staff.id, "close", "staff", person.id)

@@ -159,6 +159,7 @@ def _render(talk: Talk, note: Note, client_id: str = "") -> str:
     return render_template(
         "worker/write_down.html",
         talk=talk,
+        card_code=invitations.in_groups(talk.card.slug),
         note=note,
         asked=writing_down.asked(talk.form),
         after=questions.choices_after(TOGETHER, talk.card.audience, content.FIRST),
