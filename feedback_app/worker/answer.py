@@ -20,14 +20,14 @@ from feedback_app.loop import (
 from feedback_app.loop.drafts import TEXTS, Draft
 from feedback_app.loop.pass_ons import ANSWERS, PassOn
 from feedback_app.loop.points import NotAllowed
-from feedback_app.web import local, reply_words, transaction
+from feedback_app.web import local, transaction
 from feedback_app.worker import (
     beside_english,
     composing,
     held_words,
     passed,
     passed_words,
-    reply_check,
+    previewing,
     story,
     to_copy,
     tongue,
@@ -61,25 +61,13 @@ def preview(pass_on_id: str) -> ResponseReturnValue:
         second_reader = held_words.before(db, sending_replies.cause(db, [one.point], typed.draft), {})
     if typed.problems:
         return _compose(pass_on_id, typed), 422
-    draft = typed.draft
-    return render_template(
-        "worker/preview.html",
-        point=one.point,
-        draft=draft,
-        said=reply_words.of(draft, one.point.check_in.language),
-        plain=reply_words.of(draft),
+    return previewing.shown(
+        one.point,
+        typed,
+        reads_in,
+        due_at=one.answer_by,
+        of_its_people=nobody_knows,
         second_reader=second_reader,
-        stub=reply_words.in_person(draft.signed_by),
-        in_theirs=beside_english.shown(draft, typed.in_theirs, reads_in),
-        warnings=nobody_knows
-        + composing.warnings(draft, typed.theirs)
-        + beside_english.warnings(draft, typed.in_theirs),
-        count=reply_check.count(draft),
-        ticks=reply_check.four_fs(typed, one.answer_by),
-        also=[],
-        kept_also=[],
-        kept=typed.raw,
-        reads_in=reads_in,
         send_url=url_for("worker.answer.post", pass_on_id=one.id),
         change_url=url_for("worker.answer.change", pass_on_id=one.id),
     )
