@@ -19,7 +19,7 @@ LACKS = {
     ("what", "needed"): _l("Write what is to be done"),
     ("what", "long"): _l("Say it in 500 letters or fewer"),
     ("owner_agency", "choose"): _l("Choose the agency that does it"),
-    ("owner_id", "choose"): _l("Choose somebody of your service, or nobody"),
+    ("owner_id", "choose"): _l("Choose somebody in your service, or nobody"),
     ("due", "needed"): _l("Give the day by when it is done"),
     ("due", "past"): _l("Give a day that is still to come"),
     ("due", "date"): _l("Give the day as a date"),

@@ -23,7 +23,7 @@ def show(point_id: str) -> ResponseReturnValue:
 @page.post("/point/<point_id>/hide")
 def ask(point_id: str) -> ResponseReturnValue:
     now, reason = transaction.now(), fields.words("reason")
-    problem = "" if reason else _("Say why. The second one reads it")
+    problem = "" if reason else _("Say why. The second person reads it")
     if room.is_over(reason, LONGEST):
         problem = _("Say it in %(most)s letters or fewer", most=LONGEST)
     if problem:

@@ -37,11 +37,11 @@ DID = {
     "called_off": _l("Called off. What they said stays open."),
     "invited": _l("Made. Print the card, or do it together."),
     "observed": _l("Kept, beside the record and apart from it."),
-    held_records.LET_GO: _l("You let it go. They read it on their own page."),
+    held_records.LET_GO: _l("You approved it. They read it on their own page."),
     held_records.KEPT_BACK: _l("Kept back. They read nothing of it: what was decided is said in a reply."),
 }
 SECOND_READER = {
-    "": _l("They are marked, so they read nothing of this record until a second one of us has read it."),
+    "": _l("They are marked, so they read nothing of this record until a second person here has read it."),
     held_records.LET_GO: _l("Read by %(name)s before they could. They read it on their own page."),
     held_records.KEPT_BACK: _l("Kept back by %(name)s: they read nothing of it. Say what was decided in a reply."),
 }

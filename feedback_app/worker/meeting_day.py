@@ -20,7 +20,7 @@ page = Blueprint("meeting_day", __name__)
 def call_off(meeting_id: str) -> ResponseReturnValue:
     now = transaction.now()
     if not fields.is_ticked("sure"):
-        return meeting.render(meeting_id, [("sure", _("Tick that it does not happen"))]), 422
+        return meeting.render(meeting_id, [("sure", _("Tick that it is not going ahead"))]), 422
     try:
         with transaction.writing() as db:
             mine = meeting.own(db, meeting_id)

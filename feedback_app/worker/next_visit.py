@@ -22,7 +22,7 @@ from feedback_app.worker.in_words import Due
 
 page = Blueprint("next_visit", __name__)
 DID = {
-    "told": _l("Kept: they have had it. On their next visit we ask them."),
+    "told": _l("Kept: they have had it. Their page asks them whether that is so."),
     "offered": _l("Kept: you offered it. It is off this list for 28 days."),
 }
 

@@ -24,8 +24,8 @@ DID = {
     "refused": _l("Kept. It is back with those who asked."),
     "taken_back": _l("It is yours again."),
     "answered": _l("Kept. Now the person has to hear it."),
-    "told_in_person": _l("Kept: they have had it. On their next visit we ask them."),
-    "held": _l("Held for a second reader. They see nothing of it until it was read."),
+    "told_in_person": _l("Kept: they have had it. Their page asks them whether that is so."),
+    "held": _l("Held for a second reader. They see nothing of it until it has been read."),
     "told": _l("Sent. They read it when they come back with their words."),
 }
 
@@ -165,7 +165,7 @@ def _day(problems: list[tuple[str, str]], one: PassOn, now) -> date:
         on = today
         problems.append(("on", _("Give the day as a date")))
     if on > today or on < promises.in_london(one.asked_at).date():
-        problems.append(("on", _("Give a day since you asked, and not one still to come")))
+        problems.append(("on", _("Give a day between the day you asked and today")))
     return on
 
 

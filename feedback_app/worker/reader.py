@@ -98,7 +98,7 @@ def _day(wanted: Wanted, now) -> tuple[date, list[tuple[str, str]]]:
     except ValueError:
         return today, [("read_on", _("Give the day as a date"))]
     if on > today or on < promises.in_london(wanted.check_in.sent_at).date():
-        return today, [("read_on", _("Give a day since they wrote it, and not one still to come"))]
+        return today, [("read_on", _("Give a day between the day they wrote it and today"))]
     return on, []
 
 

@@ -19,7 +19,7 @@ from feedback_app.web import fields, languages, local, transaction
 page = Blueprint("team", __name__)
 DID = {
     "away": _l("Kept. Whoever covers finds it under “Mine”, from the first day to the last."),
-    "back": _l("Taken away."),
+    "back": _l("Removed."),
     "left": _l("Closed. They are signed out everywhere, and what was theirs has no owner: give it to somebody."),
 }
 LACKS = {

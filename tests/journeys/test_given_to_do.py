@@ -64,6 +64,6 @@ def test_only_who_may_can_end_an_absence_and_only_they_see_how(house, marcus):
     today = house.now().date()
     away = {"who": house.staff("Sam")[0].id, "cover": house.staff("Amina")[0].id}
     marcus.open("/work/team").submit(away | {"from_day": today, "until_day": today}, button="Keep this")
-    assert "Take away" in marcus.text
-    assert "Take away" in house.signed_in("Sam").open("/work/team").text
-    house.signed_in("Amina").open("/work/team").see("Covered by Amina").not_see("Take away")
+    assert "Remove" in marcus.text
+    assert "Remove" in house.signed_in("Sam").open("/work/team").text
+    house.signed_in("Amina").open("/work/team").see("Covered by Amina").not_see("Remove")

@@ -48,7 +48,7 @@ def test_one_meeting(house, sam):
     twice(sam, path, typed, "Go on").see("Ask them what they want this meeting to know")
     assert how_many(house, Meeting) == 1
     sam.submit(sure="yes", button="Call it off")
-    sam.open(path).submit(typed, button="Go on")
+    sam.open(path).submit(typed, button="Continue")
     assert how_many(house, Meeting) == 2, "what was called off is called off; this is another one"
 
 

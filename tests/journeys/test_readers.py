@@ -183,7 +183,7 @@ def test_who_reads_what_is_kept(house):
 def test_urdu_on_an_english_page_is_read_too_once_somebody_says_which_language_it_is(house):
     words = say(house.visitor(), house.link("parent"), **{"a-change": PARENT_WORDS})
     priya = house.signed_in("Priya").open(f"/work/voice/{the_point(house).participant_id}")
-    priya.follow("Is it in another language?").see("Which language is it in?").submit(language="ur", button="Go on")
+    priya.follow("Is it in another language?").see("Which language is it in?").submit(language="ur", button="Continue")
     priya.submit(reader=house.staff("Amina")[0].id, button="Ask them").see("Asked: Amina")
     come_back(house.visitor(), words).see("Being read by someone who reads Urdu. By")
     amina = house.signed_in("Amina").open("/work/to-translate").follow("A check-in in Urdu")
