@@ -83,9 +83,11 @@ def answer(pass_on_id: str) -> ResponseReturnValue:
                 passing_on.answer_sender(db, one, g.staff, status, text, now)
             return problems
         _only_sender(one)
-        role, on = fields.line("role", 80), _day(problems, one, now)
+        role = fields.line("role", 80)
+        on, wrong_day = _day(one, now)
         if not role:
             problems.append(("role", _("Say who told you, by their role and not their name")))
+        problems += wrong_day
         if not problems:
             passing_on.answer_by_phone(db, one, g.staff, status, text, role, on, now)
         return problems
@@ -157,16 +159,15 @@ def _what_is_missing(status: str, text: str) -> list[tuple[str, str]]:
     return problems
 
 
-def _day(problems: list[tuple[str, str]], one: PassOn, now) -> date:
+def _day(one: PassOn, now) -> tuple[date, list[tuple[str, str]]]:
     today = promises.in_london(now).date()
     try:
         on = fields.day("on") or today
     except ValueError:
-        on = today
-        problems.append(("on", _("Give the day as a date")))
-    if on > today or on < promises.in_london(one.asked_at).date():
-        problems.append(("on", _("Give a day between the day you asked and today")))
-    return on
+        return today, [("on", _("Give the day as a date"))]
+    if not promises.in_london(one.asked_at).date() <= on <= today:
+        return today, [("on", _("Give a day between the day you asked and today"))]
+    return on, []
 
 
 def _render(pass_on_id: str, problems: list[tuple[str, str]], copied: Sequence[str] = ()) -> str:
