@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from feedback_app.loop import mondays, questions, scope
 from feedback_app.loop.questions import PULSE
 from feedback_app.web import languages, transaction
-from feedback_app.worker import in_words, inbox, second_reader, team, to_translate
+from feedback_app.worker import in_words, inbox, second_reader, team, to_read
 
 page = Blueprint("monday", __name__)
 
@@ -30,7 +30,7 @@ def show() -> ResponseReturnValue:
                 inbox.of_point(db, point, now, due=None, difference=f"{worse}: {languages.day(pulse.at)}")
                 for point, pulse in found.worse
             ],
-            to_translate=to_translate.of_team(db, g.staff),
+            to_read=to_read.of_team(db, g.staff),
             held=second_reader.rows_to_read(db),
             away=[team.away_row(one, now) for one in found.away],
             nobodys=[inbox.row_of(db, one, now) for one in found.nobodys],

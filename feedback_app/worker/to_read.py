@@ -28,19 +28,19 @@ class Row:
 
 
 @dataclass(frozen=True)
-class ToTranslate:
+class ToRead:
     """One list of it, a page long at most, and one line that counts all of it."""
 
     line: str
     rows: list[Row]
 
 
-def of_team(db, person) -> tuple[ToTranslate, ToTranslate]:
+def of_team(db, person) -> tuple[ToRead, ToRead]:
     """``(what we wait for, what we owe)``."""
     waits, owes = open_readings.waited_for(db, person), open_readings.owed(db, person)
     return (
-        ToTranslate(_line(waits), [_waited_for(one) for one in waits[:PAGE]]),
-        ToTranslate(_line(owes), [_owed(one) for one in owes[:PAGE]]),
+        ToRead(_line(waits), [_waited_for(one) for one in waits[:PAGE]]),
+        ToRead(_line(owes), [_owed(one) for one in owes[:PAGE]]),
     )
 
 
