@@ -52,10 +52,7 @@ def _too_late(meeting_id: str) -> ResponseReturnValue:
 
 
 def _day(today: date) -> tuple[date | None, str]:
-    try:
-        to = fields.day("moved_to")
-    except ValueError:
-        to = None
+    to = fields.day_or_none("moved_to")
     if to is None:
         return None, _("Give the new day of the meeting")
     return (None, _("Give a day that is still to come")) if to < today else (to, "")

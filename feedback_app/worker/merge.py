@@ -20,7 +20,7 @@ def show(point_id: str) -> ResponseReturnValue:
 
 
 @page.post("/point/<point_id>/merge")
-def do(point_id: str) -> ResponseReturnValue:
+def join(point_id: str) -> ResponseReturnValue:
     now, wanted = transaction.now(), fields.line("into", 30)
     with transaction.writing() as db:
         point = scope.point(db, g.staff, point_id) or abort(404)

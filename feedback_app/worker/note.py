@@ -84,10 +84,7 @@ def _tapped(note: Note, name: str, values: frozenset[str]) -> str:
 def _read_day(note: Note, now: datetime) -> None:
     today = promises.in_london(now).date()
     note.raw["said_on"] = (fields.line("said_on", 40),)
-    try:
-        note.said_on = fields.day("said_on")
-    except ValueError:
-        note.said_on = None
+    note.said_on = fields.day_or_none("said_on")
     if note.said_on is None:
         note.problems.append(("said_on", _("Give the day you talked")))
     elif note.said_on > today:

@@ -41,7 +41,7 @@ def accept(pass_on_id: str) -> ResponseReturnValue:
         passing_on.accept(db, one, g.staff, now, partnership.promises_from(db, g.staff.service_id))
         return []
 
-    return _do(pass_on_id, "accepted", deed)
+    return _carry_out(pass_on_id, "accepted", deed)
 
 
 @page.post("/passed/<pass_on_id>/refuse")
@@ -57,7 +57,7 @@ def refuse(pass_on_id: str) -> ResponseReturnValue:
         return []
 
     # it is no longer theirs to look at
-    return _do(pass_on_id, "refused", deed, to=url_for("worker.inbox.show"))
+    return _carry_out(pass_on_id, "refused", deed, to=url_for("worker.inbox.show"))
 
 
 @page.post("/passed/<pass_on_id>/take-back")
@@ -67,7 +67,7 @@ def take_back(pass_on_id: str) -> ResponseReturnValue:
         passing_on.take_back(db, one, g.staff, now)
         return []
 
-    return _do(pass_on_id, "taken_back", deed)
+    return _carry_out(pass_on_id, "taken_back", deed)
 
 
 @page.post("/passed/<pass_on_id>/answer")
@@ -92,7 +92,7 @@ def answer(pass_on_id: str) -> ResponseReturnValue:
             passing_on.answer_by_phone(db, one, g.staff, status, text, role, on, now)
         return problems
 
-    return _do(pass_on_id, "answered", deed)
+    return _carry_out(pass_on_id, "answered", deed)
 
 
 @page.post("/passed/<pass_on_id>/told")
@@ -106,7 +106,7 @@ def told_them(pass_on_id: str) -> ResponseReturnValue:
             had.keep(db, one.point, reply, now)
         return had.problems
 
-    return _do(pass_on_id, "told_in_person", deed)
+    return _carry_out(pass_on_id, "told_in_person", deed)
 
 
 def own(db, pass_on_id: str) -> PassOn:
@@ -125,7 +125,7 @@ def _only_sender(one: PassOn) -> None:
         abort(404)
 
 
-def _do(pass_on_id: str, did: str, deed, to: str = "") -> ResponseReturnValue:
+def _carry_out(pass_on_id: str, did: str, deed, to: str = "") -> ResponseReturnValue:
     """One deed in one transaction; what can't be done, or not like this, shows the page again with what was typed."""
     now = transaction.now()
     try:

@@ -24,15 +24,15 @@ def show(participant_id: str) -> ResponseReturnValue:
 
 @page.post("/voice/<participant_id>/risk")
 def put(participant_id: str) -> ResponseReturnValue:
-    return _do(participant_id, risk_marks.put, "marked")
+    return _carry_out(participant_id, risk_marks.put, "marked")
 
 
 @page.post("/voice/<participant_id>/risk/clear")
 def clear(participant_id: str) -> ResponseReturnValue:
-    return _do(participant_id, risk_marks.clear, "cleared")
+    return _carry_out(participant_id, risk_marks.clear, "cleared")
 
 
-def _do(participant_id: str, deed, did: str) -> ResponseReturnValue:
+def _carry_out(participant_id: str, deed, did: str) -> ResponseReturnValue:
     now, reason = transaction.now(), fields.words("reason")
     with transaction.writing() as db:
         person = _parent(db, participant_id)

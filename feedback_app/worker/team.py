@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -56,7 +56,7 @@ def go_away() -> ResponseReturnValue:
         away, cover = (_colleague(db, fields.line(name, 30)) for name in ("who", "cover"))
         if away is None or (away.id != g.staff.id and not _is_manager()):
             abort(404)
-        from_day, until_day = _day("from_day"), _day("until_day")
+        from_day, until_day = fields.day_or_none("from_day"), fields.day_or_none("until_day")
         missing = absences.lacks(away, cover, from_day, until_day, promises.in_london(now).date())
         if not missing and not absences.is_noted(db, away, cover, from_day, until_day):  # a second press
             absences.note(db, away, cover, from_day, until_day, now)
@@ -106,13 +106,6 @@ def _colleague(db, staff_id: str) -> Staff | None:
     found = staff.one(db, staff_id)
     is_here = found is not None and found.left_at is None and found.service_id == g.staff.service_id
     return found if is_here else None
-
-
-def _day(name: str) -> date | None:
-    try:
-        return fields.day(name)
-    except ValueError:
-        return None
 
 
 def _back(did: str) -> ResponseReturnValue:

@@ -74,10 +74,7 @@ def read(reply: Reply, now: datetime) -> Had:
 def _when_told(name: str, reply: Reply, now: datetime) -> tuple[datetime, str]:
     """The day they were told, as the middle of that day; with what is wrong with it, if anything is."""
     today = promises.in_london(now).date()
-    try:
-        on = fields.day(name)
-    except ValueError:
-        on = None
+    on = fields.day_or_none(name)
     if on is None:
         return now, _("Give the day you told them")
     if on > today:
