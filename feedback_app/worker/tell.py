@@ -36,7 +36,7 @@ class Had:
     def keep(self, db, point: VoicePoint, reply: Reply, now: datetime) -> None:
         """Once: a second press changes nothing."""
         if not told.is_told(db, reply.id):
-            told.tell_in_person(db, point, reply, g.staff, self.at, now, self.way, self.who)
+            told.claim(db, point, reply, g.staff, self.at, now, self.way, self.who)
 
 
 @page.post("/reply/<reply_id>/told")
