@@ -86,6 +86,7 @@ def render(meeting_id: str, problems: list[tuple[str, str]], to_copy: Sequence[s
             weighed=_weighed(db, meeting),
             differs=ours is not None and any(one.talked is (not ours) for one in said),
             observed=_observed(db, meeting),
+            may_have_been_seen=may_have_been_seen(meeting),
             cards=_cards(db, meeting),
             asks=_asks(meeting, today),
             can_record=meeting.is_to_be and meeting.held_on <= today,
@@ -100,6 +101,11 @@ def render(meeting_id: str, problems: list[tuple[str, str]], to_copy: Sequence[s
 def own(db, meeting_id: str) -> Meeting:
     """A meeting of a voice that this member of staff may read; any other is not found."""
     return meetings.one(db, g.staff, meeting_id) or abort(404)
+
+
+def may_have_been_seen(one: Meeting) -> bool:
+    """Its day has come, and it was not called off."""
+    return not one.is_called_off and one.held_on <= promises.in_london(transaction.now()).date()
 
 
 def look(meeting_id: str) -> None:

@@ -122,6 +122,14 @@ def test_a_meeting_that_is_still_to_come_has_no_record(house, sam, voice):
     sam.see("This day is still to come")
 
 
+def test_nobody_saw_a_meeting_that_is_still_to_come(house, sam, voice):
+    meeting = plan(house, sam, voice[1], days=3)
+    sam.open(f"/work/meeting/{meeting}").not_see("Write down what an observer saw")
+    assert sam.open(f"/work/meeting/{meeting}/observer").status == 404
+    house.wait(days=3)
+    house.signed_in("Sam").open(f"/work/meeting/{meeting}").follow("Write down what an observer saw")
+
+
 def test_what_they_asked_to_keep_back_is_said_only_when_they_were_asked(house, sam, voice):
     _, participant = voice
     meeting, link = asked_before(house, sam, participant)
