@@ -24,7 +24,7 @@ SETS = {
     (AFTER, "young_person"): "meeting_yp",
     (AFTER, "parent_carer"): "meeting_parent",
 }
-DAYS_BEFORE = 5  # SUBJECT.md: offered at least five days before, or there is no time to bring it in
+DAYS_BEFORE = 5  # offered later, there is no time to bring it in
 OPEN_AFTER = timedelta(days=28)
 
 
