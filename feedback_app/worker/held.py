@@ -49,7 +49,7 @@ def let_go(held_id: str) -> ResponseReturnValue:
                     journal.record(db, now, g.staff.id, "let_go", "reply", reply.id)
     except NotAllowed as refused:
         return _render(held_id, [("now", held_words.against(refused.args[0][0]))]), 422
-    return _back_to(held, "let_go")
+    return _back_to(held, "let_go_to_tell" if held.in_person_only else "let_go")
 
 
 @page.post("/held/<held_id>/send-back")

@@ -31,6 +31,7 @@ DID = {
     "in_person": _l("Kept. Tell them in person, then say here when you did."),
     "held": _l("Held for a second reader. They see nothing of it until it has been read."),
     "let_go": _l("You approved it. They read it when they come back with their words."),
+    "let_go_to_tell": _l("You approved it. They are told it in person."),
     "dropped": _l("Left unsaid. Its text is gone."),
     "marked": _l("Kept: your reason, and the mark."),
     "cleared": _l("Kept: your reason. The mark is off."),

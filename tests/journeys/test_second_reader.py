@@ -39,6 +39,13 @@ def held(house) -> HeldReply:
         return db.query(HeldReply).order_by(HeldReply.held_at.desc(), HeldReply.ended_at.is_not(None)).first()
 
 
+def test_what_is_told_in_person_only_is_not_said_to_be_read_once_it_is_approved(house, words):
+    desk = open_the_reply(house.signed_in("Sam"))
+    desk.submit(NO | {"in_person_only": "yes"}, button="Preview").press("Give it to a second reader")
+    marcus = house.signed_in("Marcus").open("/work/second-reader").follow("What needs to change?")
+    marcus.press("Approve it").see("You approved it. They are told it in person.").not_see("They read it when")
+
+
 def test_a_no_for_safety_is_nowhere_until_somebody_else_let_it_go(house, sam, words):
     before = the_point(house)
     assert (before.status, before.answered_at) == ("heard", None)
