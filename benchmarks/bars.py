@@ -91,8 +91,8 @@ RATIOS = (
 # functions that an answer calls, of a hello's: no limit but what today's code does
 CALLS = (
     ("open a check-in", "page", 2.0),
-    ("send a check-in, without the slow step", "quick", 12.5),
-    ("the same, writing nothing", "nowhere", 8.9),
+    ("send a check-in, without the slow step", "quick", 12.1),
+    ("the same, writing nothing", "nowhere", 8.5),
     ("the page with one's replies", "replies", 14.8),
 )
 POSTGRESQL = Bar("10", "send a check-in, PostgreSQL", "orm on postgresql", "quick on postgresql", "rate", 0.80)

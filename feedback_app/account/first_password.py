@@ -56,9 +56,8 @@ def _take_password(link: FirstPassword, token: str) -> ResponseReturnValue:
 
 def _take_code(link: FirstPassword, token: str) -> ResponseReturnValue:
     bucket = (throttle.SIGN_IN_ONE, "first-code", link.staff_id)
-    if throttle.is_full(bucket):
+    if not throttle.count(bucket):  # before looking: tries at the same moment count too
         return _ask_for_code(link, token, _("There were a lot of tries. Wait one minute, then try again.")), 429
-    throttle.count(bucket)  # before looking: tries at the same moment count too
     now = transaction.now()
     with transaction.writing() as db:
         found = first_passwords.behind(db, token, now)

@@ -63,12 +63,13 @@ class Throttle:
         except StorageError:
             return self._without_redis().is_full(limit, name, whom)
 
-    def count(self, limit: RateLimitItem, name: str, whom: str = "") -> None:
+    def count(self, limit: RateLimitItem, name: str, whom: str = "") -> bool:
+        """One more, and whether there was room for it."""
         try:
             with self._one_at_a_time:
-                self._window.hit(limit, name, self._bucket(whom))
+                return self._window.hit(limit, name, self._bucket(whom))
         except StorageError:
-            self._without_redis().count(limit, name, whom)
+            return self._without_redis().count(limit, name, whom)
 
     def _bucket(self, whom: str) -> str:
         now = time.time()
@@ -106,9 +107,9 @@ def refuse_when_full(*buckets: tuple[RateLimitItem, str, str]) -> None:
         raise TooManyRequests(retry_after=60)
 
 
-def count(*buckets: tuple[RateLimitItem, str, str]) -> None:
-    for limit, name, whom in buckets:
-        _throttle().count(limit, name, whom)
+def count(*buckets: tuple[RateLimitItem, str, str]) -> bool:
+    """One more in each of these buckets that has room, and whether all had."""
+    return all([_throttle().count(limit, name, whom) for limit, name, whom in buckets])
 
 
 def holds_back_words() -> bool:
