@@ -114,21 +114,14 @@ def count(*buckets: tuple[RateLimitItem, str, str]) -> bool:
 
 def holds_back_words() -> bool:
     """Whether words from here are not even looked at for now, right or wrong."""
-    near_, wide, everybody, most = _wrong_words()
-    return is_full(near_) or is_full(most) or (is_full(everybody) and is_full(wide))
+    if is_full((BACK_NEAR, "back", near()), (BACK_MOST, "back-most", "")):
+        return True
+    return is_full((BACK_ALL, "back-all", "")) and is_full((BACK_WIDE, "back-wide", _site()))
 
 
 def count_wrong_words() -> None:
-    count(*_wrong_words())
-
-
-def _wrong_words() -> tuple[tuple[RateLimitItem, str, str], ...]:
-    return (
-        (BACK_NEAR, "back", near()),
-        (BACK_WIDE, "back-wide", _site()),
-        (BACK_ALL, "back-all", ""),
-        (BACK_MOST, "back-most", ""),
-    )
+    count((BACK_NEAR, "back", near()), (BACK_WIDE, "back-wide", _site()))
+    count((BACK_ALL, "back-all", ""), (BACK_MOST, "back-most", ""))
 
 
 def sends_from(network: str) -> tuple[tuple[RateLimitItem, str, str], ...]:
