@@ -109,7 +109,8 @@ def refuse_when_full(*buckets: tuple[RateLimitItem, str, str]) -> None:
 
 def count(*buckets: tuple[RateLimitItem, str, str]) -> bool:
     """One more in each of these buckets that has room, and whether all had."""
-    return all([_throttle().count(limit, name, whom) for limit, name, whom in buckets])
+    had_room = [_throttle().count(limit, name, whom) for limit, name, whom in buckets]
+    return all(had_room)
 
 
 def holds_back_words() -> bool:
