@@ -61,7 +61,10 @@ def _measured(count: int, seconds: float, postgresql: bool, points: int, maker: 
         visit = first_visit.fetched(page.url + page.place.path)
         _stop_all_but_ours(targets)  # what others share with a worker counts for less of its own
         wheres = ("", ON_POSTGRESQL) if postgresql else ("",)
+        click.echo("Counting calls.")
+        called = {name: targets[name].calls() for name in ("hello", *(ours for _, ours, _ in bars.CALLS))}
         rows = bars.rows(found, visit, page.memory(), [one for where in wheres for one in inboxes.bars(points, where)])
+        rows += bars.calls(called)
     about = (
         table.machine(),
         f"Server: uvicorn, {THREADS} threads, one process each. Load: {maker}, {CONNECTIONS} connections.",

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from benchmarks import load, ours
+from benchmarks import calls, load, ours
 from benchmarks.load import Ask, Load
 from benchmarks.place import Place
 from benchmarks.server import Server
@@ -51,6 +51,10 @@ class Target:
 
     server: Server
     ask: Callable[[float], Ask]
+
+    def calls(self) -> int:
+        """Functions that one answer calls."""
+        return calls.counted(self.server.kind, self.server.place, self.ask(1))
 
     def measure(self, seconds: float, is_by_wrk: bool) -> Reading:
         asked = self.ask(seconds)

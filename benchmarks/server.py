@@ -18,6 +18,8 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # it brings the whole service, which the plainest controls must not carry
+    from flask import Flask
+
     from benchmarks.place import Place
 
 THREADS, CHOSEN = 8, "uvicorn"
@@ -31,7 +33,7 @@ class Server:
     def __init__(self, kind: str, place: Place, run_by: str = CHOSEN) -> None:
         from feedback_app.commands import serving
 
-        self.place = place
+        self.kind, self.place = kind, place
         listening = serving.bound("127.0.0.1", 0)
         listening.listen(1024)
         self.port = listening.getsockname()[1]
@@ -107,14 +109,19 @@ def _megabytes(lines: list[str], name: str) -> float:
 def main(run_by: str, kind: str, descriptor: str, about: str) -> None:
     """What the new process does: make the application and serve it until it is stopped."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    app = made(kind, about)
+    servers = import_module("benchmarks.other_servers").SERVERS
+    servers[run_by](app, socket.socket(fileno=int(descriptor)), THREADS)
+
+
+def made(kind: str, about: str) -> Flask:
+    """The application of a kind, in this process, and nothing else that its control would not carry."""
     module, name = kind.split(".")
     made_in = [] if module == "plainest" else [_place(about)]
     if not made_in:
         _leave_the_service_out()
     import_module("feedback_app.one_processor").keep_to_one()  # whichever server: it is ours that does it by itself
-    app = getattr(import_module(f"benchmarks.{module}"), name)(*made_in)  # nothing else, to weigh it fairly
-    servers = import_module("benchmarks.other_servers").SERVERS
-    servers[run_by](app, socket.socket(fileno=int(descriptor)), THREADS)
+    return getattr(import_module(f"benchmarks.{module}"), name)(*made_in)
 
 
 def _place(about: str) -> Place:

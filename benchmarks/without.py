@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from flask import Flask
+from flask import Flask, Request
 from flask.sessions import SecureCookieSessionInterface
 from flask.templating import Environment
 from sqlalchemy import insert
 from sqlalchemy.pool import PoolProxiedConnection
 
+import feedback_app
 from benchmarks import ours
 from benchmarks.place import Place
 from feedback_app import one_processor as one_at_a_time
@@ -79,6 +80,17 @@ def kept_dates(place: Place) -> Flask:
     """Every date written out anew."""
     languages._written = languages._written.__wrapped__
     return ours.whole(place)
+
+
+def fields_with_exceptions(place: Place) -> Flask:
+    """Werkzeug's way: an exception made and caught for each field and cookie that is not there."""
+    feedback_app.Service.request_class = Request
+    return ours.whole(place)
+
+
+def fields_with_exceptions_sending(place: Place) -> Flask:
+    feedback_app.Service.request_class = Request
+    return ours.without_slow_step(place)
 
 
 def kept_signer(place: Place) -> Flask:

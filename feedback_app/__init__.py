@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import cache
+from typing import Any
 
 from flask import Flask
-from flask.sessions import SecureCookieSessionInterface
-from itsdangerous import URLSafeTimedSerializer
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -19,11 +17,14 @@ from feedback_app.loop.seal import KeyRing, Keys
 from feedback_app.opening import ON_A_PAGE
 from feedback_app.settings import Settings, from_environment
 from feedback_app.web import (
+    cookies,
     errors,
     fields,
+    form_cookie,
     form_token,
     gate,
     headers,
+    heard,
     languages,
     local,
     look,
@@ -43,6 +44,11 @@ class Service(Flask):
     """Flask, with templates that speak."""
 
     jinja_environment = spoken_templates.Speaking
+    request_class = heard.Heard
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """As it is: nothing here is a coroutine, and Flask would ask eight functions of every request."""
+        return func
 
 
 def create_app(
@@ -53,21 +59,22 @@ def create_app(
     """The whole service, wired. Raises ``Unsafe``, ``WrongVersion`` or ``Away`` rather than start wrong."""
     settings = settings or from_environment()
     app = Service(__name__, static_folder=None, template_folder=str(folder("templates")))
-    cookies = [key.hex() for _, key in settings.secrets["cookies"]]
-    _configure(app, settings, cookies)
+    signed_with = [key.hex() for _, key in settings.secrets["cookies"]]
+    _configure(app, settings, signed_with)
     keys = keys_of(settings)
     databases = Databases(settings.main_url, settings.sealed_url, keys, settings.threads, patience)
     with away.told_apart():
         upgrades.refuse_other_versions(databases.main, databases.sealed)
     app.extensions.update(
         settings=settings,
+        cookie_prefix=cookies.prefix(settings.is_https),
         clock=clock,
         databases=databases,
         longest_body=gate.longest_body,
         throttle=throttle.Throttle(settings.throttle_storage),
         static_files=static_files.StaticFiles(folder("static")),
         # a serializer would try zlib on every token, which hands the interpreter to another thread
-        signers={name: form_token.Signer(cookies[::-1], salt=name) for name in ("check-in", "page", "demo")},
+        signers={name: form_token.Signer(signed_with[::-1], salt=name) for name in ("check-in", "page", "demo")},
     )
     app.extensions["local"] = here = local.read(databases, settings)
     gate.stands_before(app)
@@ -85,12 +92,12 @@ def create_app(
     return app
 
 
-def _configure(app: Flask, settings: Settings, cookies: list[str]) -> None:
+def _configure(app: Flask, settings: Settings, signed_with: list[str]) -> None:
     """Flask's own settings, and what every template may use."""
     app.config.update(
-        SECRET_KEY=cookies[0],
-        SECRET_KEY_FALLBACKS=cookies[1:],
-        SESSION_COOKIE_NAME="__Host-form" if settings.is_https else "form",
+        SECRET_KEY=signed_with[0],
+        SECRET_KEY_FALLBACKS=signed_with[1:],
+        SESSION_COOKIE_NAME=cookies.prefix(settings.is_https) + "form",
         SESSION_COOKIE_SECURE=settings.is_https,
         SESSION_COOKIE_SAMESITE="Lax",
         WTF_CSRF_CHECK_DEFAULT=False,  # each area's gate checks, so that none can be left out
@@ -98,7 +105,7 @@ def _configure(app: Flask, settings: Settings, cookies: list[str]) -> None:
         WTF_CSRF_TIME_LIMIT=None,
         DEBUG=settings.debug,
     )
-    _sign_cookies(app)
+    app.session_interface = form_cookie.FormCookie()
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.filters["numbers_kept"] = fields.numbers_kept
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -111,25 +118,6 @@ def _configure(app: Flask, settings: Settings, cookies: list[str]) -> None:
         **dict.fromkeys(("inline_css", "idle_seconds", "stay_url", "ended_url", "start_url"), ""),
         **dict.fromkeys(("signed_clip", "lent"), ""),
     )
-
-
-def _sign_cookies(app: Flask) -> None:
-    """Flask's own cookie, which holds the token of staff forms: by the signer that forgives a clock put back.
-
-    Flask would make a new one for every request: a tenth of what a page costs.
-    """
-    own = SecureCookieSessionInterface()  # the one that Flask gives is every application's
-    made = own.get_signing_serializer
-
-    @cache
-    def signs(app: Flask) -> URLSafeTimedSerializer | None:
-        serializer = made(app)
-        if serializer is not None:
-            serializer.signer = form_token.Signer
-        return serializer
-
-    own.get_signing_serializer = signs
-    app.session_interface = own
 
 
 def keys_of(settings: Settings) -> Keys:

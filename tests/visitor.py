@@ -179,11 +179,11 @@ class Visitor:
 
     def _fields(self, form: Tag) -> list[Tag]:
         """Every field a browser would send with this form, those outside that name it too."""
-        inside = form.select("input[name], textarea[name], select[name]")
-        outside = self.soup.select(f"[form='{form['id']}'][name]") if form.get("id") else []
-        found = [one for one in (*inside, *outside) if _kind(one) not in NOT_TYPED[:-1]]
-        off = [one for one in found if one.has_attr("disabled") or one.find_parent("fieldset", disabled=True)]
-        return [one for one in found if one not in off and one.find_parent("template") is None]
+        inside = form.find_all(["input", "textarea", "select"])
+        outside = self.soup.find_all(attrs={"form": form["id"]}) if form.get("id") else []
+        named = [one for one in (*inside, *outside) if one.has_attr("name") and _kind(one) not in NOT_TYPED[:-1]]
+        off = {id(one) for one in named if one.has_attr("disabled") or one.find_parent("fieldset", disabled=True)}
+        return [one for one in named if id(one) not in off and one.find_parent("template") is None]
 
     def _buttons(self, form: Tag) -> list[Tag]:
         return [one for one in form.select("button") if one.get("type", "submit") == "submit"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import g, url_for
+from flask import url_for
 
 from feedback_app.account import demo_link, first_password, home, sign_in, two_step
 from feedback_app.loop import content, partnership
@@ -33,8 +33,6 @@ def door() -> dict[str, object]:
 
 
 def _partnership_name() -> str:
-    if "partnership_name" not in g:
-        with transaction.reading() as db:
-            ours = partnership.ours(db)
-        g.partnership_name = content.local(ours.name, languages.chosen()).text if ours else ""
-    return g.partnership_name
+    with transaction.reading() as db:
+        ours = partnership.ours(db)
+    return content.local(ours.name, languages.chosen()).text if ours else ""

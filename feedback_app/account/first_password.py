@@ -21,7 +21,9 @@ page = Blueprint("first_password", __name__)
 def show(token: str) -> ResponseReturnValue:
     with transaction.reading() as db:
         link = first_passwords.behind(db, token, transaction.now())
-    return _gone() if link is None else _render(link, token, "")
+    if link is None:
+        return _gone()
+    return _ask_for_password(link, token) if link.password_hash is None else _ask_for_code(link, token)
 
 
 @page.post("/first/<token>")
@@ -41,12 +43,12 @@ def _take_password(link: FirstPassword, token: str) -> ResponseReturnValue:
     # as it was typed: a space at its end may be meant
     password = request.form.get("password", "")
     if password != request.form.get("again", ""):
-        return _render(link, token, _("The two are not the same. Type it again."), is_password=True), 422
+        return _ask_for_password(link, token, _("The two are not the same. Type it again.")), 422
     try:
         hashed = staff.hash_password(password)
     except staff.WeakPassword:
         short = _("A password has %(least)s characters or more.", least=staff.SHORTEST_PASSWORD)
-        return _render(link, token, short, is_password=True), 422
+        return _ask_for_password(link, token, short), 422
     with transaction.writing() as db:
         first_passwords.keep_password(db, link.id, hashed)
     return redirect(url_for("account.first_password.show", token=token), 303)
@@ -54,40 +56,38 @@ def _take_password(link: FirstPassword, token: str) -> ResponseReturnValue:
 
 def _take_code(link: FirstPassword, token: str) -> ResponseReturnValue:
     bucket = (throttle.SIGN_IN_ONE, "first-code", link.staff_id)
-    if throttle.is_full(bucket):
-        return _render(link, token, _("There were a lot of tries. Wait one minute, then try again.")), 429
-    throttle.count(bucket)  # before looking: tries at the same moment count too
+    if not throttle.count(bucket):  # before looking: tries at the same moment count too
+        return _ask_for_code(link, token, _("There were a lot of tries. Wait one minute, then try again.")), 429
     now = transaction.now()
     with transaction.writing() as db:
         found = first_passwords.behind(db, token, now)
         made = first_passwords.finish(db, found, fields.line("code", 20), now) if found else None
     if made is None:
-        return _render(link, token, _("That code is not right. Wait for the next one, then type it.")), 422
+        return _ask_for_code(link, token, _("That code is not right. Wait for the next one, then type it.")), 422
     return session.begin_desk(redirect(url_for("account.home.show"), 303), made)
 
 
-def _render(link: FirstPassword, token: str, problem: str, is_password: bool = False) -> str:
-    action = url_for("account.first_password.choose", token=token)
-    email = link.staff.email
-    if link.password_hash is None or is_password:
-        problems = [("password", problem)] if problem else []
-        return render_template(
-            "account/first_password.html",
-            action=action,
-            email=email,
-            first_name=link.staff.first_name,
-            role=local.role(link.staff.role),
-            least=staff.SHORTEST_PASSWORD,
-            problems=problems,
-        )
+def _ask_for_password(link: FirstPassword, token: str, problem: str = "") -> str:
+    return render_template(
+        "account/first_password.html",
+        action=url_for("account.first_password.choose", token=token),
+        email=link.staff.email,
+        first_name=link.staff.first_name,
+        role=local.role(link.staff.role),
+        least=staff.SHORTEST_PASSWORD,
+        problems=[("password", problem)] if problem else [],
+    )
+
+
+def _ask_for_code(link: FirstPassword, token: str, problem: str = "") -> str:
     with transaction.reading() as db:
         secret = first_passwords.secret_of(db, link)
         ours = partnership.ours(db)
     issuer = content.local(ours.name, content.FIRST).text if ours else ""
-    address = pyotp.TOTP(secret).provisioning_uri(name=email, issuer_name=issuer or None)
+    address = pyotp.TOTP(secret).provisioning_uri(name=link.staff.email, issuer_name=issuer or None)
     return render_template(
         "account/first_code.html",
-        action=action,
+        action=url_for("account.first_password.choose", token=token),
         picture=_picture(address),
         secret=" ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
         address=address,

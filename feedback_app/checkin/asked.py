@@ -28,6 +28,7 @@ class Asked:
     words: str
     answer: tuple[Any, bool] | None
     in_person: str
+    to_rate: str  # their answer that was told face to face, and never opens here
     may_choose: bool
     shares_words: bool
 
@@ -72,6 +73,7 @@ def _one(one: Any, answer: Any, now: datetime) -> Asked:
         in_person=reply_words.in_person(answer.signed_by)
         if answer and not is_for_a_phone and not answer.is_told
         else "",
+        to_rate=answer.id if answer and answer.in_person_only and answer.is_told else "",
         may_choose=one.to_service_id is not None and where in OPEN,
         shares_words=one.shares_words,
     )

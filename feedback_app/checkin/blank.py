@@ -36,14 +36,14 @@ class Blank:
     def answer(self, token: str) -> Response:
         """The page with this token in it, compressed when the browser can."""
         tail = token.encode() + self.tail
+        headers = {
+            "Content-Type": "text/html; charset=utf-8",
+            "Vary": "Accept-Encoding, Cookie, Accept-Language",
+            "Content-Security-Policy": self.policy,
+        }
         if "gzip" not in request.headers.get("Accept-Encoding", ""):
-            response = Response(self.head + tail, content_type="text/html; charset=utf-8")
-        else:
-            response = Response(self._small(tail), content_type="text/html; charset=utf-8")
-            response.headers["Content-Encoding"] = "gzip"
-        response.headers["Vary"] = "Accept-Encoding, Cookie, Accept-Language"
-        response.headers["Content-Security-Policy"] = self.policy
-        return response
+            return Response(self.head + tail, headers=headers)
+        return Response(self._small(tail), headers=headers | {"Content-Encoding": "gzip"})
 
     def _small(self, tail: bytes) -> bytes:
         """The head's deflate blocks end on a byte; the tail follows as a last, stored block, 64 KiB at most."""

@@ -31,10 +31,8 @@ def show() -> ResponseReturnValue:
 def enter() -> ResponseReturnValue:
     if lent.is_over():
         return redirect("/together", 303)
-    near = throttle.near()
-    failures = ((throttle.BACK_NEAR, "back", near), (throttle.BACK_ALL, "back-all", ""))
     typed = fields.words("words")[:LONGEST]
-    if throttle.is_full(*failures):
+    if throttle.holds_back_words():
         wait = _("There were a lot of tries. Please wait one minute, then try again.")
         return _page(typed, [("words", wait)], 429)
     try:
@@ -46,7 +44,7 @@ def enter() -> ResponseReturnValue:
         code = code_seals.find(db, stretched, transaction.now())
     whose = lent.now()
     if code is None or (whose and whose.participant_id != code.participant_id):
-        throttle.count(*failures)
+        throttle.count_wrong_words()
         nothing = _("Those words don't open anything here. Please check each one.")
         return _page(typed, [("words", nothing)], 422)
     if code.kind == "handed":

@@ -68,6 +68,7 @@ class Shown:
     written: str = ""
     meeting: str = ""
     told_them: str = ""  # the reply that somebody told them, which never opens here
+    to_rate: str = ""  # the same, also once it is open again: they may say what difference it made
 
 
 def only_back() -> Here:
@@ -223,6 +224,7 @@ def _shown(db: Db, said: Said, taken: list[taken_to.Taken], claims: list[Any], r
         claims=was_it_told.in_words(db, claims),
         asked=asked.of(said, transaction.now()),
         told_them=told_them[0] if told_them and point.status in OUTCOMES else "",
+        to_rate=told_them[0] if told_them else "",
     )
 
 

@@ -69,10 +69,13 @@ def own_reply(db: Db, visit: Here, reply_id: str) -> tuple[VoicePoint, Reply]:
 
 
 def had_reply(db: Db, visit: Here, reply_id: str) -> tuple[VoicePoint, Reply]:
-    """A reply they have had, also one that was told face to face and never opens here; else not found."""
+    """A reply they have had, also one that was told face to face and never opens here; else not found.
+
+    There is nothing to say to what one has not had: no verdict, and no "not sorted".
+    """
     reply = replies.one(db, reply_id)
     is_theirs = reply is not None and reply.participant_id == visit.participant_id
-    if not is_theirs or (reply.in_person_only and not told.is_told(db, reply.id)):
+    if not is_theirs or not told.is_told(db, reply.id):
         raise NotFound
     return _not_taken_back(db, visit, reply)
 

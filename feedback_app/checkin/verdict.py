@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect
+from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
@@ -14,13 +14,32 @@ from feedback_app.web import fields, lent, session, transaction
 page = Blueprint("verdict", __name__)
 
 
+@page.get("/back/reply/<reply_id>/pulse")
+def show(reply_id: str) -> ResponseReturnValue:
+    """The questions alone, of a reply that was told face to face; any other has them under it."""
+    visit = my_page.only_back()
+    my_page.set_page_clock()
+    with transaction.reading() as db:
+        point, reply = my_reply.had_reply(db, visit, reply_id)
+        if not reply.in_person_only:
+            return redirect(f"/back/reply/{reply_id}", 303)
+        return render_template(
+            "checkin/verdict.html",
+            reply=reply,
+            title=my_page.title_of(db, point),
+            asked=my_reply.pulse_questions(db),
+            pulse=pulses.of_reply(db, reply.id),
+            thanks=request.args.get("thanks", ""),
+        )
+
+
 @page.post("/back/reply/<reply_id>/pulse")
 def give(reply_id: str) -> ResponseReturnValue:
     """On a worker's device that is the end: what was said is not to be seen on it, by Back or by address."""
     here = lent.visit_for(reply_id)
     visit = here or my_page.only_back()
     with transaction.writing() as db:
-        point, reply = my_reply.own_reply(db, visit, reply_id)
+        point, reply = my_reply.had_reply(db, visit, reply_id)
         asked = my_reply.pulse_questions(db)
         pulses.give(
             db,
@@ -36,7 +55,8 @@ def give(reply_id: str) -> ResponseReturnValue:
             sessions.close_visit(db, session.visit_token())
     if here:
         return session.end_visit(redirect("/together?thanks=pulse", 303))
-    return redirect(f"/back/reply/{reply_id}?thanks=pulse", 303)
+    page_of_it = f"/back/reply/{reply_id}/pulse" if reply.in_person_only else f"/back/reply/{reply_id}"
+    return redirect(f"{page_of_it}?thanks=pulse", 303)
 
 
 @page.post("/back/reply/<reply_id>/not-sorted")

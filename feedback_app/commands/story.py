@@ -199,7 +199,7 @@ def _what_happened(
         if read_at > now or by.random() < 0.2:
             return
         if reply.in_person_only:
-            told.tell_in_person(db, point, reply, worker, read_at, read_at)
+            told.claim(db, point, reply, worker, read_at, read_at)
         else:
             told.open_reply(db, point, reply, read_at)
         _verdict(db, point, reply, read_at, voice.get("pulse"))

@@ -51,7 +51,7 @@ def tell(databases: Databases, made: Made, participant_id: str, now: datetime) -
         at = now - ANSWERED_AGO
         answer = replies.post(db, point, _signed(worker.first_name, at), worker, at, 3.0)
         db.flush()
-        told.tell_in_person(db, point, answer, worker, now - READ_AGO, now - READ_AGO, told.READ_ALOUD)
+        told.claim(db, point, answer, worker, now - READ_AGO, now - READ_AGO, told.READ_ALOUD)
 
 
 def _signed(first_name: str, at: datetime) -> Draft:

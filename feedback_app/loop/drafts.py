@@ -15,7 +15,7 @@ from feedback_app.loop.seal import DataKey
 
 STATUSES = ("checking", "working", "passed_on", "done", "partly", "cant", "answered", "keep", "wrong")
 TEXTS = ("we_heard", "we_did", "why", "instead", "next_step")
-# SUBJECT.md 1.2: what each status can't be said without; how to challenge a *can't* is on every reply
+# what each status can't be said without; how to challenge a *can't* is on every reply
 NEEDS: dict[str, tuple[str, ...]] = {
     "checking": ("we_heard",),
     "working": ("we_heard", "we_did", "next_step", "next_by"),

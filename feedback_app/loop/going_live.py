@@ -186,8 +186,8 @@ def _of_second_readers(db: Db) -> Iterator[str]:
     for service, only in second_readers.teams_without(db):
         if only is None:
             yield (
-                f"second reader: {_name(service)}: nobody in this team can let go a no that two must read (for safety, "
-                "or because we do not agree). Give it a team_manager or safeguarding_lead, best two"
+                f"second reader: {_name(service)}: nobody in this team can approve a no that two must read (for "
+                "safety, or because we do not agree). Give it a team_manager or safeguarding_lead, best two"
             )
 
 
@@ -195,7 +195,7 @@ def _of_only_readers(db: Db) -> Iterator[str]:
     for service, only in second_readers.teams_without(db):
         if only is not None:
             yield (
-                f"second reader: {_name(service)}: only {only.email} can let go a no that two must read, and nobody "
+                f"second reader: {_name(service)}: only {only.email} can approve a no that two must read, and nobody "
                 "one of theirs. Best give it a second team_manager or safeguarding_lead"
             )
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, LargeBinary, Select, String, column, or_, select
+from sqlalchemy import ForeignKey, Index, LargeBinary, Select, String, column, or_, select
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from feedback_app.database import Base, Code, Db, Id, new_id, to_the_minute
 from feedback_app.loop import drafts, in_theirs, points, scope, sealed_store, second_readers, trail
 from feedback_app.loop.drafts import TEXTS, Draft, Written
 from feedback_app.loop.pass_ons import PassOn
-from feedback_app.loop.points import VoicePoint
+from feedback_app.loop.points import WITHDRAWN, VoicePoint
 from feedback_app.loop.staff import Staff
 
 LET_GO, REPLACED, DROPPED, TAKEN_BACK = "let_go", "replaced", "dropped", "taken_back"
@@ -55,6 +55,9 @@ class HeldReply(Written, Base):
     def waits(self) -> bool:
         """Whether a second reader may still say something to it."""
         return self.ended_at is None and self.sent_back_at is None
+
+
+_IS_OPEN = HeldReply.ended_at.is_(None)
 
 
 def keep(
@@ -114,13 +117,13 @@ def line_of(db: Db, held: HeldReply) -> str:
 
 def of_point(db: Db, point_id: str, pass_on_id: str = "") -> HeldReply | None:
     """The one that waits here, or was sent back and has not been written again."""
-    open_here = select(HeldReply).where(HeldReply.point_id == point_id, HeldReply.ended_at.is_(None))
+    open_here = select(HeldReply).where(HeldReply.point_id == point_id, _IS_OPEN)
     return db.scalar(open_here.where(HeldReply.pass_on_id == pass_on_id))
 
 
 def of_group(db: Db, group_id: str) -> list[HeldReply]:
     """All that go together, in the order of their points."""
-    together = select(HeldReply).where(HeldReply.group_id == group_id, HeldReply.ended_at.is_(None))
+    together = select(HeldReply).where(HeldReply.group_id == group_id, _IS_OPEN)
     return list(db.scalars(together.order_by(HeldReply.point_id)))
 
 
@@ -129,22 +132,28 @@ def one(db: Db, person: Staff, held_id: str, now: datetime) -> HeldReply | None:
     return db.scalar(_seen_by(person, now).where(HeldReply.id == held_id))
 
 
+def out_of_sight(db: Db, person: Staff, group_id: str, now: datetime) -> list[HeldReply]:
+    """Those that go together with one's own and that one may not see, or not any longer."""
+    seen = {one_seen.id for one_seen in db.scalars(_seen_by(person, now).where(HeldReply.group_id == group_id))}
+    return [held for held in of_group(db, group_id) if held.id not in seen]
+
+
 def to_read(db: Db, person: Staff, now: datetime) -> list[HeldReply]:
     """What waits for this manager or lead to read, longest first; of several together, the first."""
     if person.role not in scope.MANAGERS:
         return []
-    waits = (HeldReply.sent_back_at.is_(None), HeldReply.staff_id != person.id, *_is_open())
+    waits = (HeldReply.sent_back_at.is_(None), HeldReply.staff_id != person.id, _IS_OPEN)
     return _first_of_each(db, _seen_by(person, now).where(*waits))
 
 
 def of_writer(db: Db, person: Staff, now: datetime) -> list[HeldReply]:
     """What one wrote that waits, or was sent back to be changed."""
-    return _first_of_each(db, _seen_by(person, now).where(HeldReply.staff_id == person.id, *_is_open()))
+    return _first_of_each(db, _seen_by(person, now).where(HeldReply.staff_id == person.id, _IS_OPEN))
 
 
 def waiting_by(db: Db) -> dict[str, str]:
     """By point, who wrote what waits there for somebody else to read: for reminders."""
-    waits = select(HeldReply.point_id, HeldReply.staff_id).where(HeldReply.sent_back_at.is_(None), *_is_open())
+    waits = select(HeldReply.point_id, HeldReply.staff_id).where(HeldReply.sent_back_at.is_(None), _IS_OPEN)
     return {row.point_id: row.staff_id for row in db.execute(waits)}
 
 
@@ -169,18 +178,25 @@ def end(db: Db, held: Sequence[HeldReply], how: str, now: datetime) -> None:
     db.flush()
 
 
+def end_seen(db: Db, person: Staff, group_id: str, how: str, now: datetime) -> None:
+    """The same for all of a group that this person sees. The others stay with whoever sees them, as sent back to be
+    written again: nobody lets go a text that its writer has left behind.
+    """
+    others = out_of_sight(db, person, group_id, now)
+    end(db, [held for held in of_group(db, group_id) if held not in others], how, now)
+    for held in others:
+        if held.waits:
+            held.sent_back_at, held.sent_back_by = to_the_minute(now), person.id
+
+
 def take_back(db: Db, point_id: str, now: datetime) -> None:
     """The person took back what these were to answer: nobody lets them go, and nobody writes them again."""
-    open_here = select(HeldReply).where(HeldReply.point_id == point_id, HeldReply.ended_at.is_(None))
+    open_here = select(HeldReply).where(HeldReply.point_id == point_id, _IS_OPEN)
     end(db, list(db.scalars(open_here)), TAKEN_BACK, now)
 
 
 def _moves(db: Db, point_id: str) -> int:
     return sum(event.step not in _NO_NEWS for event in trail.of(db, point_id))
-
-
-def _is_open() -> tuple[ColumnElement[bool], ...]:
-    return (HeldReply.ended_at.is_(None),)
 
 
 def _seen_by(person: Staff, now: datetime) -> Select[tuple[HeldReply]]:
@@ -189,7 +205,7 @@ def _seen_by(person: Staff, now: datetime) -> Select[tuple[HeldReply]]:
     query = select(HeldReply).join(HeldReply.point).outerjoin(PassOn, PassOn.id == HeldReply.pass_on_id)
     whole = query.options(joinedload(HeldReply.point).joinedload(VoicePoint.check_in), joinedload(HeldReply.writer))
     return whole.where(
-        ours, VoicePoint.status != "withdrawn", or_(scope.visible_to(person), scope.passed_to(person, now))
+        ours, VoicePoint.status != WITHDRAWN, or_(scope.visible_to(person), scope.passed_to(person, now))
     )
 
 

@@ -29,7 +29,7 @@ class NothingAfter:
 
 
 def _asks_for_something(person: Staff, now: datetime) -> ColumnElement[bool]:
-    """SUBJECT.md 2.3: praise asks for nothing, and what was taken back or is answered with another is not counted."""
+    """Praise asks for nothing, and what was taken back or is answered with another is not counted."""
     return and_(
         scope.visible_to(person),
         VoicePoint.said_at >= now - YEAR,

@@ -84,17 +84,6 @@ def verify(db: Db) -> tuple[int, bytes]:
     return expected - 1, before
 
 
-def lines_about(db: Db, about: str, about_id: str) -> list[JournalLine]:
-    """Everything staff did with one thing, oldest first."""
-    return list(
-        db.scalars(
-            select(JournalLine)
-            .where(JournalLine.about == about, JournalLine.about_id == about_id)
-            .order_by(JournalLine.seq)
-        )
-    )
-
-
 def _mac(key: bytes, before: bytes, line: JournalLine) -> bytes:
     fields = [line.seq, line.at.isoformat(), line.staff_id, line.action, line.about, line.about_id]
     message = json.dumps([*fields, line.reason, line.key_id], ensure_ascii=True).encode()

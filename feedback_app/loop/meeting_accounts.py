@@ -13,7 +13,7 @@ from feedback_app.loop.meeting_invitations import BEFORE, MOMENTS, MeetingInvita
 from feedback_app.loop.meetings import Meeting
 from feedback_app.loop.staff import Staff
 
-# SUBJECT.md M20: "I don't know" is no account
+# "I don't know" is no account
 TALKED = {"properly": True, "bit": True, "no": False}
 
 

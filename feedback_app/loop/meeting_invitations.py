@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -24,7 +24,7 @@ SETS = {
     (AFTER, "young_person"): "meeting_yp",
     (AFTER, "parent_carer"): "meeting_parent",
 }
-DAYS_BEFORE = 5  # SUBJECT.md: offered at least five days before, or there is no time to bring it in
+DAYS_BEFORE = 5  # offered later, there is no time to bring it in
 OPEN_AFTER = timedelta(days=28)
 
 
@@ -136,8 +136,7 @@ def _worker_of(db: Db, meeting: Meeting, person: Staff) -> Staff:
 def ends(meeting: Meeting, moment: str) -> datetime:
     """The end of its last day in London: the meeting's own, or four weeks on."""
     last = meeting.held_on if moment == BEFORE else meeting.held_on + OPEN_AFTER
-    ends = datetime.combine(last, time(23, 59), promises.LONDON)
-    return ends.astimezone(promises.UTC).replace(tzinfo=None)
+    return promises.last_minute_of(last)
 
 
 def also_together(db: Db, invitation: Invitation, handed_over: Invitation, person: Staff, now: datetime) -> None:

@@ -16,7 +16,7 @@ from feedback_app.database import Db
 from feedback_app.loop import scope, told, writing_down
 from feedback_app.loop.offers import PULSE, TELL, Offer
 from feedback_app.loop.participants import Participant
-from feedback_app.loop.points import VoicePoint
+from feedback_app.loop.points import WITHDRAWN, VoicePoint
 from feedback_app.loop.pulses import Pulse
 from feedback_app.loop.replies import Receipt, Reply
 from feedback_app.loop.staff import Staff
@@ -87,7 +87,7 @@ def _newest(person: Staff, workers: frozenset[str], now: datetime, what: str, si
         .join(Participant, Participant.id == Reply.participant_id)
         .join(VoicePoint, VoicePoint.id == Reply.point_id)
         .where(Participant.worker_id.in_(workers), scope.visible_to(person), ~is_over, ~offered)
-        .where(VoicePoint.hear_back != "no", VoicePoint.status != "withdrawn")
+        .where(VoicePoint.hear_back != "no", VoicePoint.status != WITHDRAWN)
     )
 
 

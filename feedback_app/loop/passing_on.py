@@ -15,7 +15,7 @@ from feedback_app.loop.points import NotAllowed, VoicePoint
 from feedback_app.loop.replies import Reply
 from feedback_app.loop.staff import Staff
 
-ACCEPT_DAYS = 5  # working days; then it is back on the sender's clock (SUBJECT 1.2)
+ACCEPT_DAYS = 5  # working days; then it is back on the sender's clock
 FROM = ("heard", "checking", "working", "passed_on")  # somebody has read it, and it is still open
 
 

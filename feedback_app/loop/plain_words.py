@@ -11,7 +11,7 @@ import pyphen
 
 from feedback_app.loop import content
 
-LONGEST_REPLY = 90  # words, SUBJECT.md 3.2
+LONGEST_REPLY = 90  # words
 HIGHEST_GRADE = 5.0
 RUN = 4  # so many words in a row are nobody's by chance
 BLOCK, WARN = "block", "warn"

@@ -17,7 +17,6 @@ from feedback_app.loop.staff import Staff
 if TYPE_CHECKING:  # check-ins make points, so they import us
     from feedback_app.loop.check_ins import Answer, CheckIn
 
-FORMS = ("text", "drawing", "lyrics", "art_described", "taps")
 KINDS = ("change", "keep", "question", "idea", "worry", "complaint", "thanks")
 LEVELS = ("me", "service", "system")
 PRAISE = ("keep", "thanks")
@@ -25,7 +24,7 @@ OUTCOMES = ("done", "partly", "cant", "answered", "keep")
 WITHDRAWN = "withdrawn"  # "You took this back": by the person alone, from anywhere, and never undone
 OPEN = ("received", "heard", "checking", "working", "passed_on", "reopened")
 _ANSWERS = frozenset(("checking", "working", "passed_on", *OUTCOMES))
-# SUBJECT.md 1.2; `wrong` is an apology laid over any status, so it moves nothing
+# `wrong` is an apology laid over any status, so it moves nothing
 MOVES: dict[str, frozenset[str]] = {
     "received": frozenset(("heard",)),
     "heard": _ANSWERS,

@@ -49,6 +49,11 @@ def end_of(day: date, hours: Mapping[str, int] = USUAL) -> datetime:
     return datetime.combine(day, ends, LONDON).astimezone(UTC).replace(tzinfo=None)
 
 
+def last_minute_of(day: date) -> datetime:
+    """The end of a whole day in London, in UTC: what may be used up to that day."""
+    return datetime.combine(day, time(23, 59), LONDON).astimezone(UTC).replace(tzinfo=None)
+
+
 def last_evening(now: datetime, hours: Mapping[str, int] = USUAL) -> datetime:
     """The end of the last working day before today, in UTC: on a Monday, Friday at five in London."""
     day = in_london(now).date() - timedelta(days=1)

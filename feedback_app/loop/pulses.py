@@ -12,7 +12,6 @@ from feedback_app.loop import trail
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.replies import Reply
 
-WAVES = ("now", "6_weeks", "3_months")
 WORSE = "worse"
 
 
@@ -73,7 +72,3 @@ def latest(db: Db, point_ids: list[str]) -> dict[str, Pulse]:
     """The last pulse of each of these points that has one."""
     rows = db.scalars(select(Pulse).where(Pulse.point_id.in_(point_ids)).order_by(Pulse.at))
     return {pulse.point_id: pulse for pulse in rows}
-
-
-def of_point(db: Db, point_id: str) -> list[Pulse]:
-    return list(db.scalars(select(Pulse).where(Pulse.point_id == point_id).order_by(Pulse.at)))

@@ -10,8 +10,9 @@ from sqlalchemy.orm import contains_eager, joinedload
 from feedback_app.database import Db
 from feedback_app.loop import readings
 from feedback_app.loop.check_ins import CheckIn
+from feedback_app.loop.participants import Participant
 from feedback_app.loop.pass_ons import PassOn
-from feedback_app.loop.points import VoicePoint
+from feedback_app.loop.points import WITHDRAWN, VoicePoint
 from feedback_app.loop.readings import Reading
 from feedback_app.loop.replies import Reply
 from feedback_app.loop.staff import MANAGERS, Staff
@@ -48,6 +49,12 @@ def voice_of(db: Db, person: Staff, participant_id: str) -> list[VoicePoint]:
     )
 
 
+def participant(db: Db, person: Staff, participant_id: str) -> Participant | None:
+    """Somebody of whose voice this person may see anything; anybody else is not found."""
+    said = voice_of(db, person, participant_id)
+    return said[0].participant if said else None
+
+
 def may_read(db: Db, person: Staff, check_in: CheckIn) -> bool:
     """Whether a whole check-in may be read, also one that was only tapped and so has no point."""
     said = select(VoicePoint.id).where(VoicePoint.check_in_id == check_in.id)
@@ -72,7 +79,7 @@ def is_theirs_now(now: datetime) -> ColumnElement[bool]:
     return and_(
         PassOn.taken_back_at.is_(None),
         PassOn.refused_at.is_(None),
-        VoicePoint.status != "withdrawn",  # what the person took back, they took back from everybody
+        VoicePoint.status != WITHDRAWN,  # what the person took back, they took back from everybody
         or_(PassOn.accepted_at.is_not(None), PassOn.accept_by > now),
     )
 
@@ -95,12 +102,12 @@ def may_read_for_others(person: Staff) -> ColumnElement[bool]:
     for_more_than_one = and_(
         VoicePoint.who_sees != "worker", or_(VoicePoint.hidden_from.is_(None), VoicePoint.hidden_from != person.id)
     )
-    return and_(VoicePoint.status != "withdrawn", or_(for_more_than_one, visible_to(person)))
+    return and_(VoicePoint.status != WITHDRAWN, or_(for_more_than_one, visible_to(person)))
 
 
 def written(db: Db, person: Staff, check_in_id: str) -> list[VoicePoint]:
     """The points of one check-in that were written and not taken back, as far as this person may see them."""
-    there = _in_words(check_in_id).where(visible_to(person), VoicePoint.status != "withdrawn")
+    there = _in_words(check_in_id).where(visible_to(person), VoicePoint.status != WITHDRAWN)
     return list(db.scalars(there))
 
 
@@ -129,6 +136,13 @@ def asked_for(db: Db, person: Staff, reading_id: str) -> tuple[Reading, VoicePoi
         return None
     point = db.scalar(_what_it_is_about(one).where(visible_to(person)).limit(1))
     return (one, point) if point else None
+
+
+def answered_with(db: Db, person: Staff, reply_id: str, now: datetime) -> PassOn | None:
+    """What was passed to one's own service and answered to the person with this reply, if one may see it."""
+    point_id = select(Reply.point_id).where(Reply.id == reply_id).scalar_subquery()
+    answered = whole_asked().where(PassOn.point_id == point_id, PassOn.reply_id == reply_id)
+    return db.scalar(answered.where(passed_to(person, now)))
 
 
 def rows() -> Select[tuple[VoicePoint]]:

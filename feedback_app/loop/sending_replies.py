@@ -100,7 +100,8 @@ def drop(db: Db, group: Sequence[HeldReply], staff: Staff, now: datetime) -> Non
     """Whoever wrote it, or anybody once it was sent back, can leave it unsaid. Raises ``NotAllowed``."""
     if not all(may_change(held, staff) for held in group):
         raise NotAllowed([("status", "not_yours")])
-    held_replies.end(db, group, DROPPED, now)
+    for group_id in {held.group_id for held in group}:
+        held_replies.end_seen(db, staff, group_id, DROPPED, now)
 
 
 def may_change(held: HeldReply, staff: Staff) -> bool:
@@ -133,13 +134,13 @@ def _waits_already(db: Db, one: PassOn, draft: Draft, staff: Staff) -> bool:
 
 
 def _make_room(db: Db, point_id: str, staff: Staff, now: datetime, pass_on_id: str = "") -> None:
-    """What this one takes the place of, with all that was to go together with it."""
+    """What this one takes the place of, with all that was to go together with it and that this hand may see."""
     before = held_replies.of_point(db, point_id, pass_on_id)
     if before is None:
         return
     if not may_change(before, staff):
         raise NotAllowed([("status", "waits")])
-    held_replies.end(db, held_replies.of_group(db, before.group_id), REPLACED, now)
+    held_replies.end_seen(db, staff, before.group_id, REPLACED, now)
 
 
 def _let_one_go(db: Db, held: HeldReply, reader: Staff, now: datetime, is_several: bool) -> Reply:

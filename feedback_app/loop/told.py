@@ -51,7 +51,7 @@ def open_reply(db: Db, point: VoicePoint, reply: Reply, now: datetime) -> None:
         trail.record(db, point, "told", now, trail.PERSON, "opened")
 
 
-def tell_in_person(
+def claim(
     db: Db,
     point: VoicePoint,
     reply: Reply,

@@ -171,7 +171,7 @@ def _lacks(db: Db, wanted: Wanted) -> bool:
 def _keep(
     db: Db, one: Reading, wanted: Wanted, written: Mapping[str, str], name: str, by: Staff, now: datetime
 ) -> None:
-    texts = [] if any(point.status == "withdrawn" for point in wanted.points) else texts_of(db, wanted)
+    texts = [] if any(point.is_taken_back for point in wanted.points) else texts_of(db, wanted)
     if not texts or not all(written.get(text.box, "").strip() for text in texts):
         raise NotAllowed("written")
     db.flush()

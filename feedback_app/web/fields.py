@@ -60,6 +60,14 @@ def day(name: str) -> date | None:
     return found
 
 
+def day_or_none(name: str) -> date | None:
+    """The same where an empty box and what is no date lack the same thing."""
+    try:
+        return day(name)
+    except ValueError:
+        return None
+
+
 def numbers_kept(text: str) -> str:
     """The text for showing: a phone number after Urdu is kept left to right by Unicode isolates."""
     return _NUMBER.sub("\u2066\\g<0>\u2069", text)

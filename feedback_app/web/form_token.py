@@ -20,6 +20,8 @@ FOR_A_PAGE = 12 * 3600
 class Signer(TimestampSigner):
     """Knows what it signed, though the clock was put back since: a token of ours is not too old for being early."""
 
+    default_digest_method = staticmethod(hashlib.sha1)  # the usual one, said so that OpenSSL does all of it
+
     def unsign(self, signed_value: str | bytes, max_age: int | None = None, return_timestamp: bool = False) -> Any:
         try:
             return super().unsign(signed_value, max_age, return_timestamp)

@@ -99,6 +99,8 @@ def longest_body(path: str) -> int:
 
 
 def _refuse_big_bodies() -> None:
+    if "CONTENT_LENGTH" not in request.environ:  # PEP 3333: then there is no body
+        return
     most = longest_body(request.path)
     request.max_content_length = most
     request.max_form_memory_size = most

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from flask import Flask, Response, g
 
@@ -44,23 +46,40 @@ OF_A_FILE = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ance
 STRICT_TRANSPORT = "max-age=31536000; includeSubDomains"
 
 
-def set_on(app: Flask, is_https: bool) -> None:
-    """Add the headers to everything the application answers; and pack, last of all, what may be packed."""
-    packing.set_on(app)
-    always = dict(ALWAYS)
-    if is_https:
-        always["Strict-Transport-Security"] = STRICT_TRANSPORT
-    pairs = [(name, value, name.lower()) for name, value in always.items()]
+Pairs = list[tuple[str, str]]
 
-    @app.after_request
-    def add(response: Response) -> Response:
-        there = {name.lower() for name in response.headers.keys()}  # noqa: SIM118  they are no mapping
-        if response.headers.get("Content-Security-Policy") == OF_A_FILE:
-            there.add("permissions-policy")  # browsers read it of documents alone
-        response.headers.extend([(name, value) for name, value, low in pairs if low not in there])
-        if "inline_style" in g or g.get("has_clip"):
-            response.headers["Content-Security-Policy"] = of_this_page()
-        return response
+
+def set_on(app: Flask, is_https: bool) -> None:
+    """Pack what may be packed; then add the headers, last of all and outside Flask, so that nothing answers without."""
+    packing.set_on(app)
+    app.after_request(_allow_what_it_holds)
+    app.wsgi_app = WithHeaders(
+        app.wsgi_app, ALWAYS | ({"Strict-Transport-Security": STRICT_TRANSPORT} if is_https else {})
+    )
+
+
+class WithHeaders:
+    """A WSGI application whose every answer carries ``always``, but for what it says otherwise itself."""
+
+    def __init__(self, app: Callable[..., Any], always: dict[str, str]) -> None:
+        self._app = app
+        self._always = [(name.lower(), (name, value)) for name, value in always.items()]
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        def start(status: str, headers: Pairs, *fault: Any) -> Any:
+            there = {name.lower() for name, _ in headers}
+            if ("Content-Security-Policy", OF_A_FILE) in headers:
+                there.add("permissions-policy")  # browsers read it of documents alone
+            headers += [pair for low, pair in self._always if low not in there]
+            return start_response(status, headers, *fault)
+
+        return self._app(environ, start)
+
+
+def _allow_what_it_holds(response: Response) -> Response:
+    if "inline_style" in g or g.get("has_clip"):
+        response.headers["Content-Security-Policy"] = of_this_page()
+    return response
 
 
 def of_this_page() -> str:

@@ -19,6 +19,7 @@ from werkzeug.http import parse_accept_header
 
 from feedback_app.loop import content, promises
 from feedback_app.loop.content import Language
+from feedback_app.web import cookies
 
 PEOPLE, STAFF = "people", "staff"
 _DAY_PARTS = re.compile(r"EEEE|MMMM|\bd\b")
@@ -174,8 +175,8 @@ def _asked_for() -> str | None:
 
 
 def _kept() -> str | None:
-    code = request.cookies.get(_cookie(), "")
-    return code if code in switched_on() else None
+    code = cookies.said("lang")
+    return code if code and code in switched_on() else None
 
 
 def _preferred() -> str | None:
@@ -203,24 +204,9 @@ def _keep_choice(response: Response) -> Response:
 
 def keep(response: Response, code: str) -> Response:
     """Speak this language in this browser from now on."""
-    response.set_cookie(
-        _cookie(),
-        code,
-        path="/",
-        secure=current_app.extensions["settings"].is_https,
-        httponly=True,
-        samesite="Strict",
-    )
-    return response
+    return cookies.keep(response, "lang", code)
 
 
 def forget_choice(response: Response) -> Response:
     """For a device that goes back to somebody else: which language was picked on it is theirs to keep to themselves."""
-    response.delete_cookie(
-        _cookie(), path="/", secure=current_app.extensions["settings"].is_https, httponly=True, samesite="Strict"
-    )
-    return response
-
-
-def _cookie() -> str:
-    return "__Host-lang" if current_app.extensions["settings"].is_https else "lang"
+    return cookies.forget(response, "lang")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from urllib.parse import quote
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, g, request
 
-from feedback_app.web import languages, symbols
+from feedback_app.web import cookies, languages, symbols
 
 # what can be chosen, besides what is usual; the order is that of the cookie
 CHOICES = {
@@ -27,7 +27,7 @@ def set_up(app: Flask) -> None:
 
 def chosen() -> str:
     """This browser's choices as words with a space between, e.g. ``large cream``; empty for the usual look."""
-    return read(request.cookies.get(_cookie(), ""))
+    return read(cookies.said("look"))
 
 
 @lru_cache(maxsize=256)
@@ -63,24 +63,10 @@ def symbol(field: str, value: str = "") -> str:
 def keep(response: Response, picked: list[str]) -> Response:
     """Remember the picked words, or forget the cookie when everything is as usual."""
     value = read(".".join(picked)).replace(" ", ".")
-    # no max_age unless it goes: it ends with the browser, and never says when it was made
-    response.set_cookie(
-        _cookie(),
-        value,
-        max_age=None if value else 0,
-        path="/",
-        secure=current_app.extensions["settings"].is_https,
-        httponly=True,
-        samesite="Strict",
-    )
-    return response
+    return cookies.keep(response, "look", value) if value else cookies.forget(response, "look")
 
 
 def url() -> str:
     """Where one chooses, which knows the way back to this page."""
     path = g.get("canonical_path") or (request.path if request.method == "GET" else "")
     return f"/preferences?then={quote(path)}" if path not in ("", "/preferences") else "/preferences"
-
-
-def _cookie() -> str:
-    return "__Host-look" if current_app.extensions["settings"].is_https else "look"

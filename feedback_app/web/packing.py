@@ -25,12 +25,13 @@ def set_on(app: Flask) -> None:
 
 def _may_pack(response: Response) -> bool:
     """Never where a secret and somebody else's text could be packed together and told from the length."""
-    is_anybodys = request.method == "GET" and not session.visit_token() and not session.staff_token()
     return (
-        is_anybodys
+        "Content-Encoding" not in response.headers
+        and request.method == "GET"
+        and not session.visit_token()
+        and not session.staff_token()
         and response.mimetype == "text/html"
         and not response.is_streamed
-        and "Content-Encoding" not in response.headers
         and "gzip" in request.headers.get("Accept-Encoding", "")
         and len(response.get_data()) > SMALLEST
     )

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from flask import Response, current_app, g, request
+from flask import Response, g, request
 
 from feedback_app.loop import sessions
 from feedback_app.loop.sessions import Here, StaffSession, Visit
-from feedback_app.web import transaction
+from feedback_app.web import cookies, transaction
 
-
-def person_cookie() -> str:
-    return _named("s")
-
-
-def staff_cookie() -> str:
-    return _named("desk")
+PERSON, STAFF = "s", "desk"
 
 
 def visit(kind: str = "back") -> Here | None:
@@ -33,12 +27,11 @@ def any_visit() -> Here | None:
 
 
 def visit_token() -> str:
-    return request.cookies.get(person_cookie(), "")
+    return cookies.said(PERSON)
 
 
 def begin_visit(response: Response, token: str) -> Response:
-    _set(response, person_cookie(), token, same_site="Strict")
-    return response
+    return cookies.keep(response, PERSON, token)
 
 
 def end_visit(response: Response) -> Response:
@@ -47,9 +40,7 @@ def end_visit(response: Response) -> Response:
     It is set first: only a cookie that changes makes Chromium drop the pages it keeps for Back, and
     somebody who is still answering has none.
     """
-    _set(response, person_cookie(), "-", same_site="Strict")
-    response.set_cookie(person_cookie(), "", max_age=0, path="/", secure=_is_https(), httponly=True, samesite="Strict")
-    return response
+    return cookies.forget(cookies.keep(response, PERSON, "-"), PERSON)
 
 
 def is_their_own_press() -> bool:
@@ -76,17 +67,15 @@ def desk() -> StaffSession | None:
 
 
 def staff_token() -> str:
-    return request.cookies.get(staff_cookie(), "")
+    return cookies.said(STAFF)
 
 
 def begin_desk(response: Response, token: str) -> Response:
-    _set(response, staff_cookie(), token, same_site="Lax")  # a link in a reminder must work
-    return response
+    return cookies.keep(response, STAFF, token, same_site="Lax")  # a link in a reminder must work
 
 
 def end_desk(response: Response) -> Response:
-    response.set_cookie(staff_cookie(), "", max_age=0, path="/", secure=_is_https(), httponly=True, samesite="Lax")
-    return response
+    return cookies.forget(response, STAFF, same_site="Lax")
 
 
 def _visit_now() -> Here | None:
@@ -114,16 +103,3 @@ def _desk_now() -> StaffSession | None:
         with suppress(transaction.Away), transaction.writing() as db:
             sessions.seen(db, StaffSession, token, now)
     return found
-
-
-def _set(response: Response, name: str, token: str, same_site: str) -> None:
-    # no max_age: it goes when the browser closes, and never says when it was made
-    response.set_cookie(name, token, path="/", secure=_is_https(), httponly=True, samesite=same_site)
-
-
-def _named(name: str) -> str:
-    return f"__Host-{name}" if _is_https() else name
-
-
-def _is_https() -> bool:
-    return current_app.extensions["settings"].is_https

@@ -28,8 +28,11 @@ IN_MEMORY, SHARED_KEY = "memory://", "throttle-key"
 # the storage in memory takes these and has no use for them
 PATIENCE = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5}
 log = structlog.get_logger()
-# failures at /back: what makes 55 bits enough, see docs/threat-model.md
+# Wrong words at /back: what makes 55 bits enough, see docs/threat-model.md. A network has ten. Sixty a minute in all
+# put the brake on: then a site, with all its networks, has five, so that whoever guesses on purpose is stopped and
+# everybody else's words are still looked at. Nobody's are after 240, which takes hundreds of sites together.
 BACK_NEAR, BACK_ALL = RateLimitItemPerMinute(10, 10), RateLimitItemPerMinute(60)
+BACK_WIDE, BACK_MOST = RateLimitItemPerMinute(5, 10), RateLimitItemPerMinute(240)
 SIGN_IN_NEAR, SIGN_IN_ONE = RateLimitItemPerMinute(20), RateLimitItemPerMinute(5)
 # A whole school may stand before one poster behind one address, so a network may send as many in a minute as
 # an assembly of three hundred with its second tries does, a sixth of what one small machine takes; but not for
@@ -60,12 +63,13 @@ class Throttle:
         except StorageError:
             return self._without_redis().is_full(limit, name, whom)
 
-    def count(self, limit: RateLimitItem, name: str, whom: str = "") -> None:
+    def count(self, limit: RateLimitItem, name: str, whom: str = "") -> bool:
+        """One more, and whether there was room for it."""
         try:
             with self._one_at_a_time:
-                self._window.hit(limit, name, self._bucket(whom))
+                return self._window.hit(limit, name, self._bucket(whom))
         except StorageError:
-            self._without_redis().count(limit, name, whom)
+            return self._without_redis().count(limit, name, whom)
 
     def _bucket(self, whom: str) -> str:
         now = time.time()
@@ -103,9 +107,22 @@ def refuse_when_full(*buckets: tuple[RateLimitItem, str, str]) -> None:
         raise TooManyRequests(retry_after=60)
 
 
-def count(*buckets: tuple[RateLimitItem, str, str]) -> None:
-    for limit, name, whom in buckets:
-        _throttle().count(limit, name, whom)
+def count(*buckets: tuple[RateLimitItem, str, str]) -> bool:
+    """One more in each of these buckets that has room, and whether all had."""
+    had_room = [_throttle().count(limit, name, whom) for limit, name, whom in buckets]
+    return all(had_room)
+
+
+def holds_back_words() -> bool:
+    """Whether words from here are not even looked at for now, right or wrong."""
+    if is_full((BACK_NEAR, "back", near()), (BACK_MOST, "back-most", "")):
+        return True
+    return is_full((BACK_ALL, "back-all", "")) and is_full((BACK_WIDE, "back-wide", _site()))
+
+
+def count_wrong_words() -> None:
+    count((BACK_NEAR, "back", near()), (BACK_WIDE, "back-wide", _site()))
+    count((BACK_ALL, "back-all", ""), (BACK_MOST, "back-most", ""))
 
 
 def sends_from(network: str) -> tuple[tuple[RateLimitItem, str, str], ...]:
@@ -115,14 +132,22 @@ def sends_from(network: str) -> tuple[tuple[RateLimitItem, str, str], ...]:
 
 def near() -> str:
     """The network a request comes from: its /24 or /64, to be hashed and never kept."""
+    return _around({4: 24, 6: 64})
+
+
+def _site() -> str:
+    """All the networks that one connection may have, and some neighbours': its /16 or /48, treated as ``near``."""
+    return _around({4: 16, 6: 48})
+
+
+def _around(prefixes: dict[int, int]) -> str:
     try:
         address = ipaddress.ip_address(request.remote_addr or "")
     except ValueError:
         return "unknown"
     # on a socket for both kinds IPv4 comes as ::ffff:a.b.c.d: one /64 would hold the whole internet
     address = getattr(address, "ipv4_mapped", None) or address
-    prefix = 24 if address.version == 4 else 64
-    return str(ipaddress.ip_network((address, prefix), strict=False))
+    return str(ipaddress.ip_network((address, prefixes[address.version]), strict=False))
 
 
 def _throttle() -> Throttle:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 
 from flask import current_app
@@ -15,18 +14,14 @@ from feedback_app.loop.seal import Keys
 __all__ = ["Away", "Db", "clock", "databases", "keys", "now", "reading", "writing"]
 
 
-@contextmanager
-def reading() -> Iterator[Db]:
+def reading() -> AbstractContextManager[Db]:
     """Look, and change nothing: a write in here raises."""
-    with databases().reading() as db:
-        yield db
+    return databases().reading()
 
 
-@contextmanager
-def writing() -> Iterator[Db]:
+def writing() -> AbstractContextManager[Db]:
     """One transaction over both databases: all of it, or nothing."""
-    with databases().writing() as db:
-        yield db
+    return databases().writing()
 
 
 def databases() -> Databases:

@@ -112,7 +112,7 @@ area = gate.area(
 
 @area.context_processor
 def desk() -> dict[str, object]:
-    """What the desk layout needs; nothing of it on an error page seen by a stranger."""
+    """What the desk layout and ``_told.html`` need; nothing of it on an error page seen by a stranger."""
     if "staff" not in g:
         return {}
     service = g.staff.service

@@ -19,7 +19,7 @@ LACKS = {
     ("what", "needed"): _l("Write what is to be done"),
     ("what", "long"): _l("Say it in 500 letters or fewer"),
     ("owner_agency", "choose"): _l("Choose the agency that does it"),
-    ("owner_id", "choose"): _l("Choose somebody of your service, or nobody"),
+    ("owner_id", "choose"): _l("Choose somebody in your service, or nobody"),
     ("due", "needed"): _l("Give the day by when it is done"),
     ("due", "past"): _l("Give a day that is still to come"),
     ("due", "date"): _l("Give the day as a date"),
@@ -87,15 +87,16 @@ def _due() -> tuple[date | None, list[tuple[str, str]]]:
         return None, [("due", "date")]
 
 
-def _render(point_id: str, raw: dict[str, str], problems: list[tuple[str, str]]) -> ResponseReturnValue:
+def _render(point_id: str, raw: dict[str, str], problems: list[tuple[str, str]]) -> str:
     with transaction.writing() as db:  # their words stand beside the form
         point = scope.point(db, g.staff, point_id) or abort(404)
         journal.record(db, transaction.now(), g.staff.id, "open", "participant", point.participant_id)
     with transaction.reading() as db:
         point = scope.point(db, g.staff, point_id) or abort(404)
-        shown = story.one_point(db, point, [])
+        shown = story.one_point(db, point)
         if shown.words is None:
-            return redirect(url_for("worker.voice.show", participant_id=point.participant_id), 303)
+            on = redirect(url_for("worker.voice.show", participant_id=point.participant_id), 303)
+            abort(on)  # whatever status its caller gives the page
         owners = [{"value": one.id, "words": one.first_name} for one in actions.may_own(db, g.staff, point)]
     return render_template(
         "worker/action.html",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, g, redirect, render_template, url_for
+from flask import Blueprint, abort, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from feedback_app.loop import (
@@ -20,14 +20,14 @@ from feedback_app.loop import (
 from feedback_app.loop.drafts import TEXTS, Draft
 from feedback_app.loop.pass_ons import ANSWERS, PassOn
 from feedback_app.loop.points import NotAllowed
-from feedback_app.web import local, reply_words, transaction
+from feedback_app.web import local, transaction
 from feedback_app.worker import (
     beside_english,
     composing,
     held_words,
     passed,
     passed_words,
-    reply_check,
+    previewing,
     story,
     to_copy,
     tongue,
@@ -61,25 +61,13 @@ def preview(pass_on_id: str) -> ResponseReturnValue:
         second_reader = held_words.before(db, sending_replies.cause(db, [one.point], typed.draft), {})
     if typed.problems:
         return _compose(pass_on_id, typed), 422
-    draft = typed.draft
-    return render_template(
-        "worker/preview.html",
-        point=one.point,
-        draft=draft,
-        said=reply_words.of(draft, one.point.check_in.language),
-        plain=reply_words.of(draft),
+    return previewing.shown(
+        one.point,
+        typed,
+        reads_in,
+        due_at=one.answer_by,
+        of_its_people=nobody_knows,
         second_reader=second_reader,
-        stub=reply_words.in_person(draft.signed_by),
-        in_theirs=beside_english.shown(draft, typed.in_theirs, reads_in),
-        warnings=nobody_knows
-        + composing.warnings(draft, typed.theirs)
-        + beside_english.warnings(draft, typed.in_theirs),
-        count=reply_check.count(draft),
-        ticks=reply_check.four_fs(typed, one.answer_by),
-        also=[],
-        kept_also=[],
-        kept=typed.raw,
-        reads_in=reads_in,
         send_url=url_for("worker.answer.post", pass_on_id=one.id),
         change_url=url_for("worker.answer.change", pass_on_id=one.id),
     )
@@ -122,7 +110,7 @@ def _read(db, one: PassOn) -> Typed:
     return composing.read(db, one.point, ANSWERS, "" if is_closed else points.words_of(db, one.point))
 
 
-def _compose(pass_on_id: str, typed: Typed | None) -> ResponseReturnValue:
+def _compose(pass_on_id: str, typed: Typed | None) -> str:
     """The boxes beside what was asked and what came of it, so the journal says first who looked."""
     now, wrote = transaction.now(), to_copy.typed(*TEXTS, "theirs")
     with transaction.writing() as db:
@@ -133,7 +121,8 @@ def _compose(pass_on_id: str, typed: Typed | None) -> ResponseReturnValue:
     if not may_tell and wrote:
         return passed.has_moved(pass_on_id, wrote)
     if not may_tell:
-        return redirect(url_for("worker.passed.show", pass_on_id=pass_on_id), 303)
+        on = redirect(url_for("worker.passed.show", pass_on_id=pass_on_id), 303)
+        abort(on)  # whatever status its caller gives the page
     with transaction.reading() as db:
         one = passed.own(db, pass_on_id)
         texts, understood = pass_ons.opened(db, one), points.understanding_of(db, one.point) or ""

@@ -36,8 +36,7 @@ def give(participant_id: str) -> ResponseReturnValue:
 
 def _in_scope(db, participant_id: str) -> Participant:
     """Somebody of one's own service whose voice one may see; anybody else is not found."""
-    said = scope.voice_of(db, g.staff, participant_id) or abort(404)
-    person = said[0].participant
+    person = scope.participant(db, g.staff, participant_id) or abort(404)
     return person if person.service_id == g.staff.service_id else abort(404)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -27,15 +27,11 @@ def show() -> ResponseReturnValue:
     return render_template(
         "worker/come_back_card.html",
         note=note,
-        host=urlsplit(_base_url()).netloc.lower(),
+        host=urlsplit(qr.base_url()).netloc.lower(),
         written_in=[content.language(code) for code in languages.switched_on()],
     )
 
 
 @page.get("/come-back-card/qr.svg")
 def qr_code() -> ResponseReturnValue:
-    return Response(qr.svg(f"{_base_url()}/back"), content_type="image/svg+xml; charset=utf-8")
-
-
-def _base_url() -> str:
-    return current_app.extensions["settings"].base_url or request.host_url.rstrip("/")
+    return Response(qr.svg(f"{qr.base_url()}/back"), content_type="image/svg+xml; charset=utf-8")

@@ -55,8 +55,8 @@ LACKS = {
     ("status", "waits"): _l("A reply waits here for a second reader. Read that one before you write another."),
     ("we_heard", "needed"): _l("Write what you heard, in one line"),
     ("we_did", "needed"): _l("Write what you did, or are doing. If nothing yet, say so"),
-    ("since", "needed"): _l("Give the day since when it is true"),
-    ("since", "future"): _l("It can't be done since a day that is still to come"),
+    ("since", "needed"): _l("Give the day it has been true from"),
+    ("since", "future"): _l("It can’t have been done on a day that is still to come"),
     ("since", "date"): _l("Give the day as a date"),
     ("why", "needed"): _l("Write why. Money is a reason"),
     ("reason", "needed"): _l("Choose the reason"),
@@ -79,11 +79,11 @@ class Typed:
     raw: dict[str, str]
     problems: list[tuple[str, str]] = field(default_factory=list)
     is_blocked: bool = False
-    theirs: str = ""
+    they_said: str = ""
     in_theirs: InTheirs = NOBODY
 
     @property
-    def has_theirs(self) -> bool:
+    def has_in_theirs(self) -> bool:
         """Whether anything was typed in the person's language."""
         return any(self.raw.get(name) for name in beside_english.BOXES)
 
@@ -112,11 +112,11 @@ def of_draft(draft: Draft, theirs: InTheirs = NOBODY) -> Typed:
     return Typed(draft, raw | ticked | beside_english.raw(theirs))
 
 
-def read(db, point: VoicePoint, statuses: Sequence[str] = (), theirs: str = "") -> Typed:
+def read(db, point: VoicePoint, statuses: Sequence[str] = (), they_said: str = "") -> Typed:
     """The posted reply with everything that keeps it from going, in page order.
 
     ``statuses`` are those another service may answer with; our own reply may say what the point allows.
-    ``theirs`` is what the person said: their own words may be said back to them.
+    What ``they_said`` may be said back to them in their own words.
     """
     raw = {name: fields.words(name) for name in request.form if name not in ("csrf_token", "also")}
     since, since_problem = _day("since")
@@ -136,7 +136,7 @@ def read(db, point: VoicePoint, statuses: Sequence[str] = (), theirs: str = "") 
         signed_by=fields.line("signed_by", 60),
         language=spoken if fields.line("language", 20) == spoken else content.FIRST,
     )
-    typed = Typed(draft, raw, theirs=theirs, in_theirs=beside_english.read(spoken, draft, needed))
+    typed = Typed(draft, raw, they_said=they_said, in_theirs=beside_english.read(spoken, draft, needed))
     bad_days = [one for one in (since_problem, next_problem) if one[0] in needed]
     _say_what_is_missing(typed, point, bad_days, statuses)
     typed.problems.extend(beside_english.problems(draft, typed.in_theirs, spoken, LONGEST_BOX))
@@ -169,7 +169,7 @@ def _blocked(typed: Typed) -> list[tuple[str, str]]:
     found = [
         (name, blamed(one))
         for name in TEXTS
-        for one in plain_words.words_to_avoid(getattr(typed.draft, name), typed.theirs)
+        for one in plain_words.words_to_avoid(getattr(typed.draft, name), typed.they_said)
         if one.rule == plain_words.BLOCK
     ]
     typed.is_blocked = bool(found)
@@ -198,14 +198,14 @@ def nobody_to_tell(db, to: Sequence[VoicePoint], draft: Draft) -> list[str]:
     return [nobody_knows] if is_for_many else []
 
 
-def warnings(draft: Draft, theirs: str = "") -> list[str]:
+def warnings(draft: Draft, they_said: str = "") -> list[str]:
     """What is worth a second look before it goes; none of it stops a reply."""
     text = draft.whole_text()
     in_person = {one.code for one in plain_words.not_on_a_phone(text)} if draft.in_person_only else set()
     no_day = [_("You say what happens next. By which day?")] if draft.next_step and draft.next_by is None else []
     found = no_day + [
         _in_a_sentence(one)
-        for one in plain_words.remarks(text, draft.signed_by, theirs, draft.language)
+        for one in plain_words.remarks(text, draft.signed_by, they_said, draft.language)
         if one.rule != plain_words.BLOCK and one.code not in in_person
     ]
     if not plain_words.can_check(draft.language):

@@ -23,8 +23,8 @@ DID = {"sent_back": _l("Sent back, with your line. Nobody else was told.")}
 
 
 @dataclass(frozen=True)
-class Beside:
-    """What a reply answers: the point with its words, or only what was asked of a service."""
+class ToAnswer:
+    """What a reply is to answer: the point with its words, or only what was asked of a service."""
 
     shown: OnePoint | None
     asked: list[tuple[str, str]]
@@ -49,7 +49,7 @@ def let_go(held_id: str) -> ResponseReturnValue:
                     journal.record(db, now, g.staff.id, "let_go", "reply", reply.id)
     except NotAllowed as refused:
         return _render(held_id, [("now", held_words.against(refused.args[0][0]))]), 422
-    return _back_to(held, "let_go")
+    return _back_to(held, "let_go_to_tell" if held.in_person_only else "let_go")
 
 
 @page.post("/held/<held_id>/send-back")
@@ -111,7 +111,7 @@ def _render(held_id: str, problems: list[tuple[str, str]]) -> str:
         return render_template(
             "worker/held.html",
             held=held,
-            beside=_beside(db, held),
+            to_answer=_to_answer(db, held),
             draft=draft,
             said=reply_words.of(draft) if draft else {},
             in_theirs=beside_english.shown(draft, theirs, reads_in) if draft else None,
@@ -120,10 +120,11 @@ def _render(held_id: str, problems: list[tuple[str, str]]) -> str:
             warnings=composing.warnings(draft) + beside_english.warnings(draft, theirs) if draft else [],
             cause=held_words.cause(held),
             line=held_replies.line_of(db, held) if draft else "",
-            others=[(one.point.participant.pseudonym, _beside(db, one)) for one in shown if one is not held],
+            others=[(one.point.participant.pseudonym, _to_answer(db, one)) for one in shown if one is not held],
             against=_against(db, held, now, is_all) if draft else "",
             is_reader=held.waits and second_readers.may_read(g.staff, held.staff_id),
             may_change=sending_replies.may_change(held, g.staff),
+            left_behind=held_words.left_behind(db, [held]),
             change_url=_change_url(held),
             problems=problems,
             to_copy=to_copy.typed("line") if dict(problems).get("now") else [],
@@ -139,14 +140,14 @@ def _shown_with(db, held: HeldReply, now) -> tuple[list[HeldReply], bool]:
     return seen, len(seen) == len(group)
 
 
-def _beside(db, held: HeldReply) -> Beside:
+def _to_answer(db, held: HeldReply) -> ToAnswer:
     """What it answers: their words, or for a service that was asked what it was asked, unless they let it read them."""
     asked = scope.pass_on(db, g.staff, held.pass_on_id, transaction.now()) if held.pass_on_id else None
     if asked is None or asked.shares_words or asked.from_service_id == g.staff.service_id:
-        return Beside(story.one_point(db, held.point, []), [])
+        return ToAnswer(story.one_point(db, held.point), [])
     texts = pass_ons.opened(db, asked)
     understood = points.understanding_of(db, held.point) or ""
-    return Beside(None, [(_("What was understood"), understood), (_("What is asked"), texts.what)])
+    return ToAnswer(None, [(_("What was understood"), understood), (_("What is asked"), texts.what)])
 
 
 def _against(db, held: HeldReply, now, is_all: bool) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask import g
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
@@ -23,12 +25,12 @@ AGAINST = {
     ("status", "moved"): _l(
         "Something happened here since it was written, so it was not sent. The text is kept: send it back."
     ),
-    ("status", "not_yours"): _l("It waits no more, or is not yours to let go. This is how it stands now."),
+    ("status", "not_yours"): _l("It is no longer waiting, or is not yours to approve. This is how it stands now."),
     ("status", "not_all"): _l("One of those it goes to is not for you to see: another manager or lead has to read it."),
     ("status", "not_from_here"): _l("This can’t be said now, so it was not sent. The text is kept: send it back."),
     ("next_by", "past"): _l("The day it promises has passed, so it was not sent. The text is kept: send it back."),
     ("line", "needed"): _l("Write what to change, in one line"),
-    ("line", "not_yours"): _l("It waits no more, or is not yours to send back. This is how it stands now."),
+    ("line", "not_yours"): _l("It is no longer waiting, or is not yours to send back. This is how it stands now."),
 }
 
 
@@ -49,6 +51,21 @@ def cause(held: HeldReply) -> str:
 
 def against(problem: tuple[str, str]) -> str:
     return str(AGAINST.get(problem, AGAINST["status", "not_from_here"]))
+
+
+def left_behind(db, held: Iterable[HeldReply | None]) -> str:
+    """Said before these are written again or left unsaid: of those they go to, some are not for this hand to see."""
+    groups = {one.group_id for one in held if one is not None}
+    count = sum(len(held_replies.out_of_sight(db, g.staff, one, transaction.now())) for one in groups)
+    if not count:
+        return ""
+    return ngettext(
+        "%(num)d of those it was to go to is not for you to see. What you do now does not reach them: "
+        "the text for them stays as it was, for one of your team who may see it.",
+        "%(num)d of those it was to go to are not for you to see. What you do now does not reach them: "
+        "the text for them stays as it was, for those of your team who may see it.",
+        count,
+    )
 
 
 def notes(db) -> list[str]:

@@ -23,7 +23,7 @@ def show(point_id: str) -> ResponseReturnValue:
 @page.post("/point/<point_id>/hide")
 def ask(point_id: str) -> ResponseReturnValue:
     now, reason = transaction.now(), fields.words("reason")
-    problem = "" if reason else _("Say why. The second one reads it")
+    problem = "" if reason else _("Say why. The second person reads it")
     if room.is_over(reason, LONGEST):
         problem = _("Say it in %(most)s letters or fewer", most=LONGEST)
     if problem:
@@ -76,7 +76,7 @@ def _render(point_id: str, typed: str, problem: str) -> str:
         journal.record(db, transaction.now(), g.staff.id, "open", "participant", point.participant_id)
     with transaction.reading() as db:
         point = _with_words(db, point_id)
-        shown = story.one_point(db, point, [])
+        shown = story.one_point(db, point)
     return render_template(
         "worker/hide.html", shown=shown, person=point.participant, typed=typed, problem=problem, most=LONGEST
     )

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from flask import Blueprint, g, render_template, request, url_for
+from flask import Blueprint, g, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -12,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from feedback_app.loop import how_far
 from feedback_app.loop.how_far import PAGE, NothingAfter
 from feedback_app.web import languages, transaction
-from feedback_app.worker import meeting_words, story
+from feedback_app.worker import meeting_words, paging, story
 
 page = Blueprint("how_far", __name__)
 STEPS = {
@@ -30,7 +28,7 @@ STEPS = {
 
 @page.get("/how-far")
 def show() -> ResponseReturnValue:
-    now, after = transaction.now(), _after(request.args.get("after", ""))
+    now, after = transaction.now(), paging.after()
     with transaction.reading() as db:
         reached = how_far.steps(db, g.staff, now)
         found = how_far.nothing_after(db, g.staff, now, after, PAGE + 1)
@@ -51,17 +49,8 @@ def _row(db, one: NothingAfter) -> tuple[NothingAfter, str, str, str]:
     return one, story.title_of(db, one.point), f"{stage}, {languages.day(one.point.said_at)}", "; ".join(lacks)
 
 
-def _after(typed: str) -> tuple[datetime, str] | None:
-    """Where the last page ended, ``<said at>~<id>``; anything else starts from the front."""
-    said_at, _tilde, point_id = typed.partition("~")
-    try:
-        return datetime.fromisoformat(said_at).replace(tzinfo=None), point_id
-    except ValueError:
-        return None
-
-
 def _next_url(found: list[NothingAfter]) -> str | None:
     if len(found) <= PAGE:
         return None
     last = found[PAGE - 1].point
-    return url_for("worker.how_far.show", after=f"{last.said_at.isoformat()}~{last.id}")
+    return url_for("worker.how_far.show", after=paging.place_of(last.said_at, last.id))

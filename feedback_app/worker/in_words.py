@@ -12,6 +12,7 @@ from flask_babel import ngettext
 
 from feedback_app.loop import content, promises, questions
 from feedback_app.loop.check_ins import CheckIn
+from feedback_app.loop.invitations import LINES, Invitation
 from feedback_app.loop.point_making import NO_ONE
 from feedback_app.loop.points import WITHDRAWN, VoicePoint
 from feedback_app.loop.questions import Option
@@ -41,7 +42,7 @@ INVITATIONS = {
     "group": _l("Group"),
     "together": _l("Done together"),
 }
-CAME_BY = {
+HOW_IT_CAME = {
     "poster": _l("Came by a poster. We don't know who this is, and we can't find them."),
     "personal": _l("Came by a personal card: we can't be sure who typed."),
     "meeting": _l("Came by a card for one meeting: we can't be sure who typed."),
@@ -149,6 +150,15 @@ def differences(db, question_set_id: str) -> dict[str, str]:
     form = questions.form_of(db, question_set_id, content.FIRST)
     asked = next(question for question in form.questions if question.id == "difference")
     return {option.value: option.words for option in asked.options}
+
+
+def ask_lines(invitation: Invitation, language: str = content.FIRST) -> list[tuple[str, str]]:
+    """The honest ask with the labels people know from the first screen."""
+    ask, labels = invitation.ask_in(language), content.of("notices", language)["safety_messages"]["asked_by"]
+    return [
+        *((labels[line], getattr(ask, line)) for line in LINES),
+        (labels["by"], languages.day(invitation.hear_back_by)),
+    ]
 
 
 def theme(value: str) -> str:

@@ -17,7 +17,7 @@ from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.questions import PULSE
 from feedback_app.loop.waiting import OURS, PAGE, VIEWS, Sought, Waits
 from feedback_app.web import local, transaction
-from feedback_app.worker import held_words, in_words, passed_words
+from feedback_app.worker import held_words, in_words, paging, passed_words, to_read
 from feedback_app.worker.in_words import Due
 
 page = Blueprint("inbox", __name__)
@@ -49,7 +49,7 @@ class Row:
 
 @page.get("/")
 def show() -> ResponseReturnValue:
-    after, now, options = _after(request.args.get("after", "")), transaction.now(), _options()
+    after, now, options = paging.after(), transaction.now(), _options()
     sought = _sought(options)
     with transaction.reading() as db:
         found = waiting.inbox(db, g.staff, now, sought, after, PAGE + 1)
@@ -61,6 +61,8 @@ def show() -> ResponseReturnValue:
         answered = _answered(db, now) if is_front else []
         to_agree = hiding.to_decide(db, g.staff) if is_front else []
         held_notes = held_words.notes(db) if is_front else []
+        is_others = after is None and not is_filtered and sought.view == waiting.OTHERS
+        to_read_for_us = to_read.waited_for(db, g.staff) if is_others else None
     return render_template(
         "worker/inbox.html",
         waiting=rows,
@@ -68,6 +70,7 @@ def show() -> ResponseReturnValue:
         answered=answered,
         to_agree=to_agree,
         held_notes=held_notes,
+        to_read=to_read_for_us,
         is_first=after is None,
         next_url=_next_url(found, sought),
         tabs=[(label, _url(Sought(view)), in_view[view], view == sought.view) for view, label in TABS.items()],
@@ -151,15 +154,6 @@ def _sought(options: Options) -> Sought:
     )
 
 
-def _after(typed: str) -> tuple[datetime, str] | None:
-    """Where the last page ended, ``<due at>~<id>``; anything else starts from the front."""
-    due_at, _tilde, row_id = typed.partition("~")
-    try:
-        return datetime.fromisoformat(due_at).replace(tzinfo=None), row_id
-    except ValueError:
-        return None
-
-
 def _url(sought: Sought, **more: str) -> str:
     view = {} if sought.view == waiting.TEAM else {"view": sought.view}
     return url_for("worker.inbox.show", **view, **sought.asked_for(), **more)
@@ -169,4 +163,4 @@ def _next_url(found: list[Waits], sought: Sought) -> str | None:
     if len(found) <= PAGE:
         return None
     last = found[PAGE - 1]
-    return _url(sought, after=f"{last.due_at.isoformat()}~{last.id}")
+    return _url(sought, after=paging.place_of(last.due_at, last.id))

@@ -8,7 +8,7 @@ from flask import Blueprint, abort, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
-from feedback_app.loop import invitations, journal, questions, writing_down
+from feedback_app.loop import content, invitations, journal, questions, writing_down
 from feedback_app.loop.invitations import Invitation
 from feedback_app.web import transaction
 from feedback_app.worker import in_words
@@ -67,7 +67,7 @@ def _row(db, invitation: Invitation, workers: frozenset[str], now) -> Row:
         invitation=invitation,
         kind=str(in_words.INVITATIONS[invitation.kind]),
         audience=str(in_words.AUDIENCES[invitation.audience]),
-        asks=questions.form_of(db, invitation.question_set_id, "en").name,
+        asks=questions.form_of(db, invitation.question_set_id, content.FIRST).name,
         code=invitations.in_groups(invitation.slug),
         state=str(STATES[state]),
         is_open=state == "open",

@@ -37,11 +37,11 @@ DID = {
     "called_off": _l("Called off. What they said stays open."),
     "invited": _l("Made. Print the card, or do it together."),
     "observed": _l("Kept, beside the record and apart from it."),
-    held_records.LET_GO: _l("You let it go. They read it on their own page."),
+    held_records.LET_GO: _l("You approved it. They read it on their own page."),
     held_records.KEPT_BACK: _l("Kept back. They read nothing of it: what was decided is said in a reply."),
 }
 SECOND_READER = {
-    "": _l("They are marked, so they read nothing of this record until a second one of us has read it."),
+    "": _l("They are marked, so they read nothing of this record until a second person here has read it."),
     held_records.LET_GO: _l("Read by %(name)s before they could. They read it on their own page."),
     held_records.KEPT_BACK: _l("Kept back by %(name)s: they read nothing of it. Say what was decided in a reply."),
 }
@@ -86,6 +86,7 @@ def render(meeting_id: str, problems: list[tuple[str, str]], to_copy: Sequence[s
             weighed=_weighed(db, meeting),
             differs=ours is not None and any(one.talked is (not ours) for one in said),
             observed=_observed(db, meeting),
+            may_have_been_seen=may_have_been_seen(meeting),
             cards=_cards(db, meeting),
             asks=_asks(meeting, today),
             can_record=meeting.is_to_be and meeting.held_on <= today,
@@ -100,6 +101,11 @@ def render(meeting_id: str, problems: list[tuple[str, str]], to_copy: Sequence[s
 def own(db, meeting_id: str) -> Meeting:
     """A meeting of a voice that this member of staff may read; any other is not found."""
     return meetings.one(db, g.staff, meeting_id) or abort(404)
+
+
+def may_have_been_seen(one: Meeting) -> bool:
+    """Its day has come, and it was not called off."""
+    return not one.is_called_off and one.held_on <= promises.in_london(transaction.now()).date()
 
 
 def look(meeting_id: str) -> None:
@@ -141,7 +147,7 @@ def _weighed(db, meeting: Meeting) -> list[Weighed]:
     in_order = sorted(
         ((point, row) for point, row in seen if point), key=lambda pair: (str(pair[0].said_at), pair[0].id)
     )
-    return [Weighed(story.one_point(db, point, []), lines(db, row)) for point, row in in_order]
+    return [Weighed(story.one_point(db, point), lines(db, row)) for point, row in in_order]
 
 
 def lines(db, row) -> list[tuple[str, str]]:

@@ -20,7 +20,7 @@ page = Blueprint("meeting_day", __name__)
 def call_off(meeting_id: str) -> ResponseReturnValue:
     now = transaction.now()
     if not fields.is_ticked("sure"):
-        return meeting.render(meeting_id, [("sure", _("Tick that it does not happen"))]), 422
+        return meeting.render(meeting_id, [("sure", _("Tick that it is not going ahead"))]), 422
     try:
         with transaction.writing() as db:
             mine = meeting.own(db, meeting_id)
@@ -52,10 +52,7 @@ def _too_late(meeting_id: str) -> ResponseReturnValue:
 
 
 def _day(today: date) -> tuple[date | None, str]:
-    try:
-        to = fields.day("moved_to")
-    except ValueError:
-        to = None
+    to = fields.day_or_none("moved_to")
     if to is None:
         return None, _("Give the new day of the meeting")
     return (None, _("Give a day that is still to come")) if to < today else (to, "")

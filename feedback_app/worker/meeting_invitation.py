@@ -56,10 +56,7 @@ def _refuse_unknown(moment: str) -> None:
 
 
 def _day(today: date) -> tuple[date | None, list[tuple[str, str]]]:
-    try:
-        by = fields.day("hear_back_by")
-    except ValueError:
-        by = None
+    by = fields.day_or_none("hear_back_by")
     if by is None:
         return None, [("hear_back_by", _("Give the day by when they hear back"))]
     return (None, [("hear_back_by", _("Give a day that is still to come"))]) if by < today else (by, [])

@@ -56,7 +56,7 @@ STATES = {
 }
 LACKS = {
     ("held_on", "needed"): _l("Give the day of the meeting"),
-    ("held_on", "future"): _l("This day is still to come. Make the record when the meeting has been"),
+    ("held_on", "future"): _l("This day is still to come. Make the record once the meeting has taken place"),
     ("chair", "choose"): _l("Choose who chaired"),
     ("agencies", "choose"): _l("Tick who was there"),
     ("voice_route", "choose"): _l("Choose how the young person was heard"),

@@ -20,7 +20,7 @@ def show(point_id: str) -> ResponseReturnValue:
 
 
 @page.post("/point/<point_id>/merge")
-def do(point_id: str) -> ResponseReturnValue:
+def join(point_id: str) -> ResponseReturnValue:
     now, wanted = transaction.now(), fields.line("into", 30)
     with transaction.writing() as db:
         point = scope.point(db, g.staff, point_id) or abort(404)
@@ -60,10 +60,10 @@ def _render(point_id: str, problem: str) -> ResponseReturnValue:
         into = scope.point(db, g.staff, point.merged_into) if point.merged_into else None
         return render_template(
             "worker/merge.html",
-            shown=story.one_point(db, point, []),
+            shown=story.one_point(db, point),
             person=point.participant,
-            others=[_option(story.one_point(db, one, [])) for one in others],
-            into=story.one_point(db, into, []) if into else None,
+            others=[_option(story.one_point(db, one)) for one in others],
+            into=story.one_point(db, into) if into else None,
             may_part=merging.may_part(db, point),
             problem=problem,
         )

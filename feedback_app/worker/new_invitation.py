@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date
 
 from flask import Blueprint, abort, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -100,7 +100,7 @@ def _make(typed: Typed) -> None:
             stage=typed.value("stage"),
             worker=None if kind == "poster" else staff.one(db, g.staff.id),
             case_link_id=sealed_store.make_case_link(db, reference, now) if reference else None,
-            expires_at=_end_of(typed.expires_on) if typed.expires_on else None,
+            expires_at=promises.last_minute_of(typed.expires_on) if typed.expires_on else None,
         )
         made.id = typed.row_id  # drawn by the form: sent twice, it makes one
         db.flush()
@@ -169,12 +169,6 @@ def _day(typed: Typed, name: str, today: date) -> date | None:
     return on
 
 
-def _end_of(day: date) -> datetime:
-    """The end of a day in London, in UTC as times are kept."""
-    last = datetime.combine(day, time(23, 59), promises.LONDON)
-    return last.astimezone(promises.UTC).replace(tzinfo=None)
-
-
 def _in_which(language: str, line: str) -> str:
     words = str(MISSING[line])
     if language in ("*", content.FIRST):
@@ -188,7 +182,7 @@ def _render(typed: Typed) -> str:
         asked = [
             {
                 "value": one.code,
-                "words": f"{questions.form_of(db, one.id, 'en').name}: {in_words.AUDIENCES[one.audience]}",
+                "words": f"{questions.form_of(db, one.id, content.FIRST).name}: {in_words.AUDIENCES[one.audience]}",
             }
             for one in found
             if one is not None

@@ -19,7 +19,7 @@ page = Blueprint("new_meeting", __name__)
 @page.get("/voice/<participant_id>/new-meeting")
 def show(participant_id: str) -> ResponseReturnValue:
     with transaction.reading() as db:
-        person = in_scope(db, participant_id)
+        person = scope.participant(db, g.staff, participant_id) or abort(404)
     return _render(person, [])
 
 
@@ -30,7 +30,7 @@ def plan(participant_id: str) -> ResponseReturnValue:
     if kind not in meetings.kinds():
         problems.insert(0, ("kind", _("Choose which meeting it is")))
     with transaction.writing() as db:
-        person = in_scope(db, participant_id)
+        person = scope.participant(db, g.staff, participant_id) or abort(404)
         if held_on is not None and not problems:
             made = meetings.planned(db, g.staff, person, kind, held_on)
             if made is None:  # a second press changes nothing
@@ -40,12 +40,6 @@ def plan(participant_id: str) -> ResponseReturnValue:
     if problems:
         return _render(person, problems), 422
     return redirect(url_for("worker.meeting.show", meeting_id=made.id, did="planned"), 303)
-
-
-def in_scope(db, participant_id: str) -> Participant:
-    """Somebody whose voice this member of staff may read; anybody else is not found."""
-    said = scope.voice_of(db, g.staff, participant_id) or abort(404)
-    return said[0].participant
 
 
 def _day() -> tuple[date | None, list[tuple[str, str]]]:

@@ -10,7 +10,6 @@ from feedback_app.loop import new_words, return_codes, scope
 from feedback_app.loop.participants import Participant
 from feedback_app.loop.return_codes import Numbers, slow_step
 from feedback_app.web import fields, transaction
-from feedback_app.web.transaction import Db
 
 page = Blueprint("new_words", __name__)
 
@@ -32,19 +31,14 @@ def give(participant_id: str) -> ResponseReturnValue:
     numbers = return_codes.drawn()
     stretched = slow_step.stretched(numbers)
     with transaction.writing() as db:
-        new_words.give(db, _in_scope(db, participant_id), g.staff, stretched, reason, transaction.now())
+        again = scope.participant(db, g.staff, participant_id) or abort(404)
+        new_words.give(db, again, g.staff, stretched, reason, transaction.now())
     return _render(person, numbers=numbers)
 
 
 def _known(participant_id: str) -> Participant:
     with transaction.reading() as db:
-        return _in_scope(db, participant_id)
-
-
-def _in_scope(db: Db, participant_id: str) -> Participant:
-    """Somebody whose voice this member of staff may read; anybody else is not found."""
-    said = scope.voice_of(db, g.staff, participant_id) or abort(404)
-    return said[0].participant
+        return scope.participant(db, g.staff, participant_id) or abort(404)
 
 
 def _render(person: Participant, problem: str = "", numbers: Numbers | None = None) -> str:

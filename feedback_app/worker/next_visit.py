@@ -17,12 +17,12 @@ from feedback_app.loop.offers import TELL
 from feedback_app.loop.participants import Participant
 from feedback_app.loop.points import VoicePoint
 from feedback_app.web import local, transaction
-from feedback_app.worker import in_words, story
+from feedback_app.worker import in_words, paging, story
 from feedback_app.worker.in_words import Due
 
 page = Blueprint("next_visit", __name__)
 DID = {
-    "told": _l("Kept: they have had it. On their next visit we ask them."),
+    "told": _l("Kept: they have had it. Their page asks them whether that is so."),
     "offered": _l("Kept: you offered it. It is off this list for 28 days."),
 }
 
@@ -43,7 +43,7 @@ class Row:
 
 @page.get("/next-visit")
 def show() -> ResponseReturnValue:
-    now, after = transaction.now(), _after(request.args.get("after", ""))
+    now, after = transaction.now(), paging.after()
     with transaction.reading() as db:
         found = next_visits.to_bring(db, g.staff, now, after, PAGE + 1)
         to_do = [] if after else _given_to_do(db, now)
@@ -81,17 +81,8 @@ def _row(db, owed: Owed, now: datetime) -> Row:
     )
 
 
-def _after(typed: str) -> tuple[datetime, str] | None:
-    """Where the last page ended, ``<since>~<id>``; anything else starts from the front."""
-    since, _tilde, participant_id = typed.partition("~")
-    try:
-        return datetime.fromisoformat(since).replace(tzinfo=None), participant_id
-    except ValueError:
-        return None
-
-
 def _next_url(found: list[list[Owed]]) -> str | None:
     if len(found) <= PAGE:
         return None
     last = found[PAGE - 1][0]
-    return url_for("worker.next_visit.show", after=f"{last.since.isoformat()}~{last.point.participant_id}")
+    return url_for("worker.next_visit.show", after=paging.place_of(last.since, last.point.participant_id))

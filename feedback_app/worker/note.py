@@ -11,8 +11,8 @@ from feedback_app.loop import content, promises, questions, room, writing_down, 
 from feedback_app.loop.point_making import NO_ONE, Given
 from feedback_app.loop.questions import Form, Question
 from feedback_app.web import fields, languages
+from feedback_app.worker import in_words
 
-YES_OR_NO = ("yes", "no")
 TOGETHER = "together"  # the choices that are honest when a worker is there
 
 
@@ -53,8 +53,8 @@ def read(form: Form, audience: str, now: datetime) -> Note:
     if not note.problems and not any(one.is_anything for one in note.given.values()):
         first = field_id(writing_down.asked(form)[0].id)
         note.problems.append((first, _("Write down one thing they said, or tick what it is about")))
-    _choose(note, "their_exact_words", YES_OR_NO, _("Say whether these are their own words"))
-    _choose(note, "they_checked_it", YES_OR_NO, _("Say whether they checked it"))
+    _choose(note, "their_exact_words", tuple(in_words.YES_OR_NO), _("Say whether these are their own words"))
+    _choose(note, "they_checked_it", tuple(in_words.YES_OR_NO), _("Say whether they checked it"))
     for choice in questions.choices_after(TOGETHER, audience, content.FIRST):
         if value := _tapped(note, f"c-{choice.id}", choice.values):
             note.choices[choice.id] = value
@@ -84,10 +84,7 @@ def _tapped(note: Note, name: str, values: frozenset[str]) -> str:
 def _read_day(note: Note, now: datetime) -> None:
     today = promises.in_london(now).date()
     note.raw["said_on"] = (fields.line("said_on", 40),)
-    try:
-        note.said_on = fields.day("said_on")
-    except ValueError:
-        note.said_on = None
+    note.said_on = fields.day_or_none("said_on")
     if note.said_on is None:
         note.problems.append(("said_on", _("Give the day you talked")))
     elif note.said_on > today:

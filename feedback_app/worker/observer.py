@@ -46,9 +46,9 @@ def keep(meeting_id: str) -> ResponseReturnValue:
 
 
 def _held(db, meeting_id: str) -> Meeting:
-    """Nobody saw a meeting that was called off."""
+    """Nobody saw a meeting that was called off, or is still to come."""
     mine = meeting.own(db, meeting_id)
-    return abort(404) if mine.is_called_off else mine
+    return mine if meeting.may_have_been_seen(mine) else abort(404)
 
 
 def _render(meeting_id: str, saw: Saw, problems: list[tuple[str, str]]) -> str:

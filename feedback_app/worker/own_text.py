@@ -30,7 +30,7 @@ def add() -> ResponseReturnValue:
         known = [one for one in own_texts.of_team(db, g.staff.service_id) if one.title == written.title]
         is_there = any(_as_draft(one) == written.draft for one in known)  # a second press changes nothing
         if known and not is_there:
-            problems.append(("title", _("Your team has a text of this name")))
+            problems.append(("title", _("Your team has a text with this name")))
         if not problems and not is_there:
             journal.record(db, now, g.staff.id, "make", "own_text", own_texts.add(db, g.staff, written, now).id)
     if problems:

@@ -14,7 +14,7 @@ page = Blueprint("own_texts", __name__)
 DID = {
     "made": _l("Kept. Your team can begin a reply with it."),
     "changed": _l("Kept. It is offered like this from now on."),
-    "retired": _l("It is offered no more. Replies that began with it stay."),
+    "retired": _l("It is no longer offered. Replies that began with it stay."),
 }
 
 

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from feedback_app.loop import content, journal, partnership, pass_ons, passing_on, points, scope
 from feedback_app.loop.passing_on import Wish
 from feedback_app.loop.points import VoicePoint
-from feedback_app.web import fields, transaction
+from feedback_app.web import fields, local, transaction
 from feedback_app.worker import passed_words, story, to_copy
 
 page = Blueprint("pass_on", __name__)
@@ -20,7 +20,7 @@ LACKS = {
     ("to", "not_from_here"): _l("This can’t be passed on now. Read it first, or look at what they said since"),
     ("to", "needed"): _l("Choose who you ask"),
     ("to", "ourselves"): _l("This is your own service"),
-    ("to", "already"): _l("They are asked already. Look below what they said"),
+    ("to", "already"): _l("They are asked already. See below what they said"),
     ("what", "needed"): _l("Write what you ask them to do"),
     ("why", "needed"): _l("Write why you ask them"),
     ("who_tells", "choose"): _l("A partner without an account can’t tell them here: you do"),
@@ -92,6 +92,7 @@ def _render(db, point: VoicePoint, problems: list[tuple[str, str]]) -> str:
         understanding=None if is_gone else points.understanding_of(db, point),
         may_pass=may_pass,
         told=told,
+        reply_first=local.words_for("statuses", "passed_on"),
         others=_others(db, point),
         asked=[(one, passed_words.to(one), passed_words.state(one, now)) for one in pass_ons.of_point(db, point.id)],
         typed=request.form,

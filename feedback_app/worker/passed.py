@@ -24,8 +24,8 @@ DID = {
     "refused": _l("Kept. It is back with those who asked."),
     "taken_back": _l("It is yours again."),
     "answered": _l("Kept. Now the person has to hear it."),
-    "told_in_person": _l("Kept: they have had it. On their next visit we ask them."),
-    "held": _l("Held for a second reader. They see nothing of it until it was read."),
+    "told_in_person": _l("Kept: they have had it. Their page asks them whether that is so."),
+    "held": _l("Held for a second reader. They see nothing of it until it has been read."),
     "told": _l("Sent. They read it when they come back with their words."),
 }
 
@@ -41,7 +41,7 @@ def accept(pass_on_id: str) -> ResponseReturnValue:
         passing_on.accept(db, one, g.staff, now, partnership.promises_from(db, g.staff.service_id))
         return []
 
-    return _do(pass_on_id, "accepted", deed)
+    return _carry_out(pass_on_id, "accepted", deed)
 
 
 @page.post("/passed/<pass_on_id>/refuse")
@@ -57,7 +57,7 @@ def refuse(pass_on_id: str) -> ResponseReturnValue:
         return []
 
     # it is no longer theirs to look at
-    return _do(pass_on_id, "refused", deed, to=url_for("worker.inbox.show"))
+    return _carry_out(pass_on_id, "refused", deed, to=url_for("worker.inbox.show"))
 
 
 @page.post("/passed/<pass_on_id>/take-back")
@@ -67,7 +67,7 @@ def take_back(pass_on_id: str) -> ResponseReturnValue:
         passing_on.take_back(db, one, g.staff, now)
         return []
 
-    return _do(pass_on_id, "taken_back", deed)
+    return _carry_out(pass_on_id, "taken_back", deed)
 
 
 @page.post("/passed/<pass_on_id>/answer")
@@ -83,14 +83,16 @@ def answer(pass_on_id: str) -> ResponseReturnValue:
                 passing_on.answer_sender(db, one, g.staff, status, text, now)
             return problems
         _only_sender(one)
-        role, on = fields.line("role", 80), _day(problems, one, now)
+        role = fields.line("role", 80)
+        on, wrong_day = _day(one, now)
         if not role:
             problems.append(("role", _("Say who told you, by their role and not their name")))
+        problems += wrong_day
         if not problems:
             passing_on.answer_by_phone(db, one, g.staff, status, text, role, on, now)
         return problems
 
-    return _do(pass_on_id, "answered", deed)
+    return _carry_out(pass_on_id, "answered", deed)
 
 
 @page.post("/passed/<pass_on_id>/told")
@@ -104,7 +106,7 @@ def told_them(pass_on_id: str) -> ResponseReturnValue:
             had.keep(db, one.point, reply, now)
         return had.problems
 
-    return _do(pass_on_id, "told_in_person", deed)
+    return _carry_out(pass_on_id, "told_in_person", deed)
 
 
 def own(db, pass_on_id: str) -> PassOn:
@@ -123,7 +125,7 @@ def _only_sender(one: PassOn) -> None:
         abort(404)
 
 
-def _do(pass_on_id: str, did: str, deed, to: str = "") -> ResponseReturnValue:
+def _carry_out(pass_on_id: str, did: str, deed, to: str = "") -> ResponseReturnValue:
     """One deed in one transaction; what can't be done, or not like this, shows the page again with what was typed."""
     now = transaction.now()
     try:
@@ -157,16 +159,15 @@ def _what_is_missing(status: str, text: str) -> list[tuple[str, str]]:
     return problems
 
 
-def _day(problems: list[tuple[str, str]], one: PassOn, now) -> date:
+def _day(one: PassOn, now) -> tuple[date, list[tuple[str, str]]]:
     today = promises.in_london(now).date()
     try:
         on = fields.day("on") or today
     except ValueError:
-        on = today
-        problems.append(("on", _("Give the day as a date")))
-    if on > today or on < promises.in_london(one.asked_at).date():
-        problems.append(("on", _("Give a day since you asked, and not one still to come")))
-    return on
+        return today, [("on", _("Give the day as a date"))]
+    if not promises.in_london(one.asked_at).date() <= on <= today:
+        return today, [("on", _("Give a day between the day you asked and today"))]
+    return on, []
 
 
 def _render(pass_on_id: str, problems: list[tuple[str, str]], copied: Sequence[str] = ()) -> str:
@@ -193,7 +194,7 @@ def _render(pass_on_id: str, problems: list[tuple[str, str]], copied: Sequence[s
             outcomes=[{"value": value, "words": words} for value, words in passed_words.OUTCOMES.items()],
             texts=texts,
             understood=None if is_gone else points.understanding_of(db, one.point),
-            shown=story.one_point(db, one.point, []) if one.shares_words and not is_gone else None,
+            shown=story.one_point(db, one.point) if one.shares_words and not is_gone else None,
             kind=in_words.KINDS[one.point.kind],
             title=story.title_of(db, one.point),
             may_tell=passing_on.may_tell(one, g.staff, now),

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, current_app, g, render_template, request
+from flask import Blueprint, Response, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from feedback_app.loop import content, invitations, journal
-from feedback_app.loop.invitations import LINES, Invitation
 from feedback_app.web import languages, transaction
-from feedback_app.worker import qr
+from feedback_app.worker import in_words, qr
 from feedback_app.worker.invitations import own
 
 page = Blueprint("printing", __name__)
@@ -35,8 +34,8 @@ def show(invitation_id: str) -> ResponseReturnValue:
     return render_template(
         "worker/printing.html",
         invitation=invitation,
-        lines=_lines(invitation, language),
-        host=urlsplit(_base_url()).netloc.lower(),
+        lines=in_words.ask_lines(invitation, language),
+        host=urlsplit(qr.base_url()).netloc.lower(),
         groups=invitations.in_groups(invitation.slug).split("-"),
         written_in=[content.language(code) for code in written_in],
         note=note,
@@ -48,17 +47,5 @@ def show(invitation_id: str) -> ResponseReturnValue:
 def qr_code(invitation_id: str) -> ResponseReturnValue:
     with transaction.reading() as db:
         invitation = own(db, invitation_id)
-    drawing = qr.svg(f"{_base_url()}/Q/{invitations.in_groups(invitation.slug)}")
+    drawing = qr.svg(f"{qr.base_url()}/Q/{invitations.in_groups(invitation.slug)}")
     return Response(drawing, content_type="image/svg+xml; charset=utf-8")
-
-
-def _lines(invitation: Invitation, language: str) -> list[tuple[str, str]]:
-    """The six lines of the honest ask, with the labels people know from the first screen."""
-    ask = invitation.ask_in(language)
-    labels = content.of("notices", language)["safety_messages"]["asked_by"]
-    lines = [(labels[line], getattr(ask, line)) for line in LINES]
-    return [*lines, (labels["by"], languages.day(invitation.hear_back_by))]
-
-
-def _base_url() -> str:
-    return current_app.extensions["settings"].base_url or request.host_url.rstrip("/")

@@ -1,8 +1,15 @@
-"""A QR code as a small drawing: level H, four clear modules around it, one crisp path."""
+"""The address on paper, and a QR code as a small drawing: level H, four clear modules around it, one crisp path."""
 
 from __future__ import annotations
 
+from flask import current_app, request
+
 QUIET = 4  # modules; without them no reader finds the code
+
+
+def base_url() -> str:
+    """Our public address, as paper carries it."""
+    return current_app.extensions["settings"].base_url or request.host_url.rstrip("/")
 
 
 def svg(text: str) -> str:

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from feedback_app.loop import content, journal, partnership, promises, readings, replies, scope, staff, translating
+from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.translating import Wanted
 from feedback_app.web import fields, transaction
 from feedback_app.worker import passed_words, story, tongue, voice, writing_it
@@ -79,8 +80,8 @@ def take_back(reading_id: str) -> ResponseReturnValue:
 
 def _wanted(db, point_id: str, reply_id: str) -> Wanted:
     """The written points of the check-in, or the reply: only of what one may see, and while it can be read at all."""
-    reply = (replies.one(db, reply_id) or abort(404)) if reply_id else None
-    point = scope.point(db, g.staff, reply.point_id if reply else point_id) or abort(404)
+    point = _point(db, point_id, reply_id)
+    reply = replies.one(db, reply_id) if reply_id else None
     said = [point] if reply else scope.written(db, g.staff, point.check_in_id)
     language = readings.language_of(db, point.check_in)
     if content.language(language).is_english:  # until somebody who looks at it says otherwise
@@ -98,7 +99,7 @@ def _day(wanted: Wanted, now) -> tuple[date, list[tuple[str, str]]]:
     except ValueError:
         return today, [("read_on", _("Give the day as a date"))]
     if on > today or on < promises.in_london(wanted.check_in.sent_at).date():
-        return today, [("read_on", _("Give a day since they wrote it, and not one still to come"))]
+        return today, [("read_on", _("Give a day between the day they wrote it and today"))]
     return on, []
 
 
@@ -137,9 +138,11 @@ def _render(point_id: str, reply_id: str, problems: list[tuple[str, str]]) -> st
         )
 
 
-def _point(db, point_id: str, reply_id: str):
-    reply = (replies.one(db, reply_id) or abort(404)) if reply_id else None
-    return scope.point(db, g.staff, reply.point_id if reply else point_id) or abort(404)
+def _point(db, point_id: str, reply_id: str) -> VoicePoint:
+    """The point of either address, if one may see it; any other is not found."""
+    if reply_id:
+        point_id = (replies.one(db, reply_id) or abort(404)).point_id
+    return scope.point(db, g.staff, point_id) or abort(404)
 
 
 def _others() -> list[dict[str, str]]:

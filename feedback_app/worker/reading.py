@@ -52,9 +52,10 @@ def show(reading_id: str) -> ResponseReturnValue:
 def keep(reading_id: str) -> ResponseReturnValue:
     now = transaction.now()
     with transaction.writing() as db:
-        if _is_done(db, reading_id):  # a second press changes nothing
+        before = _was_asked(db, reading_id)
+        if before.done_at is not None:  # a second press changes nothing
             return _to_the_list("translated")
-        if _was_taken_back(db, reading_id):
+        if before.taken_back_at is not None:
             late = _("Those who asked took it back meanwhile. Nothing of it was kept.")
             return _list(late, to_copy.typed(WORDS, *writing_it.LABELS)), 409
         translating.hold(db, _mine(db, reading_id)[1])
@@ -83,19 +84,15 @@ def _to_the_list(did: str) -> ResponseReturnValue:
     return redirect(url_for("worker.reading.waiting", did=did), 303)
 
 
-def _is_done(db, reading_id: str) -> bool:
+def _was_asked(db, reading_id: str) -> Reading:
+    """What one is asked for, or was; another's and unknown are not found."""
     one = db.get(Reading, reading_id)
-    return one is not None and one.reader_id == g.staff.id and one.done_at is not None
-
-
-def _was_taken_back(db, reading_id: str) -> bool:
-    one = db.get(Reading, reading_id)
-    return one is not None and one.reader_id == g.staff.id and one.taken_back_at is not None
+    return one if one is not None and one.reader_id == g.staff.id else abort(404)
 
 
 def _mine(db, reading_id: str) -> tuple[Reading, Wanted]:
     """Only what one is asked for now; done, taken back, forgotten, another's and unknown are all not found."""
-    one = db.get(Reading, reading_id) or abort(404)
+    one = _was_asked(db, reading_id)
     points = scope.to_read(db, g.staff, one) or abort(404)
     if story.is_forgotten(db, one.participant_id):
         abort(404)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -124,15 +124,16 @@ def _named(problems: list[tuple[str, str]], rows: list[Row]) -> list[tuple[str, 
     return found
 
 
-def _render(meeting_id: str, typed: Typed | None) -> ResponseReturnValue:
+def _render(meeting_id: str, typed: Typed | None) -> str:
     meeting.look(meeting_id)
     with transaction.reading() as db:
         mine = meeting.own(db, meeting_id)
         if not mine.is_to_be:
-            return redirect(url_for("worker.meeting.show", meeting_id=meeting_id), 303)
+            on = redirect(url_for("worker.meeting.show", meeting_id=meeting_id), 303)
+            abort(on)  # whatever status its caller gives the page
         shown = typed or Typed(Held(held_on=mine.held_on), {"held_on": mine.held_on.isoformat()})
         rows = [
-            Row(story.one_point(db, point, []), considerations.needs_asking(db, mine, point))
+            Row(story.one_point(db, point), considerations.needs_asking(db, mine, point))
             for point in considerations.to_weigh(db, g.staff, mine, shown.held)
         ]
         said = meeting_accounts.accounts(db, g.staff, mine)

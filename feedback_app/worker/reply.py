@@ -19,10 +19,20 @@ from feedback_app.loop import (
     sending_replies,
     translating,
 )
-from feedback_app.loop.drafts import Draft
+from feedback_app.loop.drafts import TEXTS, Draft
 from feedback_app.loop.points import NotAllowed
-from feedback_app.web import fields, local, reply_words, transaction
-from feedback_app.worker import beside_english, composing, held_words, reply_check, story, to_several, tongue, voice
+from feedback_app.web import fields, local, transaction
+from feedback_app.worker import (
+    beside_english,
+    composing,
+    held_words,
+    previewing,
+    story,
+    to_copy,
+    to_several,
+    tongue,
+    voice,
+)
 from feedback_app.worker.composing import Typed
 
 page = Blueprint("reply", __name__)
@@ -65,27 +75,21 @@ def preview(point_id: str) -> ResponseReturnValue:
         of_one = [] if typed.problems else to_several.told_of_one(db, [point, *others], typed.draft)
         of_one += composing.nobody_to_tell(db, [point, *others], typed.draft)
         second_reader = held_words.before(db, sending_replies.cause(db, [point, *others], typed.draft))
+        left_behind = held_words.left_behind(db, (held_replies.of_point(db, one.id) for one in (point, *others)))
     if typed.problems:
         return _compose(point_id, typed), 422
-    draft = typed.draft
-    return render_template(
-        "worker/preview.html",
-        point=point,
-        draft=draft,
-        said=reply_words.of(draft, point.check_in.language),
-        plain=reply_words.of(draft),
-        stub=reply_words.in_person(draft.signed_by),
-        in_theirs=beside_english.shown(draft, typed.in_theirs, reads_in),
-        warnings=of_one + composing.warnings(draft, typed.theirs) + beside_english.warnings(draft, typed.in_theirs),
-        count=reply_check.count(draft),
-        ticks=reply_check.four_fs(typed, point.due_at),
-        kept=typed.raw,
-        kept_also=fields.tapped(to_several.NAME),
-        also=also,
+    return previewing.shown(
+        point,
+        typed,
+        reads_in,
+        due_at=point.due_at,
+        of_its_people=of_one,
         second_reader=second_reader,
-        reads_in=reads_in,
+        left_behind=left_behind,
         send_url=url_for("worker.reply.post", point_id=point.id),
         change_url=url_for("worker.reply.change", point_id=point.id),
+        also=also,
+        kept_also=fields.tapped(to_several.NAME),
     )
 
 
@@ -130,8 +134,8 @@ def thank(point_id: str) -> ResponseReturnValue:
 
 def _read(db, point) -> tuple[Typed, list]:
     """What was typed, and to whom else it goes, with everything that keeps it from going."""
-    theirs = "" if story.is_forgotten(db, point.participant_id) else points.words_of(db, point)
-    typed = composing.read(db, point, theirs=theirs)
+    they_said = "" if story.is_forgotten(db, point.participant_id) else points.words_of(db, point)
+    typed = composing.read(db, point, they_said=they_said)
     others, problems = to_several.chosen(db, point, typed.draft)
     if own_texts.is_sent_unread(db, g.staff.service_id, typed.draft):
         theirs_now = _("Make it theirs: change at least one line so it answers what they said.")
@@ -168,21 +172,21 @@ def _compose(point_id: str, typed: Typed | None) -> str:
         begun, line, together = _begun(db, point, shown)
         chosen = [] if typed else [*together, *request.args.getlist(to_several.NAME)]
         others = to_several.offered(db, point, chosen)
+        left_behind = held_words.left_behind(db, [shown.held])
         texts = own_texts.of_team(db, g.staff.service_id)
         translators, reads_in = tongue.translators(db, point), beside_english.other_language(db, point)
+    statuses = [one for one in replies.STATUSES if replies.can_post(point, one)]
     return render_template(
         "worker/reply.html",
         shown=shown,
         person=point.participant,
         typed=typed or begun,
         line=line,
+        left_behind=left_behind,
         others=others,
         own_texts=[{"value": one.id, "words": one.title} for one in texts],
-        statuses=[
-            {"value": one, "words": local.words_for("statuses", one)}
-            for one in replies.STATUSES
-            if replies.can_post(point, one)
-        ],
+        statuses=[{"value": one, "words": local.words_for("statuses", one)} for one in statuses],
+        to_copy=[] if statuses else to_copy.typed(*TEXTS, "theirs"),
         reasons=content.of("reasons"),
         agencies=content.of("agencies"),
         shown_for={name: " ".join(statuses) for name, statuses in composing.FOR.items()},

@@ -22,13 +22,13 @@ def show(point_id: str) -> ResponseReturnValue:
     """The same rules as before sending. Nothing that the person said is in it, so nobody looked at anything."""
     with transaction.reading() as db:
         point = scope.point(db, g.staff, point_id) or abort(404)
-        theirs = "" if story.is_forgotten(db, point.participant_id) else points.words_of(db, point)
-        typed = composing.read(db, point, theirs=theirs)
+        they_said = "" if story.is_forgotten(db, point.participant_id) else points.words_of(db, point)
+        typed = composing.read(db, point, they_said=they_said)
     return {
         "count": count(typed.draft),
         "ticks": [[str(words), is_so] for words, is_so in four_fs(typed, point.due_at)],
         "stops": [message for field, message in typed.problems if _is_worth_saying(typed, field)],
-        "warnings": composing.warnings(typed.draft, theirs) if typed.draft.whole_text() else [],
+        "warnings": composing.warnings(typed.draft, they_said) if typed.draft.whole_text() else [],
     }
 
 

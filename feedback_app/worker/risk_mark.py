@@ -24,15 +24,15 @@ def show(participant_id: str) -> ResponseReturnValue:
 
 @page.post("/voice/<participant_id>/risk")
 def put(participant_id: str) -> ResponseReturnValue:
-    return _do(participant_id, risk_marks.put, "marked")
+    return _carry_out(participant_id, risk_marks.put, "marked")
 
 
 @page.post("/voice/<participant_id>/risk/clear")
 def clear(participant_id: str) -> ResponseReturnValue:
-    return _do(participant_id, risk_marks.clear, "cleared")
+    return _carry_out(participant_id, risk_marks.clear, "cleared")
 
 
-def _do(participant_id: str, deed, did: str) -> ResponseReturnValue:
+def _carry_out(participant_id: str, deed, did: str) -> ResponseReturnValue:
     now, reason = transaction.now(), fields.words("reason")
     with transaction.writing() as db:
         person = _parent(db, participant_id)
@@ -64,8 +64,7 @@ def _reason(db, mark: risk_marks.RiskMark) -> str:
 
 def _parent(db, participant_id: str) -> Participant:
     """A parent or carer whose voice one may see; anybody else is not found."""
-    said = scope.voice_of(db, g.staff, participant_id) or abort(404)
-    person = said[0].participant
+    person = scope.participant(db, g.staff, participant_id) or abort(404)
     return person if person.audience == risk_marks.PARENT else abort(404)
 
 

@@ -27,7 +27,7 @@ def show(point_id: str) -> ResponseReturnValue:
 
 
 @page.post("/point/<point_id>/split")
-def do(point_id: str) -> ResponseReturnValue:
+def set_apart(point_id: str) -> ResponseReturnValue:
     now, taken, read = transaction.now(), _taken(), our_reading.typed()
     with transaction.writing() as db:
         point = scope.point(db, g.staff, point_id) or abort(404)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -11,6 +12,7 @@ from feedback_app.loop import (
     content,
     held_replies,
     offers,
+    our_readings,
     pass_ons,
     passing_on,
     points,
@@ -97,8 +99,8 @@ def of(db, said: list[VoicePoint]) -> list[OneCheckIn]:
     return [_one_check_in(db, own, answered) for own in by_check_in.values()]
 
 
-def one_point(db, point: VoicePoint, written: list[Reply]) -> OnePoint:
-    """One point with its words, unless their key is gone."""
+def one_point(db, point: VoicePoint, ours: Sequence[Reply] = ()) -> OnePoint:
+    """One point with its words, unless their key is gone; and these replies of ours."""
     is_gone, now = is_forgotten(db, point.participant_id), transaction.now()
     postable = [status for status in replies.STATUSES if replies.can_post(point, status)]
     themes = points.themes_of(db, point.id)
@@ -108,15 +110,15 @@ def one_point(db, point: VoicePoint, written: list[Reply]) -> OnePoint:
         point=point,
         title=title_of(db, point),
         words=None if is_gone else points.words_of(db, point),
-        written=written_by_us(db, point.check_in),
+        written=_written_by_us(db, point.check_in),
         drawing="" if is_gone else points.drawing_of(db, point),
         form=str(in_words.FORMS.get(point.form, "")),
         kind=str(in_words.KINDS[point.kind]),
-        themes=[in_words.theme(one.theme) for one in themes if one.by == "person"],
+        themes=[in_words.theme(one.theme) for one in themes if one.by == our_readings.PERSON],
         status=in_words.status(point),
         due=in_words.due(point, now),
         steps=[_step(event) for event in trail.of(db, point.id)],
-        replies=[one_reply(db, one, is_gone or point.is_taken_back) for one in written],
+        replies=[one_reply(db, one, is_gone or point.is_taken_back) for one in ours],
         can_hear=may_read and point.status in ("received", "reopened"),
         can_thank=may_read and not is_gone and "keep" in postable,
         can_reply=not is_gone and not point.is_taken_back and bool(postable) and point.status != "received",
@@ -128,7 +130,7 @@ def one_point(db, point: VoicePoint, written: list[Reply]) -> OnePoint:
     )
 
 
-def written_by_us(db, check_in: CheckIn) -> str:
+def _written_by_us(db, check_in: CheckIn) -> str:
     """Who of us wrote this down, and whether in their words; empty when they wrote it themselves."""
     if check_in.channel not in written_down.CHANNELS:
         return ""
@@ -147,34 +149,26 @@ def is_forgotten(db, participant_id: str) -> bool:
 
 def _one_check_in(db, own, answered) -> OneCheckIn:
     check_in = own[0].check_in
-    form = questions.form_of(db, check_in.question_set_id, "en")
+    form = questions.form_of(db, check_in.question_set_id, content.FIRST)
     return OneCheckIn(
         check_in=check_in,
-        lines=_lines(check_in, own[0].audience, written_by_us(db, check_in)),
-        ask=ask_lines(check_in.invitation),
+        lines=_lines(check_in, own[0].audience, _written_by_us(db, check_in)),
+        ask=in_words.ask_lines(check_in.invitation),
         tapped=_tapped(form, check_ins.answers_of(db, check_in.id)),
         points=[one_point(db, one, answered.get(one.id, [])) for one in own],
     )
-
-
-def ask_lines(invitation) -> list[tuple[str, str]]:
-    """The honest ask that was answered, as labelled lines."""
-    ask = invitation.ask_in("en")
-    labels = content.of("notices")["safety_messages"]["asked_by"]
-    lines = [(labels[name], getattr(ask, name)) for name in ("who", "why", "can", "cannot", "you_get")]
-    return [*lines, (labels["by"], languages.day(invitation.hear_back_by))]
 
 
 def _lines(check_in: CheckIn, audience: str, written: str) -> list[tuple[str, str]]:
     kind = check_in.invitation.kind
     chosen = {
         choice.id: {option.value: option.words for option in choice.options}
-        for choice in questions.choices_after(kind, audience, "en")
+        for choice in questions.choices_after(kind, audience, content.FIRST)
     }
     lines = [
         (_("When"), languages.day(check_in.sent_at)),
         (_("In which language"), tongue.name(check_in.language)),
-        (_("How it came"), written or str(in_words.CAME_BY[kind])),
+        (_("How it came"), written or str(in_words.HOW_IT_CAME[kind])),
         *in_words.helped(check_in.supported_by),
         (_("Who may read this"), chosen["who_sees"].get(check_in.who_sees, str(in_words.NOBODY_ELSE))),
         (_("How to tell them"), chosen["hear_back"].get(check_in.hear_back, check_in.hear_back)),
@@ -198,7 +192,7 @@ def _tapped(form, answers) -> list[tuple[str, str]]:
 
 def title_of(db, point: VoicePoint) -> str:
     """The question a point answers."""
-    form = questions.form_of(db, point.check_in.question_set_id, "en")
+    form = questions.form_of(db, point.check_in.question_set_id, content.FIRST)
     return questions.title(form, point.question) or _("A complaint")
 
 
@@ -223,7 +217,7 @@ def _through(db, receipt, reply: Reply, is_gone: bool) -> str:
 
 def _verdict(db, reply: Reply) -> list[tuple[str, str]]:
     """What the person says to this reply, in the words they tapped."""
-    form = questions.form_of(db, questions.newest_version(db, questions.PULSE).id, "en")
+    form = questions.form_of(db, questions.newest_version(db, questions.PULSE).id, content.FIRST)
     pulse = pulses.of_reply(db, reply.id)
     pairs = []
     for question in form.questions if pulse else ():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -19,7 +19,7 @@ from feedback_app.web import fields, languages, local, transaction
 page = Blueprint("team", __name__)
 DID = {
     "away": _l("Kept. Whoever covers finds it under “Mine”, from the first day to the last."),
-    "back": _l("Taken away."),
+    "back": _l("Removed."),
     "left": _l("Closed. They are signed out everywhere, and what was theirs has no owner: give it to somebody."),
 }
 LACKS = {
@@ -56,7 +56,7 @@ def go_away() -> ResponseReturnValue:
         away, cover = (_colleague(db, fields.line(name, 30)) for name in ("who", "cover"))
         if away is None or (away.id != g.staff.id and not _is_manager()):
             abort(404)
-        from_day, until_day = _day("from_day"), _day("until_day")
+        from_day, until_day = fields.day_or_none("from_day"), fields.day_or_none("until_day")
         missing = absences.lacks(away, cover, from_day, until_day, promises.in_london(now).date())
         if not missing and not absences.is_noted(db, away, cover, from_day, until_day):  # a second press
             absences.note(db, away, cover, from_day, until_day, now)
@@ -84,7 +84,7 @@ def leave(staff_id: str) -> ResponseReturnValue:
         person = _colleague(db, staff_id)
         if person is None or not _is_manager() or person.id == g.staff.id:
             abort(404)
-        if not fields.is_ticked("sure"):
+        if not fields.is_ticked(f"sure-{person.id}"):
             return _render([(f"sure-{person.id}", _("Tick that they have left"))]), 422
         caseload.leave(db, person, now, cards_to=staff.one(db, g.staff.id))
         journal.record(db, now, g.staff.id, "close", "staff", person.id)
@@ -106,13 +106,6 @@ def _colleague(db, staff_id: str) -> Staff | None:
     found = staff.one(db, staff_id)
     is_here = found is not None and found.left_at is None and found.service_id == g.staff.service_id
     return found if is_here else None
-
-
-def _day(name: str) -> date | None:
-    try:
-        return fields.day(name)
-    except ValueError:
-        return None
 
 
 def _back(did: str) -> ResponseReturnValue:

@@ -36,7 +36,7 @@ class Had:
     def keep(self, db, point: VoicePoint, reply: Reply, now: datetime) -> None:
         """Once: a second press changes nothing."""
         if not told.is_told(db, reply.id):
-            told.tell_in_person(db, point, reply, g.staff, self.at, now, self.way, self.who)
+            told.claim(db, point, reply, g.staff, self.at, now, self.way, self.who)
 
 
 @page.post("/reply/<reply_id>/told")
@@ -60,7 +60,7 @@ def read(reply: Reply, now: datetime) -> Had:
     """What a form of ``_told.html`` says of this reply."""
     way = fields.line(f"told_how-{reply.id}", 40) or told.IN_PERSON
     who = fields.line(f"told_who-{reply.id}", told.LONGEST_NAME)
-    at, problem = when_told(f"told_on-{reply.id}", reply, now)
+    at, problem = _when_told(f"told_on-{reply.id}", reply, now)
     problems = [(f"told_on-{reply.id}", problem)] if problem else []
     if way not in WAYS:
         problems.append((f"told_how-{reply.id}", _("Choose which way they had it")))
@@ -71,13 +71,10 @@ def read(reply: Reply, now: datetime) -> Had:
     return Had(way, who if way == told.BY_ADVOCATE else "", at, problems)
 
 
-def when_told(name: str, reply: Reply, now: datetime) -> tuple[datetime, str]:
+def _when_told(name: str, reply: Reply, now: datetime) -> tuple[datetime, str]:
     """The day they were told, as the middle of that day; with what is wrong with it, if anything is."""
     today = promises.in_london(now).date()
-    try:
-        on = fields.day(name)
-    except ValueError:
-        on = None
+    on = fields.day_or_none(name)
     if on is None:
         return now, _("Give the day you told them")
     if on > today:

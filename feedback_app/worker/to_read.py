@@ -1,4 +1,4 @@
-"""Another language on Monday morning: what the team waits for, and what it owes to others, and how much is late."""
+"""Another language, for a team: what it waits for, and what it owes to others, and how much is late."""
 
 from __future__ import annotations
 
@@ -37,11 +37,13 @@ class ToRead:
 
 def of_team(db, person) -> tuple[ToRead, ToRead]:
     """``(what we wait for, what we owe)``."""
-    waits, owes = open_readings.waited_for(db, person), open_readings.owed(db, person)
-    return (
-        ToRead(_line(waits), [_waited_for(one) for one in waits[:PAGE]]),
-        ToRead(_line(owes), [_owed(one) for one in owes[:PAGE]]),
-    )
+    owes = open_readings.owed(db, person)
+    return waited_for(db, person), ToRead(_line(owes), [_owed(one) for one in owes[:PAGE]])
+
+
+def waited_for(db, person) -> ToRead:
+    waits = open_readings.waited_for(db, person, transaction.now())
+    return ToRead(_line(waits), [_waited_for(one) for one in waits[:PAGE]])
 
 
 def _line(found: list[Open]) -> str:
@@ -58,7 +60,9 @@ def _waited_for(one: Open) -> Row:
         what=tongue.what(reading),
         who=tongue.reader_of(reading),
         due=tongue.due(reading),
-        url=url_for("worker.reader.show", **about),
+        url=url_for("worker.passed.show", pass_on_id=one.pass_on.id)
+        if one.pass_on
+        else url_for("worker.reader.show", **about),
         pseudonym=one.point.participant.pseudonym,
     )
 

@@ -101,8 +101,8 @@ def _against(db, one: VoicePoint, draft: Draft, events: str, today) -> str:
 
 
 def _may_be_told(db, one: VoicePoint) -> bool:
-    is_open = one.status not in ("received", "reopened", "withdrawn")
-    return is_open and not story.is_forgotten(db, one.participant_id)
+    is_read = one.status not in ("received", "reopened") and not one.is_taken_back
+    return is_read and not story.is_forgotten(db, one.participant_id)
 
 
 def _other(db, one: VoicePoint, is_chosen: bool) -> Other:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, g, render_template
+from flask import Blueprint, abort, g, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from feedback_app.loop import promises, voice_map
+from feedback_app.loop import promises, scope, voice_map
 from feedback_app.loop.voice_map import AtStage
 from feedback_app.web import languages, transaction
 from feedback_app.worker import meeting_words
-from feedback_app.worker.new_meeting import in_scope
 
 page = Blueprint("voice_map", __name__)
 
@@ -35,7 +34,7 @@ def show(participant_id: str) -> ResponseReturnValue:
     """Not a word of theirs stands here: no more than how far what they said has come."""
     today = promises.in_london(transaction.now()).date()
     with transaction.reading() as db:
-        person = in_scope(db, participant_id)
+        person = scope.participant(db, g.staff, participant_id) or abort(404)
         found = voice_map.of(db, g.staff, participant_id, today)
     return render_template(
         "worker/voice_map.html",

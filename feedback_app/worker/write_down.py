@@ -89,8 +89,7 @@ def keep_card(invitation_id: str) -> ResponseReturnValue:
 def _of_voice(participant_id: str) -> Talk:
     """Somebody whose voice one may read and write down; anybody else is not found."""
     with transaction.reading() as db:
-        said = scope.voice_of(db, g.staff, participant_id) or abort(404)
-        person = said[0].participant
+        person = scope.participant(db, g.staff, participant_id) or abort(404)
         is_ours = person.service_id == g.staff.service_id and not story.is_forgotten(db, person.id)
         card = writing_down.card_of(db, person) if is_ours else None
         workers = writing_down.works_with(db, g.staff, transaction.now())
@@ -160,6 +159,7 @@ def _render(talk: Talk, note: Note, client_id: str = "") -> str:
     return render_template(
         "worker/write_down.html",
         talk=talk,
+        card_code=invitations.in_groups(talk.card.slug),
         note=note,
         asked=writing_down.asked(talk.form),
         after=questions.choices_after(TOGETHER, talk.card.audience, content.FIRST),

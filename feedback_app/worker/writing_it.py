@@ -62,7 +62,9 @@ def problems(texts: list[Text]) -> list[tuple[str, str]]:
     for text in texts:
         typed = fields.words(text.box)
         if text.box not in request.form:
-            found.append((text.box, _("Other words stand here since you opened it. Put these into the other language")))
+            found.append(
+                (text.box, _("The words here have changed since you opened it. Put these into the other language"))
+            )
         elif not typed:
             found.append((text.box, _("Put this into the other language too")))
         elif len(typed) > LONGEST:

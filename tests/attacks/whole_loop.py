@@ -154,7 +154,7 @@ def _at_a_meeting(house, desk, change, marker):
 
 def _in_another_language(house, desk, change, marker):
     """What an interpreter read out, who that was by role, and a reply put into Urdu."""
-    desk.open(f"/work/point/{change}/reader").submit(language="ur", button="Go on")
+    desk.open(f"/work/point/{change}/reader").submit(language="ur", button="Continue")
     boxes = [one["name"] for one in desk.soup.select("textarea")]
     texts = dict.fromkeys(boxes, f"{marker}in English") | {"role": f"{marker}interpreter"}
     desk.submit(texts, button="Keep this").see(f"{marker}in English", f"{marker}interpreter")

@@ -12,7 +12,7 @@ from benchmarks import bars
 from benchmarks.__main__ import bench
 
 ROOT = Path(__file__).parents[2]
-BARS = ("1", "2", "2b", "2c", "3", "4", "8", "9")
+BARS = ("1", "2", "2b", "2c", "3", "4", "8", "9", "11")
 # what was found, of a bar of 1: whether it is a least, where it is held, and whether the gate lets it through
 GATES = (
     (0.95, True, None, True),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import Error, Page
 
-from tests.browser.conftest import ARGUMENTS
+from tests.browser.conftest import ARGUMENTS, LEFT_OUT
 
 # Playwright turns the back-forward cache off, and with it the very thing that shows a page again
 USUAL = ["--disable-back-forward-cache"]
@@ -35,7 +35,7 @@ class Device:
         self.context = self.playwright.chromium.launch_persistent_context(
             str(self.profile),
             executable_path=path,
-            args=[*ARGUMENTS, *([] if self.has_javascript else [NO_SCRIPTS]), *more],
+            args=[*ARGUMENTS, LEFT_OUT, *([] if self.has_javascript else [NO_SCRIPTS]), *more],
             ignore_default_args=USUAL,
             viewport={"width": 360, "height": 640},
         )

@@ -20,7 +20,7 @@ from tests.journeys.passing import opened_at, told_and_passed_on
 from tests.journeys.people import the_point
 from tests.live import over_http
 
-SIZES = {"phone": {"width": 360, "height": 640}, "desk": {"width": 1280, "height": 800}}
+PHONE, DESK = {"width": 360, "height": 640}, {"width": 1280, "height": 800}
 # a worker, their manager, a worker of another agency, who reads Urdu, who may mark a parent, a leader
 WHO = ("Sam", "Marcus", "Jay", "Amina", "Ifeoma", "Helen")
 LOOKED_AT, OPENED = 1, 2  # pages of one kind: more are opened than looked at, for what they lead to
@@ -51,11 +51,11 @@ def live(sqlite_place, tmp_path):
         yield house
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_every_page_that_a_link_leads_to(live, chromium, size):
+def test_every_page_that_a_link_leads_to(live, chromium):
+    """Opened at a desk; looked at there, and again as a phone opens it."""
     seen = Counter()
     for who in WHO:
-        context = chromium.new_context(viewport=SIZES[size])
+        context = chromium.new_context(viewport=DESK)
         context.add_cookies(cookies(live, live.signed_in(who)))
         _follow(live, CarefulPage(context.new_page()), seen)
         context.close()
@@ -85,10 +85,15 @@ def _follow(live, desk: CarefulPage, seen: Counter) -> None:
 
 
 def _look_at(desk: CarefulPage) -> None:
-    """As it comes, then with all that folds away folded out."""
-    by_keyboard.walk(desk.page)
-    desk.page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
-    desk.check()
+    """As it comes, then with all that folds away folded out; at one size, then at the other."""
+    for size in (DESK, PHONE):
+        if size is PHONE:
+            desk.page.set_viewport_size(PHONE)
+            desk.page.reload()
+        by_keyboard.walk(desk.page)
+        desk.page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+        desk.check()
+    desk.page.set_viewport_size(DESK)
 
 
 def _endpoint(app, path: str) -> str | None:

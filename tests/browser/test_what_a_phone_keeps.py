@@ -185,7 +185,7 @@ def test_it_can_be_installed_and_nothing_asks(live, phone):
 def test_a_whole_check_in_is_light(live, new_phone):
     """All of it, the worker and what it keeps too, as the server sends it with its headers."""
     sizes = []
-    live.app.after_request(lambda response: sizes.append(_weight(response)) or response)
+    live.app.wsgi_app = weighed(live.app.wsgi_app, sizes)
     page = answered(new_phone(), live)
     page.get_by_role("button", name="Send", exact=True).click()
     page.wait_for_url("**/sent")
@@ -198,5 +198,20 @@ def test_a_whole_check_in_is_light(live, new_phone):
     )
 
 
-def _weight(response):
-    return request.path, SAID_BY_THE_SERVER + len(str(response.headers)) + len(response.get_data())
+def weighed(app, sizes):
+    """The application, noting of each answer what it takes on the wire, every header that is put on it too."""
+
+    def answer(environ, start_response):
+        heads = []
+
+        def start(status, headers, *fault):
+            heads.extend(f"{name}: {value}\r\n" for name, value in headers)
+            return start_response(status, headers, *fault)
+
+        said = app(environ, start)
+        page = b"".join(said)
+        said.close()
+        sizes.append((environ["PATH_INFO"], SAID_BY_THE_SERVER + len("".join(heads)) + len("\r\n") + len(page)))
+        return [page]
+
+    return answer

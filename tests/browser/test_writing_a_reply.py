@@ -74,8 +74,8 @@ def test_the_checks_come_as_one_types_and_two_read_it(live, browser_of):
         marcus.see("and 1 other, the same")
     marcus.page.get_by_role("link", name="What needs to change?").click()
     marcus.see("Sam can drive you home.")
-    press(marcus, "Let it go")
-    marcus.see("You let it go")
+    press(marcus, "Approve it")
+    marcus.see("You approved it")
 
 
 def test_a_parents_mark_and_the_teams_own_texts(live, browser_of):

@@ -28,7 +28,7 @@ def day(house, days: int = 0) -> str:
 def plan(house, desk: Visitor, participant_id: str, days: int = 0, kind: str = "review") -> str:
     """A meeting so many days from now; returns its id."""
     desk.open(f"/work/voice/{participant_id}").follow("Take it to a meeting")
-    desk.submit(kind=kind, held_on=day(house, days), button="Go on")
+    desk.submit(kind=kind, held_on=day(house, days), button="Continue")
     desk.see("Ask them what they want this meeting to know")
     return desk.path.split("/")[-1].partition("?")[0]
 

@@ -18,7 +18,7 @@ def somebody_speaks(house, link: str = "poster", **more) -> str:
 
 
 def tell_that_we_ask(house, desk, agency: str, **more) -> None:
-    """The reply "we asked someone else to act", sent."""
+    """The reply "We asked someone else to help", sent."""
     desk.open(f"/work/reply/{the_point(house).id}")
     if "Press “I have read this” first" in desk.text:
         desk.press("I have read this")

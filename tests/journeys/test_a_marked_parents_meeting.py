@@ -10,7 +10,7 @@ from tests.journeys.meeting_days import NOT_AGREED
 from tests.journeys.people import CHANGE, come_back, say, the_point
 
 WHY = NOT_AGREED["reason"]
-HELD = "they read nothing of this record until a second one of us has read it"
+HELD = "they read nothing of this record until a second person here has read it"
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def test_it_is_nowhere_for_them_until_a_second_reader_let_it_go(house, words, me
     ifeoma = house.signed_in("Ifeoma").see("1 record of a meeting waits for you to read it")
     ifeoma.follow("Monday").see("The record of a meeting").follow("Second reader")
     ifeoma.follow("The record of a meeting").see(WHY, CHANGE, HELD)
-    ifeoma.press("They may read it").see("You let it go.", "Read by Ifeoma before they could.")
+    ifeoma.press("They may read it").see("You approved it.", "Read by Ifeoma before they could.")
     ifeoma.not_see("Keep it back").open("/work/").not_see("record of a meeting waits")
     come_back(house.visitor(), words).see(WHY, "They said no").not_see("Ifeoma", "risk")
     assert [one.about_id for one in journal_of(house, "record_let_go")] == [meeting]
@@ -66,7 +66,7 @@ def test_two_presses_are_one_word(house, words, meeting):
     ifeoma = house.signed_in("Ifeoma").open(f"/work/meeting/{meeting}")
     form = {"csrf_token": ifeoma.soup.select_one("[name=csrf_token]")["value"]}
     for how in ("let_go", "kept_back"):
-        ifeoma.post(f"/work/meeting/{meeting}/second-reader", form | {"how": how}).see("You let it go.")
+        ifeoma.post(f"/work/meeting/{meeting}/second-reader", form | {"how": how}).see("You approved it.")
     assert journal_of(house, "record_kept_back") == []
 
 

@@ -108,11 +108,11 @@ def test_a_correction_is_a_version_of_its_own_and_the_old_one_stays(house):
     priya = house.signed_in("Priya")
     ask(house, priya)
     put_it_into_english(house)
-    priya.open(f"/work/voice/{the_point(house).participant_id}").follow("Have it put better")
+    priya.open(f"/work/voice/{the_point(house).participant_id}").follow("Ask for a better translation")
     priya.submit(reader=house.staff("Amina")[0].id, button="Ask them")
     put_it_into_english(house, "Nobody tells us parents what they decided.")
     priya.open(f"/work/voice/{the_point(house).participant_id}")
-    priya.see("Nobody tells us parents", "How it was put before", IN_ENGLISH)
+    priya.see("Nobody tells us parents", "Earlier translations", IN_ENGLISH)
     assert [one.version for one in the_translations(house)] == [1, 2]
     with house.databases.main.begin() as main:
         refused = None

@@ -32,5 +32,5 @@ def test_a_meeting_is_neither_planned_nor_moved_there(house, sam, slip):
     sam.submit(moved_to=slip, button="Move it")
     assert sam.status == 422
     sam.open(f"/work/meeting/{meeting}").see("Any other review of a plan").follow("Back to what they said")
-    sam.follow("Take it to a meeting").submit(kind="review", held_on=slip, button="Go on")
+    sam.follow("Take it to a meeting").submit(kind="review", held_on=slip, button="Continue")
     assert sam.status == 422

@@ -14,7 +14,7 @@ WHY = "They named another child in it."
 def ask(house, who, reason: str = WHY):
     who.open(f"/work/voice/{the_point(house).participant_id}")
     who.open(card_of(who, CHANGE).select_one("a[href$='/hide']")["href"])
-    return who.submit({"reason": reason}, button="Ask a second one")
+    return who.submit({"reason": reason}, button="Ask a second person")
 
 
 def test_two_of_us_hide_it_and_nothing_else_changes(house):
@@ -69,7 +69,7 @@ def test_the_second_one_says_no(house):
 def test_it_takes_a_reason_and_a_hand_in_scope(house):
     somebody_says_two_things(house)
     sam = house.signed_in("Sam")
-    assert ask(house, sam, " ").see("Say why. The second one reads it").status == 422
+    assert ask(house, sam, " ").see("Say why. The second person reads it").status == 422
     assert ask(house, sam, "x" * 501).see("Say it in 500 letters or fewer").status == 422
     point: VoicePoint = the_point(house)
     assert house.signed_in("Priya").open(f"/work/point/{point.id}/hide").status == 404

@@ -64,7 +64,7 @@ def test_what_somebody_was_writing_for_it_is_given_back(house, sam, asked):
 
 def test_called_off_is_for_good_and_there_is_no_record_no_card_and_no_observer(house, sam, asked):
     _, meeting, _ = asked
-    sam.open(f"/work/meeting/{meeting}").submit(button="Call it off").see("Tick that it does not happen")
+    sam.open(f"/work/meeting/{meeting}").submit(button="Call it off").see("Tick that it is not going ahead")
     assert sam.status == 422
     assert not the_meeting(house, meeting).is_called_off
     call_off(sam, meeting).not_see("Call it off", "Move it", "Make the record")

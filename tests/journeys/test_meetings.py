@@ -109,17 +109,25 @@ def test_a_second_press_keeps_one_record(house, sam, voice):
     for _press in range(2):
         sam.post(f"/work/meeting/{meeting}/record", typed).see("Our record", "Agreed")
     assert len(journal_of(house, "record")) == 1
-    sam.open(f"/work/meeting/{meeting}/record").see("It is not changed any more")
+    sam.open(f"/work/meeting/{meeting}/record").see("It can’t be changed now")
 
 
 def test_a_meeting_that_is_still_to_come_has_no_record(house, sam, voice):
     _, participant = voice
     meeting = plan(house, sam, participant, days=3)
-    sam.see("Make the record when the meeting has been")
+    sam.see("Make the record once the meeting has taken place")
     assert not sam.soup.select("a.main")
     record(sam, meeting, {}, held_on=meeting_days.day(house, 3))
     assert sam.status == 422
     sam.see("This day is still to come")
+
+
+def test_nobody_saw_a_meeting_that_is_still_to_come(house, sam, voice):
+    meeting = plan(house, sam, voice[1], days=3)
+    sam.open(f"/work/meeting/{meeting}").not_see("Write down what an observer saw")
+    assert sam.open(f"/work/meeting/{meeting}/observer").status == 404
+    house.wait(days=3)
+    house.signed_in("Sam").open(f"/work/meeting/{meeting}").follow("Write down what an observer saw")
 
 
 def test_what_they_asked_to_keep_back_is_said_only_when_they_were_asked(house, sam, voice):
@@ -142,7 +150,7 @@ def test_what_they_say_of_it_and_what_an_observer_saw_stand_apart(house, sam, vo
     card(house, sam, meeting, "after").see("Made. Print the card")
     say(house.visitor(), link_of(house, sam), **{"a-there": "unaware", "a-talked": "no", "a-change": "Tell me first."})
     sam.open(f"/work/meeting/{meeting}").see("I didn't know about it", "Tell me first.", "Yes, properly")
-    sam.see("They and we do not say the same")
+    sam.see("They and we differ on whether")
     sam.follow("Write down what an observer saw")
     sam.submit(observer="advocate", account="Nobody looked at them.", button="Keep this account")
     assert sam.status == 422

@@ -23,7 +23,7 @@ def test_each_of_the_five_is_there(house):
     assert marcus.soup.select_one("#nobody").find_parent("section").select("tbody tr")
     house.signed_in("Ifeoma").follow("Monday").not_see("It made things worse")
     phone.submit(difference="big")
-    marcus.open("/work/monday").see("Nobody who said so waits for a word.")
+    marcus.open("/work/monday").see("Nobody who said so is waiting for a reply.")
 
 
 def test_what_came_back_from_others_is_there(house):

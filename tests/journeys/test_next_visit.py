@@ -10,7 +10,7 @@ from tests.journeys.desk import journal_of
 from tests.journeys.people import CHANGE, come_back, reply, say, the_point
 
 TELL, ASK = "Tell them our reply", "Offer: did it make a difference?"
-NOBODY = "Nobody of yours waits to be told or asked."
+NOBODY = "Nobody you work with is waiting to be told or asked."
 
 
 @pytest.fixture

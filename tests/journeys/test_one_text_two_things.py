@@ -25,7 +25,7 @@ def read(house):
 def tick(desk, *words: str, **more):
     """Tick these sentences on the page and send it."""
     labels = {label.text.strip(): label.select_one("input")["value"] for label in desk.soup.select("label.choice")}
-    return desk.submit({"pieces": [labels[one] for one in words]} | more, button="Make it a thing of its own")
+    return desk.submit({"pieces": [labels[one] for one in words]} | more, button="Make it a separate thing")
 
 
 def split(house, sam, *words: str, **more):
@@ -43,7 +43,7 @@ def test_each_part_is_a_thing_of_its_own_in_their_own_words(read):
     house, words, sam, before = read
     house.wait(minutes=10)
     split(house, sam, CLUB, kind="idea", level="service")
-    sam.see("Split: this is a thing of its own now.")
+    sam.see("Split: this is a separate thing now.")
     first, second = both(house)
     with house.databases.reading() as db:
         assert points.words_of(db, db.get_one(VoicePoint, first.id)) == f"{BUS} … {GREY}"

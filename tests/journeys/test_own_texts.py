@@ -58,5 +58,5 @@ def test_it_is_changed_and_retired_by_its_own_team_alone(house, sam):
     assert house.signed_in("Priya").open(page).status == 404
     house.signed_in("Priya").open("/work/own-texts").not_see("Late bus")
     sam.follow("Late bus").submit(title="Bus late again", button="Keep this").see("offered like this", "Bus late again")
-    sam.follow("Bus late again").press("Offer it no more").see("offered no more", "There are none yet.")
+    sam.follow("Bus late again").press("Stop offering it").see("no longer offered", "There are none yet.")
     assert sam.open(page).status == 404

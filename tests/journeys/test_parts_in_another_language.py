@@ -65,7 +65,7 @@ def test_a_translation_of_the_whole_stands_with_each_part_and_says_so(split):
 
 def test_each_part_is_put_by_itself_and_that_stands_first(split):
     house, _words, priya = split
-    ask_again(priya, house, "Have this part put by itself")
+    ask_again(priya, house, "Ask for this part by itself")
     first, second = parts(house)
     amina = house.signed_in("Amina").open("/work/to-translate").follow("A check-in in Urdu")
     boxes = [one["name"] for one in amina.soup.select("main textarea")]
@@ -75,7 +75,7 @@ def test_each_part_is_put_by_itself_and_that_stands_first(split):
     amina.submit({bus: "The bus is late.", club: "I miss the club."}, button="Keep this").see("Kept.")
     priya.open(f"/work/voice/{first.participant_id}")
     card = card_of(priya, BUS).text
-    assert card.index("The bus is late.") < card.index("How it was put before") < card.index(IN_ENGLISH)
+    assert card.index("The bus is late.") < card.index("Earlier translations") < card.index(IN_ENGLISH)
     assert "I miss the club." not in card
     assert "I miss the club." in card_of(priya, CLUB).text
 
@@ -98,7 +98,7 @@ def test_what_was_taken_back_is_in_no_translation_and_the_rest_is_translated_ane
 
 def test_the_english_of_what_stays_is_not_lost_with_what_goes(split):
     house, words, priya = split
-    ask_again(priya, house, "Have this part put by itself")
+    ask_again(priya, house, "Ask for this part by itself")
     first, second = parts(house)
     amina = house.signed_in("Amina").open("/work/to-translate").follow("A check-in in Urdu")
     texts = {f"words-{one.id}-{one.spans[0][0]}-{one.spans[0][1]}": f"English {one.id}" for one in (first, second)}
@@ -124,7 +124,9 @@ def test_a_page_that_was_opened_before_keeps_nothing_of_what_was_taken_back(hous
     take_back(back(house, words), second.id)
     amina.submit({f"words-{first.id}": IN_ENGLISH}, button="Keep this")
     assert amina.status == 422
-    amina.see("Other words stand here since you opened it", "What you wrote before it changed, to copy", IN_ENGLISH)
+    amina.see(
+        "The words here have changed since you opened it", "What you wrote before it changed, to copy", IN_ENGLISH
+    )
     assert the_translations(house) == []
     box = f"words-{first.id}-{first.spans[0][0]}-{first.spans[0][1]}"
     amina.submit({box: "The bus is always late."}, button="Keep this").see("Kept.")

@@ -81,6 +81,7 @@ def test_told_in_person_counts_and_a_reply_nobody_has_had_does_not(house):
     somebody_speaks(house, "personal")
     sam = house.signed_in("Sam")
     tell_that_we_ask(house, sam, "voluntary", in_person_only="yes")
+    sam.open(f"/work/point/{the_point(house).id}/pass-on").see("Reply “We asked someone else to help”")
     pass_on(house, sam, "youth_work")
     assert sam.status == 422
     sam.open(f"/work/voice/{the_point(house).participant_id}")

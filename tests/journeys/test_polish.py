@@ -28,7 +28,7 @@ def the_voice(house, first_name: str = "Priya"):
 
 def test_it_is_read_by_a_named_reader_and_nobody_says_they_read_it_before(house, words):
     priya = the_voice(house).follow("Is it in another language?")
-    priya.submit(language="pl", button="Go on").see("What they wrote in Polish")
+    priya.submit(language="pl", button="Continue").see("What they wrote in Polish")
     priya.submit(reader=house.staff("Amina")[0].id, button="Ask them").see("Asked: Amina")
     priya.not_see("I have read this")
     come_back(house.visitor(), words).see("Being read by someone who reads Polish. By")
@@ -39,15 +39,15 @@ def test_it_is_read_by_a_named_reader_and_nobody_says_they_read_it_before(house,
 
 
 def test_a_language_that_was_chosen_by_mistake_is_taken_back(house, words):
-    priya = the_voice(house).follow("Is it in another language?").submit(language="pl", button="Go on")
+    priya = the_voice(house).follow("Is it in another language?").submit(language="pl", button="Continue")
     priya.submit(reader=house.staff("Amina")[0].id, button="Ask them")
     priya.open(f"/work/point/{the_point(house).id}/reader").press("Take it back").see("Which language is it in?")
     the_voice(house).see("Is it in another language?", "I have read this")
 
 
 def test_an_interpreter_reads_it_out_and_the_reply_is_put_into_polish(house, words):
-    priya = the_voice(house).follow("Is it in another language?").submit(language="so", button="Go on")
-    priya.see("Nobody here who may see it reads Somali. Take an interpreter.")
+    priya = the_voice(house).follow("Is it in another language?").submit(language="so", button="Continue")
+    priya.see("Nobody here who may see it reads Somali. Use an interpreter.")
     priya.open(f"/work/point/{the_point(house).id}/reader?language=pl")
     priya.submit({f"words-{the_point(house).id}": IN_ENGLISH, "role": "interpreter"}, button="Keep this")
     priya.see(IN_ENGLISH, "Into English by interpreter").press("I have read this").follow("Reply")
@@ -67,7 +67,7 @@ def test_an_interpreter_reads_it_out_and_the_reply_is_put_into_polish(house, wor
 def test_whoever_reads_polish_writes_the_reply_in_both(house, words):
     with house.databases.writing() as db:
         db.get_one(Staff, house.staff("Priya")[0].id).languages = ["pl"]
-    priya = the_voice(house).follow("Is it in another language?").submit(language="pl", button="Go on")
+    priya = the_voice(house).follow("Is it in another language?").submit(language="pl", button="Continue")
     priya.submit({f"words-{the_point(house).id}": IN_ENGLISH, "role": "Priya herself"}, button="Keep this")
     priya.press("I have read this").follow("Reply")
     polish = {f"theirs-{part}": text for part, text in OURS_IN_POLISH.items()}

@@ -45,10 +45,10 @@ def test_one_thing_to_do(house, sam):
 def test_one_meeting(house, sam):
     path = f"/work/voice/{the_point(house).participant_id}/new-meeting"
     typed = {"kind": "review", "held_on": meeting_days.day(house, 6)}
-    twice(sam, path, typed, "Go on").see("Ask them what they want this meeting to know")
+    twice(sam, path, typed, "Continue").see("Ask them what they want this meeting to know")
     assert how_many(house, Meeting) == 1
     sam.submit(sure="yes", button="Call it off")
-    sam.open(path).submit(typed, button="Go on")
+    sam.open(path).submit(typed, button="Continue")
     assert how_many(house, Meeting) == 2, "what was called off is called off; this is another one"
 
 

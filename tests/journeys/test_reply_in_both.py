@@ -124,7 +124,7 @@ def lead_of(house):
 def test_a_held_reply_asks_its_translator_when_it_is_let_go_and_not_before(house, words):
     no_in_urdu(house, translator=house.staff("Amina")[0].id)
     assert asked(house) is None
-    lead_of(house).see("When it goes, Amina is asked to put it into Urdu.").press("Let it go").see("Asked: Amina")
+    lead_of(house).see("When it goes, Amina is asked to put it into Urdu.").press("Approve it").see("Asked: Amina")
     assert (asked(house).reply_id, asked(house).asked_by) == (the_reply(house).id, house.staff("Priya")[0].id)
     assert len(journal_of(house, "ask_reader")) == 1
     back_in_urdu(house, words).see("اس کا اردو میں ترجمہ ہو رہا ہے").press(READ).see(NO["instead"])
@@ -135,7 +135,7 @@ def test_a_translator_who_left_meanwhile_is_not_asked_and_the_reply_goes_all_the
     no_in_urdu(house, translator=house.staff("Amina")[0].id)
     with house.databases.writing() as db:
         db.get_one(Staff, house.staff("Amina")[0].id).left_at = house.now()
-    lead_of(house).press("Let it go").see("It went out in English.", "Ask somebody who reads Urdu")
+    lead_of(house).press("Approve it").see("It went out in English.", "Ask somebody who reads Urdu")
     assert asked(house) is None
 
 
@@ -146,7 +146,7 @@ def test_what_its_writer_put_into_urdu_waits_sealed_and_goes_with_it(house, word
     back_in_urdu(house, words).not_see(NO_IN_URDU["theirs-why"])
     priya.open(f"/work/reply/{the_point(house).id}")
     assert in_box(priya, "why") == NO_IN_URDU["theirs-why"], "it can be changed"
-    lead_of(house).see("they read this first", NO_IN_URDU["theirs-why"]).press("Let it go").see("Into Urdu by Priya")
+    lead_of(house).see("they read this first", NO_IN_URDU["theirs-why"]).press("Approve it").see("Into Urdu by Priya")
     with house.databases.reading() as db:
         assert db.query(HeldTranslation).all() == [], "it is a translation now, and nothing else of it stays"
     back_in_urdu(house, words).press(READ).see(NO_IN_URDU["theirs-instead"], NO["instead"])

@@ -39,17 +39,24 @@ def held(house) -> HeldReply:
         return db.query(HeldReply).order_by(HeldReply.held_at.desc(), HeldReply.ended_at.is_not(None)).first()
 
 
+def test_what_is_told_in_person_only_is_not_said_to_be_read_once_it_is_approved(house, words):
+    desk = open_the_reply(house.signed_in("Sam"))
+    desk.submit(NO | {"in_person_only": "yes"}, button="Preview").press("Give it to a second reader")
+    marcus = house.signed_in("Marcus").open("/work/second-reader").follow("What needs to change?")
+    marcus.press("Approve it").see("You approved it. They are told it in person.").not_see("They read it when")
+
+
 def test_a_no_for_safety_is_nowhere_until_somebody_else_let_it_go(house, sam, words):
     before = the_point(house)
     assert (before.status, before.answered_at) == ("heard", None)
     assert before.due_at == before.reply_by, "the promise runs on"
     come_back(house.visitor(), words).not_see("Read the reply", "second", "Sam can drive")
     assert sam.open("/work/second-reader").see("Yours, waiting").status == 200
-    sam.follow("What needs to change?").see("Change it", "Leave it unsaid").not_see("Let it go")
+    sam.follow("What needs to change?").see("Change it", "Leave it unsaid").not_see("Approve it")
     marcus = house.signed_in("Marcus").see("1 reply waits for you to read it")
     marcus.follow("Monday").see("For a second reader", "Written on", "It says no because of safety.")
     marcus.follow("Second reader").follow("What needs to change?").see(CHANGE, "Sam can drive you home.")
-    marcus.press("Let it go").see("You let it go", "Our reply of", "Read by Marcus before it went.")
+    marcus.press("Approve it").see("You approved it", "Our reply of", "Read by Marcus before it went.")
     with house.databases.reading() as db:
         gone = db.query(Reply).one()
         assert gone.approved_by == house.staff("Marcus")[0].id
@@ -67,7 +74,7 @@ def test_whoever_wrote_it_never_lets_it_go(house, words):
     open_the_reply(marcus)
     marcus.submit(NO, button="Preview").see("nobody in your team who can read it")
     marcus.press("Give it to a second reader")
-    marcus.open(f"/work/held/{held(house).id}").not_see("Let it go").see("Change it")
+    marcus.open(f"/work/held/{held(house).id}").not_see("Approve it").see("Change it")
     token = marcus.soup.select_one("[name=csrf_token]")["value"]
     marcus.post(f"/work/held/{held(house).id}/let-go", {"csrf_token": token})
     assert marcus.status == 422
@@ -83,20 +90,20 @@ def test_it_comes_back_with_a_line_and_goes_after_it_was_changed(house, sam, wor
     marcus = house.signed_in("Marcus").open(f"/work/held/{held(house).id}")
     assert marcus.submit(line="", button="Send it back").status == 422
     marcus.see("Write what to change").submit(line="Say who drives.", button="Send it back").see("Sent back")
-    marcus.not_see("Let it go")
+    marcus.not_see("Approve it")
     sam.open("/work/").see("1 reply came back to you to be changed").follow("Second reader")
     sam.follow("What needs to change?").see("Say who drives.").follow("Change it").see("Say who drives.")
     assert sam.soup.select_one("#instead").text.strip() == NO["instead"]
     sam.submit(instead="Sam drives you home on Fridays.", button="Preview").press("Give it to a second reader")
     marcus.open("/work/second-reader").follow("What needs to change?").see("on Fridays")
-    marcus.press("Let it go")
+    marcus.press("Approve it")
     come_back(house.visitor(), words).press("Read the reply").see("on Fridays").not_see("Say who drives.")
 
 
 def test_what_moved_meanwhile_is_not_sent_and_its_text_is_kept(house, sam, words):
-    marcus = house.signed_in("Marcus").open(f"/work/held/{held(house).id}").see("Let it go")
+    marcus = house.signed_in("Marcus").open(f"/work/held/{held(house).id}").see("Approve it")
     reply(house, the_point(house), "Amina", status="working", next_step="n", next_by=in_two_weeks(house))
-    assert marcus.press("Let it go").status == 422
+    assert marcus.press("Approve it").status == 422
     marcus.see("Something happened here since it was written", "Sam can drive you home.")
     marcus.submit(line="Amina wrote meanwhile.", button="Send it back")
     sam.open(f"/work/held/{held(house).id}").press("Leave it unsaid").see("Left unsaid")
@@ -112,7 +119,7 @@ def test_reading_an_earlier_reply_is_no_move(house, words):
     sam.press("Send this").follow("Reply again")
     sam.submit(NO, button="Preview").press("Give it to a second reader")
     come_back(house.visitor(), words).press("Read the reply").submit(difference="none")
-    house.signed_in("Marcus").open(f"/work/held/{held(house).id}").press("Let it go").see("You let it go")
+    house.signed_in("Marcus").open(f"/work/held/{held(house).id}").press("Approve it").see("You approved it")
 
 
 def test_pressing_twice_holds_once_and_lets_go_once(house, words):
@@ -124,9 +131,9 @@ def test_pressing_twice_holds_once_and_lets_go_once(house, words):
     with house.databases.reading() as db:
         assert db.query(HeldReply).count() == 1
     marcus = house.signed_in("Marcus").open(f"/work/held/{held(house).id}")
-    form = next(one for one in marcus.soup.select("form") if "Let it go" in one.text)
+    form = next(one for one in marcus.soup.select("form") if "Approve it" in one.text)
     for _ in range(2):
-        marcus.post(form["action"], fields_of(form)).see("You let it go")
+        marcus.post(form["action"], fields_of(form)).see("You approved it")
     with house.databases.reading() as db:
         assert db.query(Reply).count() == 1
 
@@ -165,7 +172,7 @@ def test_a_marked_parents_every_reply_is_read_by_two(house):
     ).see("every reply to them is read by two of us").press("Give it to a second reader")
     parent = come_back(house.visitor(), words)
     assert parent.text == before, "nothing on their page tells"
-    ifeoma.open("/work/second-reader").see("marked").follow("What needs to change?").press("Let it go")
+    ifeoma.open("/work/second-reader").see("marked").follow("What needs to change?").press("Approve it")
     parent.open("/back/replies").press("Read the reply").see("On Monday.").not_see("risk", "Ifeoma")
     ifeoma.open(f"/work/voice/{the_point(house).participant_id}/risk")
     ifeoma.submit(reason="The school knows him.", button="Take the mark off").not_see("May be a risk")

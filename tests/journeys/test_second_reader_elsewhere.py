@@ -29,7 +29,7 @@ def test_a_service_that_was_asked_has_a_second_reader_of_its_own(house):
     assert house.signed_in("Marcus").open("/work/second-reader").see("Nothing waits for you.").status == 200
     ifeoma = house.signed_in("Ifeoma").see("1 reply waits for you to read it").follow("Second reader")
     ifeoma.follow("What needs to change?").see(UNDERSTOOD, "We think home comes first.").not_see(CHANGE)
-    ifeoma.press("Let it go").see("Answered, and the person can read it")
+    ifeoma.press("Approve it").see("Answered, and the person can read it")
     assert "We think home comes first." in read_all(house, words)
     assert len(journal_of(house, "let_go")) == 1
 
@@ -41,7 +41,7 @@ def test_it_comes_back_to_the_service_that_wrote_it(house):
     priya.open("/work/second-reader").follow("What needs to change?").see("Say when to ring.").follow("Change it")
     assert priya.soup.select_one("#instead").text.strip() == "Ring us."
     priya.submit(instead="Ring us on Mondays.", button="Preview").press("Give it to a second reader")
-    ifeoma.open("/work/second-reader").follow("What needs to change?").press("Let it go")
+    ifeoma.open("/work/second-reader").follow("What needs to change?").press("Approve it")
     assert "Ring us on Mondays." in read_all(house, words)
 
 

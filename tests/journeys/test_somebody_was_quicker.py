@@ -130,5 +130,5 @@ def test_a_text_of_the_team_by_a_name_that_is_there(house, sam, marcus):
             {"title": "Late bus", "status": "answered", "we_did": words}, button="Keep this"
         )
     assert marcus.status == 422
-    marcus.see("Your team has a text of this name")
+    marcus.see("Your team has a text with this name")
     assert marcus.soup.find(id="we_did").text.strip() == MINE

@@ -114,7 +114,7 @@ def test_another_services_point_is_not_found_among_them(house, sam):
 def test_a_second_reader_reads_for_the_whole_group(house, sam, words):
     sam.submit(NO | {"also": boxes(sam)}, button="Preview").press("Give it to a second reader")
     marcus = house.signed_in("Marcus").open("/work/second-reader").see("and 1 other, the same")
-    marcus.follow("What needs to change?").see("Goes to these as well").press("Let it go")
+    marcus.follow("What needs to change?").see("Goes to these as well").press("Approve it")
     assert [one.status for one in points(house)][:2] == ["cant", "cant"]
     with house.databases.reading() as db:
         assert len({one.group_id for one in db.query(Reply)}) == 1
@@ -130,12 +130,12 @@ def test_a_second_reader_is_shown_nobody_whom_they_may_not_see(house, sam, words
         db.get_one(VoicePoint, other.id).hidden_from = house.staff("Marcus")[0].id
         db.get_one(Staff, house.staff("Amina")[0].id).role = "team_manager"
     marcus = house.signed_in("Marcus").open("/work/second-reader").follow("What needs to change?")
-    marcus.see(SAID[0], "One of those it goes to is not for you to see").not_see(SAID[1], "Let it go")
+    marcus.see(SAID[0], "One of those it goes to is not for you to see").not_see(SAID[1], "Approve it")
     assert other.participant.pseudonym not in marcus.text
     amina = house.signed_in("Amina").open("/work/second-reader").follow("What needs to change?").see(*SAID[:2])
     looked = [one.about_id for one in journal_of(house, "open") if one.staff_id == house.staff("Amina")[0].id]
     assert len(set(looked)) == 2, "a line for everybody whose words stood there"
-    amina.press("Let it go").see("You let it go")
+    amina.press("Approve it").see("You approved it")
     assert [one.status for one in points(house)][:2] == ["cant", "cant"]
 
 
@@ -147,7 +147,7 @@ def test_what_came_back_is_changed_for_all_of_them(house, sam):
     sam.see("Say when.")
     assert len(sam.soup.select("input[name=also][checked]")) == 1, "they are chosen still"
     sam.submit(instead="A lift at six.", button="Preview").press("Give it to a second reader")
-    marcus.open("/work/second-reader").follow("What needs to change?").press("Let it go")
+    marcus.open("/work/second-reader").follow("What needs to change?").press("Approve it")
     assert [one.status for one in points(house)][:2] == ["cant", "cant"]
 
 

@@ -111,7 +111,7 @@ class Mover(RuleBasedStateMachine):
         for reply in replies.of_point(self.db, self.at(which).id)[:1]:
             if way:
                 who = "Rose" if way == told.BY_ADVOCATE else ""
-                told.tell_in_person(self.db, self.at(which), reply, self.staff["Sam"], self.now, self.now, way, who)
+                told.claim(self.db, self.at(which), reply, self.staff["Sam"], self.now, self.now, way, who)
             else:
                 told.open_reply(self.db, self.at(which), reply, self.now)
 

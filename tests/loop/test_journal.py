@@ -134,12 +134,6 @@ def test_the_act_is_undone_when_its_line_fails(house, monkeypatch):
     assert verify(house)[0] == before
 
 
-def test_lines_about_one_thing_in_order(kept):
-    with kept.databases.reading() as db:
-        assert [line.seq for line in journal.lines_about(db, "point", "point-3")] == [4]
-        assert journal.lines_about(db, "point", "nothing") == []
-
-
 def test_many_at_once_make_one_chain(house):
     from concurrent.futures import ThreadPoolExecutor
 

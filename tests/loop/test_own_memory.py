@@ -12,6 +12,12 @@ from feedback_app.loop import own_memory, return_codes
 SALT = b"sixteen bytes ok"
 
 
+@pytest.fixture(autouse=True)
+def as_it_is_served(monkeypatch):
+    """At its full cost, which tests/house.py spares the others."""
+    monkeypatch.setattr(return_codes, "own_memory", own_memory)
+
+
 @pytest.mark.parametrize("kibibytes", [8, 1000, 2048, 19_456])
 def test_it_is_the_argon2id_that_everybody_knows(kibibytes):
     known = hash_secret_raw(b"1-2-3", SALT, 2, kibibytes, 1, 32, Type.ID)

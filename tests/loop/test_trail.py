@@ -58,7 +58,7 @@ def _after_a_reply(house, db, point, answered, deed, sam, now):
     if deed == "open":
         told.open_reply(db, point, answered[0], now)
     elif deed == "in person":
-        told.tell_in_person(db, point, answered[0], sam, now, now)
+        told.claim(db, point, answered[0], sam, now, now)
     elif deed == "not sorted":
         told.say_not_sorted(db, point, now, house.promised)
     elif deed.endswith("pulse"):

@@ -94,7 +94,7 @@ def test_nor_does_what_is_read_in_another_language(full):
     for person in desks(full):
         with full.databases.reading() as db, heard(full) as statements:
             open_readings.owed(db, person)
-            open_readings.waited_for(db, person)
+            open_readings.waited_for(db, person, full.now())
         held(full, [one for one in statements if "FROM readings" in one[0]])  # each check-in's own points are few
 
 

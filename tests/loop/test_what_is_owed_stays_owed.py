@@ -36,7 +36,7 @@ def test_not_sorted_while_we_work_on_it(house, working, days):
 def test_nobody_told_me(house, working, days):
     sam = house.staff("Sam")[0]
     house.wait(days=days)
-    after(house, lambda db, point, one: told.tell_in_person(db, point, one, sam, house.now(), house.now()))
+    after(house, lambda db, point, one: told.claim(db, point, one, sam, house.now(), house.now()))
 
     def denied(db, point, one):
         [claim] = told.receipts_of(db, one.id)
@@ -48,5 +48,5 @@ def test_nobody_told_me(house, working, days):
 def test_nobody_was_told_before_there_was_anything_to_tell(house, working):
     """Only the day is given: its noon may be before the reply was written."""
     sam, this_morning = house.staff("Sam")[0], house.now().replace(hour=0, minute=0)
-    now = after(house, lambda db, point, one: told.tell_in_person(db, point, one, sam, this_morning, house.now()))
+    now = after(house, lambda db, point, one: told.claim(db, point, one, sam, this_morning, house.now()))
     assert now.told_at >= now.answered_at

@@ -48,7 +48,7 @@ def _split_and_together(phone: Phone) -> Iterator[str]:
     change, ok = sorted(mine, key=lambda one: one.question)
     desk.open(f"/work/voice/{change.participant_id}").press("I have read this").press("I have read this")
     desk.open(f"/work/point/{change.id}/split")
-    desk.submit(pieces=[desk.soup.select("[name=pieces]")[1]["value"]], button="Make it a thing of its own")
+    desk.submit(pieces=[desk.soup.select("[name=pieces]")[1]["value"]], button="Make it a separate thing")
     phone.enter(words)
     phone.down_to(f"#point-{change.id}")
     yield "read as two"

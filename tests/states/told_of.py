@@ -37,6 +37,13 @@ def _told(phone: Phone) -> Iterator[str]:
         phone.press("form[action^='/back/told/'] button[value=no]")
     phone.down_to("main article")
     yield "nobody told me"
+    tell(house, house.signed_in("Sam"), point, answer)
+    phone.enter(words)
+    phone.press("form[action^='/back/told/'] button[value=yes]")
+    phone.down_to("a[href$='/pulse']")
+    yield "told, and asked what came of it"
+    phone.page.locator("a[href$='/pulse']").click()
+    yield "the pulse of what was told"
 
 
 def _written_down(phone: Phone) -> Iterator[str]:

@@ -6,7 +6,9 @@ from contextlib import closing
 import pytest
 from flask import abort
 from werkzeug.exceptions import RequestEntityTooLarge, ServiceUnavailable, TooManyRequests
+from werkzeug.test import Client
 
+from feedback_app.web.headers import ALWAYS, WithHeaders
 from tests.careless import of_headers
 from tests.house import House
 
@@ -78,6 +80,18 @@ def test_nothing_says_what_runs_here(anywhere):
     answer = anywhere.app.test_client().get("/", base_url=anywhere.settings.base_url)
     told = {name.lower() for name, _ in answer.headers}
     assert not told & {"server", "x-powered-by", "via", "etag", "last-modified"}
+
+
+def test_what_answers_outside_flask_carries_them_too_and_none_twice():
+    def plain(_, start_response):
+        start_response("200 OK", [("Content-Type", "text/plain"), ("cache-control", "max-age=60")])
+        return [b"well"]
+
+    answer = Client(WithHeaders(plain, ALWAYS)).get("/")
+    once = ALWAYS | {"Content-Type": "text/plain", "Cache-Control": "max-age=60"}
+    assert sorted((name.lower(), value) for name, value in answer.headers) == sorted(
+        (name.lower(), value) for name, value in once.items()
+    )
 
 
 def test_a_missing_header_is_caught(anywhere):

@@ -1,0 +1,62 @@
+"""Somebody who guesses on purpose, to shut others out: they are held back, and who has right words comes in."""
+
+from __future__ import annotations
+
+from limits import RateLimitItemPerMinute
+
+from feedback_app.loop.return_codes import LENGTH, LIST_SIZE
+from feedback_app.web import throttle
+from tests.attacks.phone import Phone
+
+WRONG = "1 2 3 4 5"
+WAIT = "There were a lot of tries"
+STRANGERS_SITE, ANOTHER_SITE = "2001:db8:5:{:x}::9", "2001:db8:77:{:x}::9"
+# docs/threat-model.md: what the odds are reckoned with
+LIVE_CODES, A_YEAR, ODDS = 20_000, 60 * 24 * 365, 1e-4
+IN_THE_SLOW_STEP = 4 * (2 + 20)  # four processes: looked at before any of them is counted
+
+
+def wrong_tries(house, site: str, number: int) -> list[int]:
+    """So many tries from a site that has a network of its own for each; what each was answered."""
+    phone = Phone(house.app, house.link("poster"), {})
+    statuses = []
+    for one in range(number):
+        phone.address = site.format(one)
+        statuses.append(phone.come_back(WRONG).status_code)
+    return statuses
+
+
+def test_a_strangers_sixty_wrong_tries_shut_nobody_out_who_has_their_words(sqlite_house):
+    somebody = Phone(sqlite_house.app, sqlite_house.link("poster"), {"a-change": "The bus is late"})
+    words = somebody.send()[1]
+    tries = wrong_tries(sqlite_house, STRANGERS_SITE, throttle.BACK_ALL.amount + 2)
+    assert tries == [422] * throttle.BACK_ALL.amount + [429] * 2, "the stranger themself is stopped"
+    mistyped = somebody.come_back(WRONG)
+    assert mistyped.status_code == 422, "and is told that the words are wrong, not to wait"
+    assert somebody.come_back(words).request.path == "/back/replies"
+
+
+def test_while_the_brake_is_on_a_site_has_a_few_tries_and_no_more(sqlite_house):
+    wrong_tries(sqlite_house, STRANGERS_SITE, throttle.BACK_ALL.amount)
+    few = throttle.BACK_WIDE.amount
+    assert wrong_tries(sqlite_house, ANOTHER_SITE, few + 1) == [422] * few + [429]
+
+
+def test_a_site_of_many_networks_is_not_held_to_a_few_while_there_is_no_brake(sqlite_house):
+    few = throttle.BACK_WIDE.amount
+    assert wrong_tries(sqlite_house, ANOTHER_SITE, few + 1) == [422] * (few + 1)
+
+
+def test_the_odds_have_an_end_that_no_number_of_networks_moves(sqlite_house, monkeypatch):
+    monkeypatch.setattr(throttle, "BACK_MOST", RateLimitItemPerMinute(3))
+    somebody = Phone(sqlite_house.app, sqlite_house.link("poster"), {"a-change": "The bus is late"})
+    words = somebody.send()[1]
+    assert wrong_tries(sqlite_house, STRANGERS_SITE, 4) == [422] * 3 + [429]
+    held = somebody.come_back(words)
+    assert held.status_code == 429
+    assert WAIT in held.text
+
+
+def test_what_is_let_through_keeps_a_guess_under_one_in_ten_thousand_a_year():
+    tries = (throttle.BACK_MOST.amount + IN_THE_SLOW_STEP) * A_YEAR
+    assert tries * LIVE_CODES / LIST_SIZE**LENGTH < ODDS

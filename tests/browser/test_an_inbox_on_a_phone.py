@@ -1,0 +1,65 @@
+"""Nine minutes between two visits: a full inbox on a small phone is taken in, pressed, and walked by keyboard."""
+
+import pytest
+
+from feedback_app.commands.demo import VOICES, tell_it_all
+from tests.browser import by_keyboard
+from tests.browser.walking import doors
+from tests.live import over_http
+
+PHONE, DESK = {"width": 360, "height": 640}, {"width": 1280, "height": 800}
+MOST_SCREENS, MOST_OF_A_ROW = 6.5, 1 / 4  # of a screen: a row is a glance
+HIGH = "document.documentElement.scrollHeight"
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+MIDDLE_ROW = """[...document.querySelectorAll('.queue tr:not(.group):has(a)')]
+  .filter(one => one.checkVisibility({contentVisibilityAuto: true}))
+  .map(one => one.getBoundingClientRect().height).sort((a, b) => a - b).at(12)"""
+ANSWERED = "section[aria-labelledby=answered] .queue a"
+
+
+@pytest.fixture
+def live(sqlite_place, tmp_path):
+    with over_http(sqlite_place, tmp_path) as house:
+        tell_it_all(house.databases, house.made, house.now(), VOICES)
+        yield house
+
+
+@pytest.fixture
+def opened(live, chromium):
+    with doors(live, chromium, viewport=PHONE) as opened:
+        yield lambda path="/work/": opened(live.signed_in("Sam"), path)
+
+
+def test_all_that_waits_is_a_few_screens_and_what_is_late_stands_first(opened):
+    desk = opened()
+    assert desk.page.evaluate(HIGH) / PHONE["height"] <= MOST_SCREENS
+    assert desk.page.evaluate(MIDDLE_ROW) <= PHONE["height"] * MOST_OF_A_ROW
+    assert [one.inner_text() for one in desk.page.locator("tr.group").all()] == ["Late", "In time"]
+    late = desk.page.locator("tbody").filter(has=desk.page.get_by_text("Late", exact=True)).locator("tr:not(.group)")
+    assert late.count() == desk.page.locator(".queue .late").count() > 3
+    by_keyboard.walk(desk.page)
+    desk.page.set_viewport_size({"width": 320, "height": 640})
+    desk.page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert desk.page.evaluate(SIDEWAYS) <= 0
+
+
+def test_nothing_is_lost_what_is_answered_unfolds_and_a_row_is_pressed_anywhere(opened):
+    desk = opened()
+    answered, fold = desk.page.locator(ANSWERED).first, desk.page.locator("summary", has_text="Answered lately")
+    assert not answered.is_visible()
+    fold.click()
+    assert answered.is_visible()
+    desk.check()
+    desk.page.set_viewport_size(DESK)
+    desk.page.reload()
+    assert answered.is_visible(), "a desk has room: there it stands open"
+    assert not fold.is_visible()
+    desk.check()
+    desk.page.set_viewport_size(PHONE)
+    row = desk.page.locator(".queue tr:has(.late)").first
+    row.click(position={"x": 290, "y": row.bounding_box()["height"] - 8})
+    desk.page.wait_for_url("**/work/voice/**")
+    desk = opened("/work/?kind=keep")
+    desk.page.get_by_role("button", name="Thank them").first.click()
+    desk.page.wait_for_url("**/work/voice/**")
+    desk.see("Thank you for telling us")
