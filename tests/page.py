@@ -1,5 +1,7 @@
 """One page as a test reads it: parsed once, with the faults of its markup, and what can be read on it."""
 
+from functools import cached_property
+
 import html5lib
 from bs4 import BeautifulSoup, Tag
 from bs4.builder._html5lib import TreeBuilderForHtml5lib
@@ -29,6 +31,11 @@ class Page:
         classes = (self.soup.body or {}).get("class", [])
         self.is_desk, self.is_person = "desk" in classes, "person" in classes
         self.is_paper = any("print.css" in one.get("href", "") for one in self.named("link"))
+
+    @cached_property
+    def text(self) -> str:
+        """What can be read on it."""
+        return visible_text(self.soup)
 
     def named(self, *names: str) -> list[Tag]:
         """The elements of these names, outside templates."""

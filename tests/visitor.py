@@ -8,7 +8,7 @@ from urllib.parse import urlencode, urljoin, urlsplit
 from bs4 import Tag
 
 from tests import careless
-from tests.page import Page, visible_text
+from tests.page import Page
 
 MOST_REDIRECTS = 8
 RANDOM = re.compile(r"/[\w.-]{20,}")
@@ -39,16 +39,12 @@ class Visitor:
 
     status = property(lambda self: self.response.status_code)
     soup = property(lambda self: self.page.soup)
+    text = property(lambda self: self.page.text, doc="What can be read on the page.")
 
     @property
     def page(self) -> Page:
         self._page = self._page or Page(self.response.text)
         return self._page
-
-    @property
-    def text(self) -> str:
-        """What can be read on the page."""
-        return visible_text(self.soup)
 
     def see(self, *wanted: str) -> Visitor:
         for one in wanted:
