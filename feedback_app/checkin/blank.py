@@ -18,6 +18,7 @@ from flask import Response, current_app, request
 PLACE = "TOKEN-GOES-HERE"
 FRESH_SECONDS = 5.0  # how long a revoked link may still show its questions; sending checks again
 MOST = 400
+SAID = (("Content-Type", "text/html; charset=utf-8"), ("Vary", "Accept-Encoding, Cookie, Accept-Language"))
 _GZIP_START = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
 
 
@@ -36,14 +37,10 @@ class Blank:
     def answer(self, token: str) -> Response:
         """The page with this token in it, compressed when the browser can."""
         tail = token.encode() + self.tail
-        headers = {
-            "Content-Type": "text/html; charset=utf-8",
-            "Vary": "Accept-Encoding, Cookie, Accept-Language",
-            "Content-Security-Policy": self.policy,
-        }
         if "gzip" not in request.headers.get("Accept-Encoding", ""):
-            return Response(self.head + tail, headers=headers)
-        return Response(self._small(tail), headers=headers | {"Content-Encoding": "gzip"})
+            return Response(self.head + tail, headers=[*SAID, ("Content-Security-Policy", self.policy)])
+        packed = (("Content-Encoding", "gzip"), ("Content-Security-Policy", self.policy))
+        return Response(self._small(tail), headers=[*SAID, *packed])
 
     def _small(self, tail: bytes) -> bytes:
         """The head's deflate blocks end on a byte; the tail follows as a last, stored block, 64 KiB at most."""

@@ -25,8 +25,7 @@ OF_MEETINGS = ("meeting", TOGETHER)
 @page.get("/q/<slug>")
 @page.get("/Q/<slug>")
 def show(slug: str) -> ResponseReturnValue:
-    has_styles = look.has_styles()
-    key = (invitations.plain_slug(slug), languages.chosen(), look.chosen(), has_styles)
+    key = (invitations.plain_slug(slug), languages.chosen(), look.chosen(), languages.is_kept())
     if not session.visit_token() and (found := blank.kept(key)):
         return found.answer(form_token.of_check_in(found.invitation_id))
     invitation = _find(slug)

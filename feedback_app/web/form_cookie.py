@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from flask import Flask, Response
+from flask import Flask, Request, Response
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from itsdangerous import URLSafeTimedSerializer
 
@@ -23,6 +23,10 @@ class FormCookie(SecureCookieSessionInterface):
             self._serializer = super().get_signing_serializer(app)
             self._serializer.signer = form_token.Signer
         return self._serializer
+
+    def open_session(self, app: Flask, request: Request) -> SessionMixin | None:
+        """Nothing was brought, to nearly every page: then there is nothing to verify."""
+        return super().open_session(app, request) if request.cookies else self.session_class()
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Nothing was looked at or written, on nearly every page: then there is nothing to say."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import secrets
+from functools import cached_property
 from typing import Any
 
 from flask import current_app, g, request
 from itsdangerous import BadSignature, SignatureExpired, TimestampSigner
+from itsdangerous.encoding import base64_encode, want_bytes
 from werkzeug.exceptions import BadRequest
 
 from feedback_app.web import session
@@ -21,6 +24,14 @@ class Signer(TimestampSigner):
     """Knows what it signed, though the clock was put back since: a token of ours is not too old for being early."""
 
     default_digest_method = staticmethod(hashlib.sha1)  # the usual one, said so that OpenSSL does all of it
+
+    @cached_property
+    def _newest(self) -> bytes:
+        return self.derive_key()
+
+    def get_signature(self, value: str | bytes) -> bytes:
+        """As ever, but its key is derived once and it is made in one call: a twentieth of a check-in page."""
+        return base64_encode(hmac.digest(self._newest, want_bytes(value), self.default_digest_method))
 
     def unsign(self, signed_value: str | bytes, max_age: int | None = None, return_timestamp: bool = False) -> Any:
         try:

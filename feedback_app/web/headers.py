@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
 from flask import Flask, Response, g
@@ -64,16 +65,21 @@ class WithHeaders:
     def __init__(self, app: Callable[..., Any], always: dict[str, str]) -> None:
         self._app = app
         self._always = [(name.lower(), (name, value)) for name, value in always.items()]
+        self._lacking = lru_cache(maxsize=256)(self._beside)  # answers are of some dozen kinds
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         def start(status: str, headers: Pairs, *fault: Any) -> Any:
-            there = {name.lower() for name, _ in headers}
-            if ("Content-Security-Policy", OF_A_FILE) in headers:
-                there.add("permissions-policy")  # browsers read it of documents alone
-            headers += [pair for low, pair in self._always if low not in there]
+            is_file = ("Content-Security-Policy", OF_A_FILE) in headers
+            headers += self._lacking(tuple(name for name, _ in headers), is_file)
             return start_response(status, headers, *fault)
 
         return self._app(environ, start)
+
+    def _beside(self, names: tuple[str, ...], is_file: bool) -> Pairs:
+        there = {name.lower() for name in names}
+        if is_file:
+            there.add("permissions-policy")  # browsers read it of documents alone
+        return [pair for low, pair in self._always if low not in there]
 
 
 def _allow_what_it_holds(response: Response) -> Response:

@@ -171,7 +171,7 @@ def _written(on: date, pattern: str, code: str) -> str:
 
 def _asked_for() -> str | None:
     code = request.args.get("lang", "") if request.query_string else ""
-    return code if code in switched_on() else None
+    return code if code and code in switched_on() else None
 
 
 def _kept() -> str | None:

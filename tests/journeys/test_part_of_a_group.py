@@ -53,7 +53,7 @@ def test_it_is_said_before_and_the_part_out_of_sight_stays(house, sam, other, ca
     amina.press("Give it to a second reader")
     marcus = house.signed_in("Marcus")
     for point in (points(house)[0], other):
-        marcus.open(f"/work/held/{held_for(house, point).id}").press("Approve it").see("You let it go")
+        marcus.open(f"/work/held/{held_for(house, point).id}").press("Approve it").see("You approved it")
     assert [one.status for one in points(house)][:2] == ["cant", "cant"]
 
 

@@ -18,7 +18,7 @@ OPENINGS = ("get_", "handle_", "process_", "do_")
 ALLOWED = {
     "data": {"settings.py", "demo.py", "serve.py", "errors.py", "prepare.py", "seed.py"},  # FEEDBACK_DATA, --data
 }
-OTHER_PEOPLES = {"get_or_select_template", "get_signing_serializer", "get_translations"}  # Flask, Jinja, Flask-Babel
+OTHER_PEOPLES = {"get_or_select_template", "get_signature", "get_signing_serializer", "get_translations"}
 
 
 def misnamed(root):
