@@ -53,7 +53,7 @@ class VoicePoint(Base):
     id: Mapped[Id]
     participant_id: Mapped[str] = mapped_column(ForeignKey(Participant.id, ondelete="CASCADE"), index=True)
     check_in_id: Mapped[str] = mapped_column(ForeignKey("check_ins.id", ondelete="CASCADE"), index=True)
-    answer_id: Mapped[str] = mapped_column(ForeignKey("answers.id", ondelete="CASCADE"))
+    answer_id: Mapped[str] = mapped_column(ForeignKey("answers.id", ondelete="CASCADE"), index=True)
     service_id: Mapped[str] = mapped_column(ForeignKey(Service.id))
     owner_id: Mapped[str | None] = mapped_column(ForeignKey(Staff.id))
     hidden_from: Mapped[str | None] = mapped_column(ForeignKey(Staff.id))  # "not my worker": that worker, for good

@@ -52,7 +52,7 @@ class Reading(Base):
     id: Mapped[Id]
     participant_id: Mapped[str] = mapped_column(ForeignKey("participants.id", ondelete="CASCADE"), index=True)
     check_in_id: Mapped[str] = mapped_column(ForeignKey(CheckIn.id, ondelete="CASCADE"), index=True)
-    reply_id: Mapped[str | None] = mapped_column(ForeignKey(Reply.id, ondelete="CASCADE"))
+    reply_id: Mapped[str | None] = mapped_column(ForeignKey(Reply.id, ondelete="CASCADE"), index=True)
     language: Mapped[Code]
     service_id: Mapped[str] = mapped_column(ForeignKey(Service.id))
     asked_by: Mapped[str] = mapped_column(String(22))
@@ -86,7 +86,7 @@ class Translation(Base):
     reading_id: Mapped[str] = mapped_column(ForeignKey(Reading.id, ondelete="CASCADE"), index=True)
     participant_id: Mapped[str] = mapped_column(ForeignKey("participants.id", ondelete="CASCADE"), index=True)
     point_id: Mapped[str] = mapped_column(ForeignKey(VoicePoint.id, ondelete="CASCADE"), index=True)
-    reply_id: Mapped[str | None] = mapped_column(ForeignKey(Reply.id, ondelete="CASCADE"))
+    reply_id: Mapped[str | None] = mapped_column(ForeignKey(Reply.id, ondelete="CASCADE"), index=True)
     part: Mapped[Code]
     spans: Mapped[list[list[int]] | None] = mapped_column(JSON(none_as_null=True))
     version: Mapped[int]

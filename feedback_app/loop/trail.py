@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, select
+from sqlalchemy import ForeignKey, Index, String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from feedback_app.database import Base, Code, Db, Id, new_id, to_the_minute
@@ -51,6 +51,8 @@ class TrailEvent(Base):
     evidence: Mapped[Code]
     status: Mapped[Code | None]
     visible: Mapped[bool] = mapped_column(default=True)
+
+    __table_args__ = (Index("ix_trail_events_in_order", "point_id", "position"),)
 
 
 @dataclass(frozen=True)
