@@ -9,6 +9,7 @@ from sqlalchemy.schema import ColumnCollectionConstraint
 from feedback_app.database import Base
 from feedback_app.loop import voices
 from feedback_app.loop.trail import TrailEvent
+from tests import people
 from tests.rules.test_get_writes_nothing import gets, lived_in  # noqa: F401  a fixture
 
 GROWS = {one.__tablename__ for one in (*voices.VOICES, *voices.SEALED)}
@@ -16,7 +17,7 @@ _THROUGH = re.compile(r"^SCAN (\w+?)(?:_\d+)?(?: USING (?:COVERING )?INDEX (\w+)
 
 
 def asked_of(house, look) -> dict[str, set[str]]:
-    """Every SELECT that either database was asked while ``look`` was on, its values in it."""
+    """Every statement that either database was asked while ``look`` was on, its values in it."""
     found: dict[str, set[str]] = {"main": set(), "sealed": set()}
 
     def listen(name):
@@ -46,7 +47,7 @@ def read_through(house, asked: dict[str, set[str]]) -> list[str]:
             indexes = connection.execute("SELECT name FROM sqlite_master WHERE type = 'index' AND sql LIKE '% WHERE %'")
             of_a_few = {row[0] for row in indexes}  # of what is still open, which is never much
             for one in statements:
-                if one.startswith(("SELECT", "WITH")):
+                if one.startswith(("SELECT", "WITH", "UPDATE", "DELETE")):
                     plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {one}")]
                     steps = filter(None, map(_THROUGH.match, plan))
                     tables = {step[1] for step in steps if step[2] not in of_a_few}
@@ -67,6 +68,22 @@ def test_no_page_goes_through_a_table_that_grows(lived_in):  # noqa: F811
     asked = asked_of(house, look)
     assert len(asked["main"]) > 100
     assert read_through(house, asked) == []
+
+
+def test_nor_does_what_people_and_workers_do(sqlite_house):
+    words = []
+    assert read_through(sqlite_house, asked_of(sqlite_house, lambda: words.append(people.say(sqlite_house)[1]))) == []
+    participant, point = (people.newest(sqlite_house, table) for table in ("participants", "voice_points"))
+
+    def answer_and_take_back():
+        desk = sqlite_house.signed_in("Sam")
+        people.hear(desk, participant)
+        people.reply(desk, point, **people.done(sqlite_house))
+        back = people.come_back(sqlite_house, words[0])
+        back.press("Read the reply").submit(button="Send")
+        back.open(f"/back/point/{point}/take-back").press("Yes, take it back")
+
+    assert read_through(sqlite_house, asked_of(sqlite_house, answer_and_take_back)) == []
 
 
 def test_a_page_that_does_is_caught(lived_in):  # noqa: F811
