@@ -1,12 +1,12 @@
-"""A reply that was told face to face made a difference or did not, like any other: the person says so on their page."""
+"""A reply that was told face to face is like any other: they say that it is not sorted, and what difference it made."""
 
 import pytest
 
 from feedback_app.loop.replies import Receipt
 from tests.journeys.passing import opened_at, told_and_passed_on
 from tests.journeys.people import come_back, in_two_weeks, reply, say, the_point
-from tests.journeys.test_not_sorted_though_told import NO, told_by_sam
 
+NO = {"status": "cant", "why": "There is no money.", "instead": "Join by phone.", "reason": "money", "since": None}
 SAY = "Say if it made a difference"
 
 
@@ -18,6 +18,29 @@ def words(house):
 @pytest.fixture
 def answer(house, words):
     return reply(house, the_point(house), in_person_only=True, **NO)
+
+
+def told_by_sam(house, answer) -> None:
+    desk = house.signed_in("Sam").open(f"/work/voice/{the_point(house).participant_id}")
+    today = house.now().date().isoformat()
+    desk.submit({f"told_on-{answer.id}": today}, form=f"form[action$='/reply/{answer.id}/told']").see("Told in person")
+
+
+def test_they_open_it_again_themselves(house, words, answer):
+    phone = come_back(house.visitor(), words).not_see("Not sorted")
+    told_by_sam(house, answer)
+    phone.open("/back/replies").see("Not right for you?", "Get someone on your side", "Complain about a service")
+    phone.not_see("no money").press("Not sorted").see("You said it's not sorted").not_see("Not right for you?")
+    assert the_point(house).status == "reopened"
+    house.signed_in("Sam").see("They say it is not sorted")
+
+
+def test_nothing_is_not_sorted_before_they_were_told(house, words, answer):
+    phone = come_back(house.visitor(), words)
+    token = phone.soup.select_one("[name=token]")["value"]
+    phone.post(f"/back/reply/{answer.id}/not-sorted", {"token": token})
+    assert phone.status == 404
+    assert the_point(house).status == "cant"
 
 
 def test_they_say_so_once_they_were_told_and_it_stands_at_the_desk(house, words, answer):
