@@ -55,7 +55,7 @@ def send(slug: str) -> ResponseReturnValue:
         typed.problems.insert(0, ("main", old))
     if typed.problems or client_id is None:
         return _again(invitation, typed, client_id or "", 422)
-    if not throttle.count(*throttle.sends_from(throttle.near())):
+    if not throttle.let_in(*throttle.sends_from(throttle.near())):
         typed.problems.append(("main", _("Please wait a minute. Then press Send again.")))
         return _again(invitation, typed, client_id, 429)
     return _send_once(invitation, form, typed, client_id)

@@ -107,10 +107,18 @@ def refuse_when_full(*buckets: tuple[RateLimitItem, str, str]) -> None:
         raise TooManyRequests(retry_after=60)
 
 
-def count(*buckets: tuple[RateLimitItem, str, str]) -> bool:
-    """One more in each of these buckets that has room, and whether all had."""
-    had_room = [_throttle().count(limit, name, whom) for limit, name, whom in buckets]
-    return all(had_room)
+def count(*buckets: tuple[RateLimitItem, str, str]) -> None:
+    """One more in each of these buckets that has room."""
+    for limit, name, whom in buckets:
+        _throttle().count(limit, name, whom)
+
+
+def let_in(*buckets: tuple[RateLimitItem, str, str]) -> bool:
+    """Whether there is room for one more, which is counted; who is refused by one bucket fills none after it.
+
+    The nearest comes first: a network that floods us must not use up what everybody has together.
+    """
+    return all(_throttle().count(limit, name, whom) for limit, name, whom in buckets)
 
 
 def holds_back_words() -> bool:

@@ -57,6 +57,15 @@ def test_the_odds_have_an_end_that_no_number_of_networks_moves(sqlite_house, mon
     assert WAIT in held.text
 
 
+def test_a_network_that_floods_us_does_not_use_up_what_everybody_may_send(sqlite_house, monkeypatch):
+    monkeypatch.setattr(throttle, "SEND_NEAR", RateLimitItemPerMinute(3))
+    monkeypatch.setattr(throttle, "SEND_ALL", RateLimitItemPerMinute(6))
+    flood = Phone(sqlite_house.app, sqlite_house.link("poster"), {"a-change": "again"})
+    assert [flood.send(looks=False)[0] for _ in range(9)] == [303] * 3 + [429] * 6
+    somebody = Phone(sqlite_house.app, sqlite_house.link("poster"), {"a-change": "The bus is late"})
+    assert somebody.send()[0] == 303
+
+
 def test_what_is_let_through_keeps_a_guess_under_one_in_ten_thousand_a_year():
     tries = (throttle.BACK_MOST.amount + IN_THE_SLOW_STEP) * A_YEAR
     assert tries * LIVE_CODES / LIST_SIZE**LENGTH < ODDS
