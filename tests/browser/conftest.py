@@ -1,4 +1,4 @@
-"""A real Chromium for the tests that drive one, and a phone to drive it as."""
+"""A real Chromium for the tests that drive one, a phone to drive it as, and the two sizes of a worker's screen."""
 
 import os
 import shutil
@@ -6,6 +6,10 @@ import shutil
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.browser.careful import KNOWN
+from tests.conftest import ROUNDS
+
+SIZES = {"phone": {"width": 360, "height": 640}, "desk": {"width": 1280, "height": 800}}
 # Nothing here may call home: a test of "no third-party request" must not meet the browser's own.
 ARGUMENTS = [
     "--no-sandbox",
@@ -40,6 +44,14 @@ LEFT_OUT = "--disable-features=" + ",".join(
 )
 
 
+@pytest.fixture(scope="session", autouse=True)
+def what_axe_saw(request, tmp_path_factory):
+    """One folder for all the processes of a run."""
+    own = tmp_path_factory.getbasetemp()
+    KNOWN.folder = (own.parent if hasattr(request.config, "workerinput") else own) / "axe saw these"
+    KNOWN.folder.mkdir(exist_ok=True)
+
+
 @pytest.fixture(scope="session")
 def playwright():
     with sync_playwright() as playwright:
@@ -70,3 +82,27 @@ def new_phone(playwright, chromium):
     yield new
     for phone in phones:
         phone.close()
+
+
+@pytest.fixture(params=SIZES)
+def size(request):
+    """The window of somebody who works here: a phone's, or a desk's."""
+    return SIZES[request.param]
+
+
+def pytest_collection_modifyitems(config, items):
+    """Each story of the desk is told at one size, in turn, and at both in `make attack`; each page is seen at both."""
+    told: dict[str, list] = {}
+    for item in items:
+        if "size" in item.fixturenames:
+            told.setdefault(_but_for_its_size(item), []).append(item)
+    # whoever names one of the two gets that one
+    pairs = [both for both in told.values() if len(both) == len(SIZES)] if ROUNDS == 1 else []
+    left_out = [both[number % len(both)] for number, both in enumerate(pairs)]
+    items[:] = [one for one in items if one not in left_out]
+    config.hook.pytest_deselected(items=left_out)
+
+
+def _but_for_its_size(item) -> str:
+    others = {name: str(value) for name, value in item.callspec.params.items() if name != "size"}
+    return f"{item.parent.nodeid} {item.originalname} {others}"

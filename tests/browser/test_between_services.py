@@ -8,7 +8,6 @@ from tests.journeys.passing import ASKED, UNDERSTOOD, read_everything, somebody_
 from tests.journeys.people import CHANGE, the_point
 from tests.live import over_http
 
-SIZES = {"phone": {"width": 360, "height": 640}, "desk": {"width": 1280, "height": 800}}
 LONG = "https://example.org/" + "a" * 120
 
 
@@ -18,9 +17,9 @@ def live(sqlite_place, tmp_path):
         yield house
 
 
-@pytest.fixture(params=SIZES)
-def browser(request, live, chromium):
-    with doors(live, chromium, viewport=SIZES[request.param]) as opened:
+@pytest.fixture
+def browser(live, chromium, size):
+    with doors(live, chromium, viewport=size) as opened:
         yield opened
 
 

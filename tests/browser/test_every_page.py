@@ -140,7 +140,6 @@ def test_new_words_from_hand_to_hand(live, phone, chromium):
     phone.check()
 
 
-@pytest.mark.parametrize("size", [SMALL, {"width": 1280, "height": 800}], ids=["phone", "desktop"])
 def test_the_first_password(live, chromium, size):
     jay, _, _ = live.staff("Jay")
     with live.databases.writing() as db:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.careful import CarefulPage
-from tests.browser.test_the_desk import SIZES, press, sign_in
+from tests.browser.test_the_desk import press, sign_in
 from tests.journeys.people import reply, say, the_point
 from tests.live import over_http
 
@@ -20,9 +20,9 @@ def live(sqlite_place, tmp_path):
         yield house
 
 
-@pytest.fixture(params=SIZES)
-def desk(request, live, chromium):
-    context = chromium.new_context(viewport=SIZES[request.param], base_url=live.base_url)
+@pytest.fixture
+def desk(live, chromium, size):
+    context = chromium.new_context(viewport=size, base_url=live.base_url)
     desk = CarefulPage(context.new_page())
     desk.page.goto("/staff")
     sign_in(live, desk)

@@ -7,7 +7,6 @@ from feedback_app.commands import story
 from tests.browser.careful import CarefulPage
 from tests.live import over_http
 
-SIZES = {"phone": {"width": 360, "height": 640}, "desk": {"width": 1280, "height": 800}}
 LONG = "https://example.org/" + "a" * 120
 CHANGE = f"The meetings are at school time.\n{LONG}"
 
@@ -22,10 +21,10 @@ def live(sqlite_place, tmp_path):
         yield house
 
 
-@pytest.fixture(params=SIZES)
-def desk(request, live, chromium):
+@pytest.fixture
+def desk(live, chromium, size):
     """Sam, with a browser of this size, at the door."""
-    context = chromium.new_context(viewport=SIZES[request.param], base_url=live.base_url)
+    context = chromium.new_context(viewport=size, base_url=live.base_url)
     desk = CarefulPage(context.new_page())
     desk.page.goto("/staff")
     yield desk

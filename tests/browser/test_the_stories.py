@@ -5,7 +5,6 @@ import inspect
 import pytest
 
 from tests.browser.seen import Seen
-from tests.browser.test_the_desk import SIZES
 from tests.journeys import (
     test_another_language,
     test_caseload,
@@ -30,15 +29,15 @@ STORIES = (
 )
 
 
-@pytest.fixture(params=SIZES)
-def house(request, sqlite_place, tmp_path, chromium):
+@pytest.fixture
+def house(size, sqlite_place, tmp_path, chromium):
     """Whoever comes has a browser of their own: staff of this size, others a small phone without JavaScript."""
     contexts = []
 
     def new_screen(path: str, locale: str):
         is_desk = path.startswith("/staff")
-        size = SIZES[request.param] if is_desk else SMALL
-        contexts.append(chromium.new_context(viewport=size, java_script_enabled=is_desk, locale=locale))
+        window = size if is_desk else SMALL
+        contexts.append(chromium.new_context(viewport=window, java_script_enabled=is_desk, locale=locale))
         return contexts[-1].new_page()
 
     def visitor(Accept_Language: str = "en-GB"):  # noqa: N803  a header's name, as the stories have it

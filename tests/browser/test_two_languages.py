@@ -3,7 +3,7 @@
 import pytest
 
 from feedback_app.loop.staff import Staff
-from tests.browser.test_the_desk import SIZES, press
+from tests.browser.test_the_desk import press
 from tests.browser.walking import doors
 from tests.journeys.people import all_points, say, the_point
 from tests.journeys.reading_urdu import OURS, OURS_IN_URDU, a_parent_writes_in_urdu, ask, put_it_into_english
@@ -27,9 +27,9 @@ def live(sqlite_place, tmp_path):
         yield house
 
 
-@pytest.fixture(params=SIZES)
-def browser(request, live, chromium):
-    with doors(live, chromium, viewport=SIZES[request.param]) as opened:
+@pytest.fixture
+def browser(live, chromium, size):
+    with doors(live, chromium, viewport=size) as opened:
         yield lambda first_name, path: opened(live.signed_in(first_name), path)
 
 

@@ -6,7 +6,7 @@ from feedback_app.commands import story
 from feedback_app.loop import risk_marks
 from feedback_app.loop.participants import Participant
 from tests.browser.careful import CarefulPage
-from tests.browser.test_the_desk import SIZES, press, sign_in
+from tests.browser.test_the_desk import press, sign_in
 from tests.journeys.people import the_point
 from tests.live import over_http
 
@@ -25,13 +25,13 @@ def live(sqlite_place, tmp_path):
         yield house
 
 
-@pytest.fixture(params=SIZES)
-def browser_of(request, live, chromium):
+@pytest.fixture
+def browser_of(live, chromium, size):
     """Somebody's desk in a window of this size, through the door."""
     contexts = []
 
     def new(first_name):
-        context = chromium.new_context(viewport=SIZES[request.param], base_url=live.base_url)
+        context = chromium.new_context(viewport=size, base_url=live.base_url)
         contexts.append(context)
         desk = CarefulPage(context.new_page())
         desk.page.goto("/staff")
