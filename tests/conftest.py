@@ -135,6 +135,10 @@ class OneServerForAll:
 
 
 def pytest_configure(config):
+    if os.environ.get("FEEDBACK_TESTS_AT"):
+        from tests import moment
+
+        moment.begin()
     if not hasattr(config, "workerinput"):
         config.pluginmanager.register(OneServerForAll())
 

@@ -20,7 +20,7 @@ import feedback_app
 from feedback_app.checkin import blank
 from feedback_app.commands import story
 from feedback_app.commands.prepare import make_keys
-from feedback_app.loop import invitations, journal, own_memory, return_codes, sessions, staff
+from feedback_app.loop import invitations, journal, own_memory, promises, return_codes, sessions, staff
 from feedback_app.loop.staff import Staff
 from feedback_app.settings import Settings, read_keys
 from feedback_app.web import transaction
@@ -156,6 +156,11 @@ class House:
         self.late += timedelta(**how_long)
         with self.app.app_context():
             blank.forget_all()
+
+    def wait_working_days(self, many: int) -> None:
+        """Until an hour after so many of them have ended, whatever weekends and holidays lie between."""
+        ended = promises.working_days_after(self.now(), many) - self.now()
+        self.wait(seconds=ended.total_seconds() + 3600)
 
     def visitor(self, **headers: str) -> Visitor:
         """Somebody new, with an empty browser that refuses careless pages."""

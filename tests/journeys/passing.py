@@ -66,10 +66,6 @@ def opened_at(house, desk, agency: str = "voluntary"):
     return desk.open(f"/work/passed/{the_pass_on(house, agency).id}")
 
 
-def five_working_days_on(house) -> None:
-    house.wait(days=8, hours=1)
-
-
 def promised(house, service: str = "youth_work") -> dict[str, int]:
     with house.databases.reading() as db:
         return partnership.promises_from(db, house.made.services[service].id)

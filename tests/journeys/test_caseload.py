@@ -7,7 +7,7 @@ from feedback_app.loop.participants import Participant
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.staff import Staff
 from tests.journeys.desk import journal_of
-from tests.journeys.passing import five_working_days_on, told_and_passed_on
+from tests.journeys.passing import told_and_passed_on
 from tests.journeys.people import CHANGE, come_back, say, the_point
 
 ONLY = "For Sam only."
@@ -180,7 +180,7 @@ def test_whoever_covers_finds_it_under_mine_but_not_what_is_for_one_worker_only(
 
 def test_whoever_covers_finds_what_came_back_from_another_service_too(house):
     told_and_passed_on(house)
-    five_working_days_on(house)
+    house.wait_working_days(5)
     house.signed_in("Amina").open("/work/?view=mine").see("0 wait")
     today = house.now().date()
     sam = house.signed_in("Sam").open("/work/team")

@@ -36,7 +36,7 @@ def test_it_waits_for_them_and_runs_on_by_itself(asked):
     sam = house.signed_in("Sam").open("/work/")
     assert "late" not in sam.soup.select_one("table.queue").text
     sam.open(f"/work/voice/{point.participant_id}").see("The clock waits for them until")
-    house.wait(days=12)
+    house.wait_working_days(15)
     rows = house.signed_in("Sam").open("/work/").soup.select_one("table.queue").text
     assert "late" in rows, "and nobody pressed anything"
     phone = come_back(house.visitor(), words)

@@ -1,6 +1,6 @@
 """Monday morning: what came in, what came back, who says it got worse, who is away, what nobody owns."""
 
-from tests.journeys.passing import five_working_days_on, told_and_passed_on
+from tests.journeys.passing import told_and_passed_on
 from tests.journeys.people import PARENT_WORDS, come_back, reply, say, the_point
 from tests.journeys.reading_urdu import a_parent_writes_in_urdu, ask
 
@@ -28,7 +28,7 @@ def test_each_of_the_five_is_there(house):
 
 def test_what_came_back_from_others_is_there(house):
     told_and_passed_on(house)
-    five_working_days_on(house)
+    house.wait_working_days(5)
     house.signed_in("Marcus").follow("Monday").see("Came back from others", "Not taken on in five working days")
 
 

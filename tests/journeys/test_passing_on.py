@@ -8,7 +8,6 @@ from feedback_app.loop.staff import Staff
 from tests.journeys.desk import journal_of
 from tests.journeys.passing import (
     UNDERSTOOD,
-    five_working_days_on,
     opened_at,
     pass_on,
     read_everything,
@@ -108,7 +107,7 @@ def test_a_danger_is_said_sealed_and_the_person_sees_nothing_of_it_until_told(ho
 def test_what_nobody_takes_on_in_five_working_days_is_ours_again_without_any_job(house):
     sam, words = told_and_passed_on(house)
     sam.open("/work/?view=others").see("1 found", "They owe by", "Asked; not taken on yet")
-    five_working_days_on(house)
+    house.wait_working_days(5)
     sam = house.signed_in("Sam").see("Not taken on in five working days", "Ours again since")
     sam.open("/work/?view=others").see("0 found")
     jay = house.signed_in("Jay").see("Nothing waits.")
@@ -169,7 +168,7 @@ def test_an_answer_to_those_who_asked_is_told_by_them(house):
 def test_a_late_answer_is_the_senders_again_and_still_welcome(house):
     _, words = told_and_passed_on(house)
     opened_at(house, house.signed_in("Jay")).press("We take it on")
-    five_working_days_on(house)
+    house.wait_working_days(5)
     house.signed_in("Sam").see("their answer is late")
     come_back(house.visitor(), words).see("They said yes, but they are late. Sorry.")
     jay = opened_at(house, house.signed_in("Jay")).follow("Write the answer to the person")

@@ -27,7 +27,7 @@ def test_the_list_says_who_and_what_is_due_and_not_one_word_of_theirs(house, sam
 
 
 def test_the_longest_wait_stands_first_and_lateness_is_said(house, sam):
-    house.wait(days=4)
+    house.wait_working_days(2)
     say(house.visitor(), house.link("personal"), **{"a-change": "Newer."})
     late = house.signed_in("Sam").open("/work/")
     dues = [one.text for one in late.soup.select(".queue .tag")]

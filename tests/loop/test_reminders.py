@@ -35,12 +35,12 @@ def point(house):
 
 
 def test_who_can_read_what_waits_is_reminded_as_well(house, point):
-    give(house, point, "Sam", due_at=house.now() + timedelta(hours=20))
+    give(house, point, "Sam", due_at=house.now() + timedelta(hours=1))
     no = Draft(status="cant", we_heard="h", why="w", instead="i", reason="safety", signed_by="Sam")
     with house.databases.writing() as db:
         mine, sam = db.get_one(VoicePoint, point.id), db.get_one(Staff, house.staff("Sam")[0].id)
         replies.hear(db, mine, sam, house.now())
-        mine.due_at = house.now() + timedelta(hours=20)
+        mine.due_at = house.now() + timedelta(hours=1)
         sending_replies.send(db, [mine], no, sam, house.now(), 1.0)
     assert letters(house) == {"sam@larkfield.example", "grace@larkfield.example", MANAGER}
 

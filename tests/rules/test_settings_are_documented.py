@@ -8,7 +8,7 @@ from tests.rules import tree
 
 READ_BESIDE = {"FEEDBACK_ENV_FILE"}  # says where the others are
 # read by the tests and the tools around them, not by the service
-NOT_OF_THE_SERVICE = {"FEEDBACK_ATTACK_ROUNDS", "FEEDBACK_CHROMIUM"}
+NOT_OF_THE_SERVICE = {"FEEDBACK_ATTACK_ROUNDS", "FEEDBACK_CHROMIUM", "FEEDBACK_TESTS_AT"}
 
 
 def settings():

@@ -1,0 +1,13 @@
+"""Another moment than now for every story: what holds on a Wednesday morning must hold on Christmas Eve at midnight."""
+
+import os
+from datetime import datetime
+
+from feedback_app.web import transaction
+
+
+def begin() -> None:
+    """The clock of every house goes on from the moment (UTC) that FEEDBACK_TESTS_AT names."""
+    real = transaction.clock
+    ahead = datetime.fromisoformat(os.environ["FEEDBACK_TESTS_AT"]) - real()
+    transaction.clock = lambda: real() + ahead
