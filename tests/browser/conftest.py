@@ -60,11 +60,19 @@ def playwright():
 
 @pytest.fixture(scope="session")
 def chromium(playwright):
-    """One browser a worker; each test makes contexts of its own."""
-    path = os.environ.get("FEEDBACK_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    """One browser a worker; each test makes contexts of its own.
+
+    Chromium's headless shell if there is one: the same pages for half the time. What a phone keeps is another matter
+    (device.py): the shell keeps nothing.
+    """
+    path = shutil.which("chromium-headless-shell") or whole_chromium()
     browser = playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, LEFT_OUT])
     yield browser
     browser.close()
+
+
+def whole_chromium() -> str | None:
+    return os.environ.get("FEEDBACK_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 
 
 @pytest.fixture

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import signal
 import time
 from pathlib import Path
 
 from playwright.sync_api import Error, Page
 
-from tests.browser.conftest import ARGUMENTS, LEFT_OUT
+from tests.browser.conftest import ARGUMENTS, LEFT_OUT, whole_chromium
 
 # Playwright turns the back-forward cache off, and with it the very thing that shows a page again
 USUAL = ["--disable-back-forward-cache"]
@@ -31,10 +30,9 @@ class Device:
         self.context = None
 
     def open(self, *more: str) -> Page:
-        path = os.environ.get("FEEDBACK_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
         self.context = self.playwright.chromium.launch_persistent_context(
             str(self.profile),
-            executable_path=path,
+            executable_path=whole_chromium(),
             args=[*ARGUMENTS, LEFT_OUT, *([] if self.has_javascript else [NO_SCRIPTS]), *more],
             ignore_default_args=USUAL,
             viewport={"width": 360, "height": 640},

@@ -13,7 +13,6 @@ from tests.pages import PLAIN
 
 SMALL = {"width": 360, "height": 640}
 LOOKS = {
-    "English": {"locale": "en-GB"},
     "Urdu": {"locale": "ur"},
     "easy words": {"locale": "en-GB", "language": "en_GB@easy"},
 }
