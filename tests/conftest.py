@@ -10,6 +10,7 @@ import pytest
 
 from tests import postgresql, scratch
 from tests.databases import KINDS, PostgresqlPlaces, SqlitePlaces
+from tests.known import KNOWN
 
 os.environ["TMPDIR"] = tempfile.tempdir = scratch.folder()
 
@@ -103,6 +104,14 @@ def postgresql_server(request):
 def worker(request):
     """What sets this process's names apart from those of the others that run beside it."""
     return getattr(request.config, "workerinput", {}).get("workerid", "gw")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def what_was_seen(request, tmp_path_factory):
+    """One folder of it for all the processes of a run."""
+    own = tmp_path_factory.getbasetemp()
+    KNOWN.folder = (own.parent if hasattr(request.config, "workerinput") else own) / "seen"
+    KNOWN.folder.mkdir(exist_ok=True)
 
 
 @pytest.fixture(scope="session")

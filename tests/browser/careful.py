@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
+
+from tests.known import KNOWN, bones
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # four and a half to one, as AA asks, and seven to one as well: docs/look.md promises it
@@ -16,9 +15,6 @@ BUT_CONTRAST = {"color-contrast": {"enabled": False}}
 # what is below AA's own bar fails AA's rule alone; forced colours deceive that one: it reads what was asked for
 LIGHTS = (({}, CONTRAST), ({"color_scheme": "dark"}, CONTRAST), ({"forced_colors": "active"}, CONTRAST[1:]))
 AS_IT_WAS = {name: "null" for media, _ in LIGHTS for name in media}
-WORDS, ADDRESSES = re.compile(r">[^<>]*[^<>\s][^<>]*<"), re.compile(r' (href|action|value|src)="[^"]+"')
-RANDOM = re.compile(r"(?<![\w-])[\w-]{22}(?![\w-])")  # an id: its like on the same page changes nothing
-STYLE = re.compile("<style>.*?</style>", re.DOTALL)
 # all that contrast is reckoned from: the colour and size of what is read, and what lies behind it
 LOOKS = """[...new Set([...document.querySelectorAll('body *')]
   .filter(one => one.matches('input, select, textarea')
@@ -33,32 +29,6 @@ LOOKS = """[...new Set([...document.querySelectorAll('body *')]
     }
     return [color, fontSize, fontWeight, ...behind].join()
   }))]"""
-
-
-class Known:
-    """What axe saw before, in any process of this run, so that nobody asks it twice: a page takes half a second."""
-
-    def __init__(self) -> None:
-        self._here: set[str] = set()
-        self.folder: Path | None = None
-
-    def has(self, *what: object) -> bool:
-        """Whether it was there; from now on it is."""
-        name = hashlib.sha256(repr(what).encode()).hexdigest()
-        if name not in self._here:
-            self._here.add(name)
-            return self.folder is not None and not self._is_first(self.folder / name)
-        return True
-
-    def _is_first(self, path: Path) -> bool:
-        try:
-            path.touch(exist_ok=False)
-        except FileExistsError:
-            return False
-        return True
-
-
-KNOWN = Known()
 
 
 class CarefulPage:
@@ -106,9 +76,7 @@ class CarefulPage:
 
     def _is_known(self) -> bool:
         """The same page as one before, and as wide, but for its words and addresses."""
-        html, wide = self.page.content(), self.page.viewport_size["width"]
-        bones = RANDOM.sub("", ADDRESSES.sub("", WORDS.sub("> <", html)))
-        return KNOWN.has(bones, STYLE.findall(html), wide)
+        return KNOWN.has(bones(self.page.content()), self.page.viewport_size["width"])
 
     def _has_a_new_look(self, media: dict) -> bool:
         """Whether anything here is read in colours, or before a ground, that nobody asked axe about in this light."""

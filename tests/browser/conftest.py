@@ -6,7 +6,6 @@ import shutil
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.browser.careful import KNOWN
 from tests.conftest import ROUNDS
 
 SIZES = {"phone": {"width": 360, "height": 640}, "desk": {"width": 1280, "height": 800}}
@@ -42,14 +41,6 @@ LEFT_OUT = "--disable-features=" + ",".join(
         "ThirdPartyStoragePartitioning",
     )
 )
-
-
-@pytest.fixture(scope="session", autouse=True)
-def what_axe_saw(request, tmp_path_factory):
-    """One folder for all the processes of a run."""
-    own = tmp_path_factory.getbasetemp()
-    KNOWN.folder = (own.parent if hasattr(request.config, "workerinput") else own) / "axe saw these"
-    KNOWN.folder.mkdir(exist_ok=True)
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,40 @@
+"""Pages that a run has seen: one like another, but for its words and addresses, is looked at once."""
+
+import hashlib
+import re
+from pathlib import Path
+
+WORDS, ADDRESSES = re.compile(r">[^<>]*[^<>\s][^<>]*<"), re.compile(r' (href|action|value|src)="[^"]+"')
+RANDOM = re.compile(r"(?<![\w-])[\w-]{22}(?![\w-])")  # an id: its like on the same page changes nothing
+STYLE = re.compile("<style>.*?</style>", re.DOTALL)
+
+
+class Known:
+    """What was looked at before, in any process of this run: what is slow need not look at its like again."""
+
+    def __init__(self) -> None:
+        self._here: set[str] = set()
+        self.folder: Path | None = None
+
+    def has(self, *what: object) -> bool:
+        """Whether it was there; from now on it is."""
+        name = hashlib.sha256(repr(what).encode()).hexdigest()
+        if name not in self._here:
+            self._here.add(name)
+            return self.folder is not None and not self._is_first(self.folder / name)
+        return True
+
+    def _is_first(self, path: Path) -> bool:
+        try:
+            path.touch(exist_ok=False)
+        except FileExistsError:
+            return False
+        return True
+
+
+KNOWN = Known()
+
+
+def bones(html: str) -> tuple[str, ...]:
+    """What is left of a page without what is read on it, where it leads and what is filled in."""
+    return RANDOM.sub("", ADDRESSES.sub("", WORDS.sub("> <", html))), *STYLE.findall(html)
