@@ -4,7 +4,8 @@ import hashlib
 import re
 from pathlib import Path
 
-WORDS, ADDRESSES = re.compile(r">[^<>]*[^<>\s][^<>]*<"), re.compile(r' (href|action|value|src)="[^"]+"')
+# what holds a & stays: it may be one that nobody wrote as HTML wants it
+WORDS, ADDRESSES = re.compile(r">[^<>&]*[^<>&\s][^<>&]*<"), re.compile(r' (href|action|value|src)="[^"&]+"')
 RANDOM = re.compile(r"(?<![\w-])[\w-]{22}(?![\w-])")  # an id: its like on the same page changes nothing
 STYLE = re.compile("<style>.*?</style>", re.DOTALL)
 
