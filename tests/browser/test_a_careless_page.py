@@ -3,6 +3,8 @@
 import pytest
 
 from tests.browser.careful import CarefulPage
+from tests.known import Known
+from tests.page import Page
 
 PAGE = """<!doctype html><html lang="en" dir="ltr"><meta name="viewport" content="width=device-width">
 <title>Hello</title><style>{style}</style><main><h1>Hello</h1><p>{words}</p></main></html>"""
@@ -53,3 +55,15 @@ def test_a_picture_without_words_and_what_sticks_out_are_found(careful):
     show(careful, style="h1 { width: 200vw }")
     with pytest.raises(AssertionError, match="sideways"):
         careful.check()
+
+
+def test_markup_is_looked_at_again_where_it_is_another():
+    html = PAGE.format(words="Markup", style="")
+    assert Page(html).broken == []
+    assert Page(html.replace("</p>", "</span></p>")).broken
+
+
+def test_what_one_process_saw_the_others_know(tmp_path):
+    here, there = Known(), Known()
+    here.folder = there.folder = tmp_path
+    assert [here.has("page"), there.has("page"), there.has("another"), there.has("another")] == [0, 1, 0, 1]
