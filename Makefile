@@ -7,7 +7,7 @@ STORIES = the_stories the_desk writing_a_reply a_meeting between_services one_te
 # Christmas Eve, Easter, a Sunday night, the hour that summer begins and ends
 MOMENTS = 2026-12-24T23:50 2027-03-27T12:00 2026-11-22T22:30 2027-03-28T00:20 2026-10-25T00:40
 # what is timed runs by itself
-TIMED = how_soon_it_shows lighthouse
+TIMED = $(patsubst %,tests/%.py,faults/test_a_whole_school attacks/test_slow_phones browser/test_how_soon_it_shows browser/test_lighthouse)
 
 .DEFAULT_GOAL := help
 .PHONY: help run test bench bench-servers attack lint lock translations clean
@@ -33,9 +33,9 @@ bench-servers: ## weigh the servers that this could run on: CPU, memory, slow ph
 
 attack: ## the attacks and faults of tests/, thousands of moves, phones of three makes, other days of the year, how fast it is (FEEDBACK_ATTACK_ROUNDS, 25 unless said)
 	@bin/ready test
-	@$(ROUNDS) bin/test -rs tests/attacks tests/faults tests/loop/test_every_move.py $(patsubst %,tests/browser/test_%.py,$(BROWSERS) $(STORIES)) $(ARGS)
+	@$(ROUNDS) bin/test -rs $(TIMED:%=--ignore=%) tests/attacks tests/faults tests/loop/test_every_move.py $(patsubst %,tests/browser/test_%.py,$(BROWSERS) $(STORIES)) $(ARGS)
 	@for at in $(MOMENTS); do echo "As if it were $$at"; FEEDBACK_TESTS_AT=$$at bin/test -q -k "not postgresql" tests/loop tests/journeys tests/attacks || exit 1; done
-	@$(ROUNDS) bin/test -rs -n 0 $(TIMED:%=tests/browser/test_%.py)
+	@$(ROUNDS) bin/test -rs -n 0 $(TIMED)
 
 lint: ## the code's form, and whether the translations are those of the text that stands now
 	@bin/ready test

@@ -13,19 +13,19 @@ import ipaddress
 import secrets
 import threading
 import time
-from contextlib import nullcontext
 
 import structlog
 from flask import current_app, request
 from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
 from limits.errors import StorageError
-from limits.storage import MemoryStorage, Storage, storage_from_string
+from limits.storage import storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 from werkzeug.exceptions import TooManyRequests
 
-DAY, CLOCK_WOBBLES = 86_400, 5
+from feedback_app.web.lately import Lately
+
+DAY = 86_400
 IN_MEMORY, SHARED_KEY = "memory://", "throttle-key"
-# the storage in memory takes these and has no use for them
 PATIENCE = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5}
 log = structlog.get_logger()
 # Wrong words at /back: what makes 55 bits enough, see docs/threat-model.md. A network has ten. Sixty a minute in all
@@ -48,14 +48,12 @@ class Throttle:
     """
 
     def __init__(self, storage: str) -> None:
-        self._storage: Storage = storage_from_string(storage, wrap_exceptions=True, **PATIENCE)
-        self._window = MovingWindowRateLimiter(self._storage)
-        self._is_shared = not isinstance(self._storage, MemoryStorage)
-        self._by_itself = Throttle(IN_MEMORY) if self._is_shared else self  # memory is never away
-        # the one in memory starts a timer at a hit, and two hits at once may start the same one twice, which raises
-        self._one_at_a_time = nullcontext() if self._is_shared else threading.Lock()
+        is_shared = not storage.startswith("memory")
+        self._redis = storage_from_string(storage, wrap_exceptions=True, **PATIENCE) if is_shared else None
+        self._window = MovingWindowRateLimiter(self._redis) if self._redis else Lately()
+        self._by_itself = Throttle(IN_MEMORY) if self._redis else self  # memory is never away
         self._key, self._made = b"", -DAY * 2.0
-        self._latest = time.time()
+        self._one_at_a_time = threading.Lock()
 
     def is_full(self, limit: RateLimitItem, name: str, whom: str = "") -> bool:
         try:
@@ -66,29 +64,26 @@ class Throttle:
     def count(self, limit: RateLimitItem, name: str, whom: str = "") -> bool:
         """One more, and whether there was room for it."""
         try:
-            with self._one_at_a_time:
-                return self._window.hit(limit, name, self._bucket(whom))
+            return self._window.hit(limit, name, self._bucket(whom))
         except StorageError:
             return self._without_redis().count(limit, name, whom)
 
     def _bucket(self, whom: str) -> str:
-        now = time.time()
-        # the storage goes by the clock of the machine: put back an hour, a full bucket would stay full for one
-        if time.monotonic() - self._made > DAY or now < self._latest - CLOCK_WOBBLES:
-            self._key, self._made = self._new_key(), time.monotonic()
-        self._latest = now
+        with self._one_at_a_time:  # two that come first must not count under two keys
+            if time.monotonic() - self._made > DAY:
+                self._key, self._made = self._new_key(), time.monotonic()
         return hmac.digest(self._key, whom.encode(), hashlib.sha256).hex()
 
     def _new_key(self) -> bytes:
         """A key that nobody else has; or the one that all processes share until Redis forgets it, in a day."""
         mine = secrets.token_bytes(32)
-        if not self._is_shared:
+        if self._redis is None:
             return mine
         try:
-            redis = self._storage.storage
+            redis = self._redis.storage
             redis.set(SHARED_KEY, mine.hex(), nx=True, ex=DAY)
             return bytes.fromhex((redis.get(SHARED_KEY) or mine.hex().encode()).decode())
-        except self._storage.base_exceptions as away:
+        except self._redis.base_exceptions as away:
             raise StorageError(away) from away
 
     def _without_redis(self) -> Throttle:
@@ -114,11 +109,11 @@ def count(*buckets: tuple[RateLimitItem, str, str]) -> None:
 
 
 def let_in(*buckets: tuple[RateLimitItem, str, str]) -> bool:
-    """Whether there is room for one more, which is counted; who is refused by one bucket fills none after it.
+    """Whether there is room for one more in each, which is counted; who is refused by one bucket fills none.
 
-    The nearest comes first: a network that floods us must not use up what everybody has together.
+    A network that floods us must not use up what everybody has together, nor memory with buckets of its own.
     """
-    return all(_throttle().count(limit, name, whom) for limit, name, whom in buckets)
+    return not is_full(*buckets) and all(_throttle().count(limit, name, whom) for limit, name, whom in buckets)
 
 
 def holds_back_words() -> bool:
