@@ -14,27 +14,31 @@ ID = "AAAAAAAAAAAAAAAAAAAAAA"
 
 @pytest.fixture
 def lived_in(sqlite_house):
-    """A house with a voice, a reply that was read, somebody back and somebody at their desk."""
-    _, words = people.say(sqlite_house)
-    desk = sqlite_house.signed_in("Sam")
-    participant = people.newest(sqlite_house, "participants")
+    return live_in(sqlite_house)
+
+
+def live_in(house):
+    """The house with a voice, a reply that was read, somebody back and somebody at their desk."""
+    _, words = people.say(house)
+    desk = house.signed_in("Sam")
+    participant = people.newest(house, "participants")
     people.hear(desk, participant)
-    people.reply(desk, people.newest(sqlite_house, "voice_points"), **people.done(sqlite_house))
-    back = people.come_back(sqlite_house, words)
+    people.reply(desk, people.newest(house, "voice_points"), **people.done(house))
+    back = people.come_back(house, words)
     back.press("Read the reply")
     ids = {
         "participant_id": participant,
-        "point_id": people.newest(sqlite_house, "voice_points"),
-        "meeting_id": meeting_days.plan(sqlite_house, desk, participant),
+        "point_id": people.newest(house, "voice_points"),
+        "meeting_id": meeting_days.plan(house, desk, participant),
         "moment": "after",
-        "reply_id": people.newest(sqlite_house, "replies"),
-        "invitation_id": sqlite_house.made.invitations["poster"].id,
-        "slug": sqlite_house.link("poster").removeprefix("/q/"),
+        "reply_id": people.newest(house, "replies"),
+        "invitation_id": house.made.invitations["poster"].id,
+        "slug": house.link("poster").removeprefix("/q/"),
         "token": ID,
         "name": "check-in.mp4",
-        **people.between_services(sqlite_house, people.newest(sqlite_house, "voice_points")),
+        **people.between_services(house, people.newest(house, "voice_points")),
     }
-    return sqlite_house, back, desk, ids
+    return house, back, desk, ids
 
 
 def written(house, look):
