@@ -21,8 +21,9 @@ class Connection(HttpToolsProtocol):
     are ever closed: nobody loses an answer that is on its way.
     """
 
-    head_so_far = 0
     is_whole = True  # no question is half heard
+    has_head = False  # what it says of itself has come, up to the empty line
+    beside = body_now = 0  # bytes heard of this question that are no body; and of its body in what came just now
 
     def connection_made(self, transport) -> None:
         super().connection_made(transport)
@@ -33,19 +34,29 @@ class Connection(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, heard: bytes) -> None:
+        self.body_now = 0
         super().data_received(heard)
-        if self.head_so_far is not None and not self.transport.is_closing():
-            self.head_so_far += len(heard)
-            if self.head_so_far > LONGEST_HEAD:
+        if not self.is_whole and not self.transport.is_closing():
+            self.beside += len(heard) - self.body_now
+            if self.beside > LONGEST_HEAD:
                 self.send_400_response("head")
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
-        self.head_so_far, self.is_whole = 0, False
+        self.beside, self.is_whole, self.has_head = 0, False, False
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """What follows a body in chunks came past our proxy unseen: it would stand beside what the proxy said."""
+        if not self.has_head:
+            super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
-        self.head_so_far = None
+        self.has_head = True
         super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        self.body_now += len(body)
+        super().on_body(body)
 
     def on_message_complete(self) -> None:
         self.is_whole = True
