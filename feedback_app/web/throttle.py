@@ -33,7 +33,9 @@ log = structlog.get_logger()
 # everybody else's words are still looked at. Nobody's are after 240, which takes hundreds of sites together.
 BACK_NEAR, BACK_ALL = RateLimitItemPerMinute(10, 10), RateLimitItemPerMinute(60)
 BACK_WIDE, BACK_MOST = RateLimitItemPerMinute(5, 10), RateLimitItemPerMinute(240)
-SIGN_IN_NEAR, SIGN_IN_ONE = RateLimitItemPerMinute(20), RateLimitItemPerMinute(5)
+# Wrong passwords: a network has twenty, and a site five for one person, so that nobody keeps a worker out who is
+# somewhere else. From everywhere a person has sixty: to fill these takes twelve sites, for as long as it is to last.
+SIGN_IN_NEAR, SIGN_IN_ONE, SIGN_IN_MOST = (RateLimitItemPerMinute(many) for many in (20, 5, 60))
 # A whole school may stand before one poster behind one address, so a network may send as many in a minute as
 # an assembly of three hundred with its second tries does, a sixth of what one small machine takes; but not for
 # longer: what comes in an hour is less than 150 a minute would make.
@@ -136,6 +138,15 @@ def count_wrong_words() -> None:
 def sends_from(network: str) -> tuple[tuple[RateLimitItem, str, str], ...]:
     """Every bucket that a check-in from this network falls into."""
     return (SEND_NEAR, "send", network), (SEND_NEAR_LONG, "send-long", network), (SEND_ALL, "send-all", "")
+
+
+def sign_ins_to(whom: str) -> tuple[tuple[RateLimitItem, str, str], ...]:
+    """Every bucket that a wrong password for this person falls into."""
+    return (
+        (SIGN_IN_NEAR, "sign-in", near()),
+        (SIGN_IN_ONE, "sign-in-one", f"{whom} {_site()}"),
+        (SIGN_IN_MOST, "sign-in-most", whom),
+    )
 
 
 def near() -> str:
