@@ -46,6 +46,8 @@ def area(
 
 def stands_before(app: Flask) -> None:
     """What is refused before any page is looked for: what is no address, big bodies, and forms of other sites."""
+    # with or without its last slash: werkzeug would send the visitor on, to whatever host the request named
+    app.url_map.strict_slashes = app.url_map.merge_slashes = False
     csrf.init_app(app)
     app.before_request(_refuse_no_address)
     app.before_request(_refuse_big_bodies)

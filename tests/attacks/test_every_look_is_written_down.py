@@ -2,7 +2,6 @@
 
 from itertools import product
 
-from feedback_app.loop.staff import Staff
 from tests import people
 from tests.attacks.counting import rows
 from tests.attacks.test_other_peoples_things import filled

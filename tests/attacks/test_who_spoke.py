@@ -11,9 +11,9 @@ KEPT_FROM_SAM = {"a-change": "Sam is always late.", "c-who_sees": "not_my_worker
 TOKENS = re.compile(r'name="(csrf_token|token)" value="[^"]*"')
 
 
-def all_that_sam_sees(house, **ids):
-    """Every page of Sam's desk that can be opened with these ids, as it is now."""
-    desk, found = house.signed_in("Sam"), {}
+def all_that_they_see(house, first_name, **ids):
+    """Every page of somebody's desk that can be opened with these ids, as it is now."""
+    desk, found = house.signed_in(first_name), {}
     for rule in house.app.url_map.iter_rules():
         if rule.endpoint.startswith("worker.") and "GET" in rule.methods and rule.arguments <= ids.keys():
             path = filled(rule, ids)
@@ -36,16 +36,23 @@ def known(sqlite_house):
 
 
 def test_somebody_new_by_sams_own_card(sqlite_house, known):
-    before = all_that_sam_sees(sqlite_house, **known[1])
+    before = all_that_they_see(sqlite_house, "Sam", **known[1])
     assert len(before) > 30
     people.say(sqlite_house, "personal", KEPT_FROM_SAM)
-    assert changed(before, all_that_sam_sees(sqlite_house, **known[1])) == []
+    assert changed(before, all_that_they_see(sqlite_house, "Sam", **known[1])) == []
 
 
 def test_somebody_whom_sam_knows_already(sqlite_house, known):
     words, ids = known
-    before = all_that_sam_sees(sqlite_house, **ids)
+    before = all_that_they_see(sqlite_house, "Sam", **ids)
     back = people.come_back(sqlite_house, words)
     back.open(sqlite_house.link("personal")).submit(KEPT_FROM_SAM, button=people.send_button(back))
     assert len(people.ids(sqlite_house, "voice_points")) == 2
-    assert changed(before, all_that_sam_sees(sqlite_house, **ids)) == []
+    assert changed(before, all_that_they_see(sqlite_house, "Sam", **ids)) == []
+
+
+@pytest.mark.parametrize("first_name", ["Jay", "Priya"])
+def test_staff_of_other_services_see_no_difference(sqlite_house, known, first_name):
+    before = all_that_they_see(sqlite_house, first_name, **known[1])
+    people.say(sqlite_house, "personal", {"a-change": "And the heating."})
+    assert changed(before, all_that_they_see(sqlite_house, first_name, **known[1])) == []

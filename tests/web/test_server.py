@@ -127,6 +127,12 @@ def test_a_header_with_an_underscore_is_not_taken_for_our_proxys(house, monkeypa
     assert came == ["203.0.113.0/24", "127.0.0.0/24"]
 
 
+def test_nobody_is_sent_on_to_a_host_that_the_request_named(house):
+    for path in ("/work", "/work/", "/help/", "/back//replies", "//work"):
+        forged = wire.request("GET", path, Host="elsewhere.example", **{"X-Forwarded-Host": "elsewhere.example"})
+        assert b"elsewhere" not in repr(wire.ask(house, forged)).encode()
+
+
 def test_a_fault_in_a_page_is_answered_and_names_nobody(house, monkeypatch, capfd, caplog):
     """Here faults come out of the application (in real life it has a page for them)."""
     monkeypatch.setitem(house.app.view_functions, "checkin.help.show", lambda: [][len(WORDS)])
