@@ -11,6 +11,8 @@ LONGEST_HEAD = 32 * 1024
 SLOWEST_SECONDS = 300
 # connections that are idle or still sending; the usual limit of open files is 1024
 MOST_WAITED_FOR = 600
+# questions on one line that wait for the answer to another; browsers ask one at a time, and so does every proxy
+MOST_IN_LINE = 16
 REFUSED = "".join(f"{name}: {value}\r\n" for name, value in ALWAYS.items())
 
 
@@ -42,6 +44,9 @@ class Connection(HttpToolsProtocol):
                 self.send_400_response("head")
 
     def on_message_begin(self) -> None:
+        """Raises, which the parser makes a 400, when ever more is asked and no answer waited for: each costs 3 KB."""
+        if len(self.pipeline) > MOST_IN_LINE:
+            raise ValueError("in line")
         super().on_message_begin()
         self.beside, self.is_whole, self.has_head = 0, False, False
 

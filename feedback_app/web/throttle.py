@@ -36,6 +36,9 @@ BACK_WIDE, BACK_MOST = RateLimitItemPerMinute(5, 10), RateLimitItemPerMinute(240
 # Wrong passwords: a network has twenty, and a site five for one person, so that nobody keeps a worker out who is
 # somewhere else. From everywhere a person has sixty: to fill these takes twelve sites, for as long as it is to last.
 SIGN_IN_NEAR, SIGN_IN_ONE, SIGN_IN_MOST = (RateLimitItemPerMinute(many) for many in (20, 5, 60))
+# Six digits, of which three are right at any time: five a minute for as long as one likes would be 2 % a day for whoever
+# has somebody's password. Thirty an hour, right ones among them, are a fifth of a per cent.
+SIX_DIGITS, SIX_DIGITS_LONG = RateLimitItemPerMinute(5), RateLimitItemPerHour(30)
 # A whole school may stand before one poster behind one address, so a network may send as many in a minute as
 # an assembly of three hundred with its second tries does, a sixth of what one small machine takes; but not for
 # longer: what comes in an hour is less than 150 a minute would make.
@@ -147,6 +150,11 @@ def sign_ins_to(whom: str) -> tuple[tuple[RateLimitItem, str, str], ...]:
         (SIGN_IN_ONE, "sign-in-one", f"{whom} {_site()}"),
         (SIGN_IN_MOST, "sign-in-most", whom),
     )
+
+
+def six_digits_of(staff_id: str) -> tuple[tuple[RateLimitItem, str, str], ...]:
+    """Both buckets of somebody's second step."""
+    return (SIX_DIGITS, "code", staff_id), (SIX_DIGITS_LONG, "code-long", staff_id)
 
 
 def near() -> str:

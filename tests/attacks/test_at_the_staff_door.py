@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from argon2.exceptions import VerifyMismatchError
 
 from feedback_app.loop import staff
-from feedback_app.web.throttle import SIGN_IN_MOST, SIGN_IN_ONE
+from feedback_app.web.throttle import SIGN_IN_MOST, SIGN_IN_ONE, SIX_DIGITS_LONG
 from tests.web.test_throttle import staff_token
 
 HANDS, IN_THE_QUEUE = 8, 4
@@ -64,3 +64,12 @@ def test_passwords_are_looked_at_by_few_hands_so_that_the_others_are_free(sqlite
         finally:
             may_go.set()
         assert [one.result() for one in answered] == [422] * IN_THE_QUEUE
+
+
+def test_six_digits_are_not_guessed_for_as_long_as_one_likes(sqlite_house, monkeypatch):
+    """Five a minute would be one in fifty a day for whoever has the password."""
+    monkeypatch.setattr("feedback_app.web.throttle.SIX_DIGITS", type(SIGN_IN_MOST)(1000))
+    person, password, _ = sqlite_house.staff("Sam")
+    desk = sqlite_house.visitor().open("/staff").submit(email=person.email, password=password)
+    tries = [desk.open("/staff/code").submit(code="000000").status for _ in range(SIX_DIGITS_LONG.amount + 1)]
+    assert tries == [422] * SIX_DIGITS_LONG.amount + [429]
