@@ -13,7 +13,7 @@ import ipaddress
 import secrets
 import threading
 import time
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 
 import structlog
 from flask import current_app, request
@@ -36,8 +36,8 @@ BACK_WIDE, BACK_MOST = RateLimitItemPerMinute(5, 10), RateLimitItemPerMinute(240
 # Wrong passwords: a network has twenty, and a site five for one person, so that nobody keeps a worker out who is
 # somewhere else. From everywhere a person has sixty: to fill these takes twelve sites, for as long as it is to last.
 SIGN_IN_NEAR, SIGN_IN_ONE, SIGN_IN_MOST = (RateLimitItemPerMinute(many) for many in (20, 5, 60))
-# Six digits, of which three are right at any time: five a minute for as long as one likes would be 2 % a day for whoever
-# has somebody's password. Thirty an hour, right ones among them, are a fifth of a per cent.
+# Six digits, of which three are right at any time: five a minute for as long as one likes would be 2 % a day for
+# whoever has somebody's password. Thirty an hour, right ones among them, are a fifth of a per cent.
 SIX_DIGITS, SIX_DIGITS_LONG = RateLimitItemPerMinute(5), RateLimitItemPerHour(30)
 # A whole school may stand before one poster behind one address, so a network may send as many in a minute as
 # an assembly of three hundred with its second tries does, a sixth of what one small machine takes; but not for
@@ -168,13 +168,20 @@ def _site() -> str:
 
 
 def _around(prefixes: dict[int, int]) -> str:
-    try:
-        address = ipaddress.ip_address(request.remote_addr or "")
-    except ValueError:
+    address = _address(request.remote_addr or "")
+    if address is None:
         return "unknown"
     # on a socket for both kinds IPv4 comes as ::ffff:a.b.c.d: one /64 would hold the whole internet
     address = getattr(address, "ipv4_mapped", None) or address
     return str(ipaddress.ip_network((address, prefixes[address.version]), strict=False))
+
+
+def _address(said: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """Some proxies name the port as well: in one bucket, all who come by them could shut each other out."""
+    for one in (said, said.rpartition(":")[0].strip("[]")):
+        with suppress(ValueError):
+            return ipaddress.ip_address(one)
+    return None
 
 
 def _throttle() -> Throttle:
