@@ -6,6 +6,7 @@ import pytest
 
 from tests import people
 from tests.attacks.test_other_peoples_things import filled
+from tests.journeys import meeting_days
 
 KEPT_FROM_SAM = {"a-change": "Sam is always late.", "c-who_sees": "not_my_worker"}
 TOKENS = re.compile(r'name="(csrf_token|token)" value="[^"]*"')
@@ -27,32 +28,57 @@ def changed(before, after):
 
 @pytest.fixture
 def known(sqlite_house):
-    """Somebody who told Sam something by their own card; their words, and all there is of them."""
-    _, words = people.say(sqlite_house, "personal", {"a-change": "The bus is late."})
+    """Somebody who told Sam something by their own card, a meeting of theirs, and all there is of them."""
+    _, words = people.say(sqlite_house, "personal", {"a-change": "The bus is late.", "c-who_sees": "team"})
     participant, point = (people.newest(sqlite_house, table) for table in ("participants", "voice_points"))
-    people.hear(sqlite_house.signed_in("Sam"), participant)
+    sam = people.hear(sqlite_house.signed_in("Sam"), participant)
+    meeting, link = meeting_days.asked_before(sqlite_house, sam, participant)
     card = sqlite_house.made.invitations["personal"].id
-    return words, {"participant_id": participant, "point_id": point, "invitation_id": card, "moment": "after"}
+    ids = {"participant_id": participant, "point_id": point, "meeting_id": meeting, "invitation_id": card}
+    return words, link, {**ids, "moment": "after"}
 
 
 def test_somebody_new_by_sams_own_card(sqlite_house, known):
-    before = all_that_they_see(sqlite_house, "Sam", **known[1])
+    *_, ids = known
+    before = all_that_they_see(sqlite_house, "Sam", **ids)
     assert len(before) > 30
     people.say(sqlite_house, "personal", KEPT_FROM_SAM)
-    assert changed(before, all_that_they_see(sqlite_house, "Sam", **known[1])) == []
+    assert changed(before, all_that_they_see(sqlite_house, "Sam", **ids)) == []
 
 
-def test_somebody_whom_sam_knows_already(sqlite_house, known):
-    words, ids = known
+def test_somebody_whom_sam_knows_already_and_who_is_answered_by_another(sqlite_house, known):
+    words, _link, ids = known
     before = all_that_they_see(sqlite_house, "Sam", **ids)
     back = people.come_back(sqlite_house, words)
     back.open(sqlite_house.link("personal")).submit(KEPT_FROM_SAM, button=people.send_button(back))
-    assert len(people.ids(sqlite_house, "voice_points")) == 2
+    (point,) = set(people.ids(sqlite_house, "voice_points")) - {ids["point_id"]}
     assert changed(before, all_that_they_see(sqlite_house, "Sam", **ids)) == []
+    marcus = people.hear(sqlite_house.signed_in("Marcus"), ids["participant_id"])
+    people.reply(marcus, point, **people.done(sqlite_house, we_did="We talked with Sam."))
+    people.come_back(sqlite_house, words).press("Read the reply")
+    assert changed(before, all_that_they_see(sqlite_house, "Sam", **ids)) == []
+
+
+@pytest.mark.parametrize("joins", [True, False])
+def test_somebody_by_the_card_for_a_meeting(sqlite_house, known, joins):
+    words, link, ids = known
+    before = all_that_they_see(sqlite_house, "Sam", **ids)
+    phone = people.come_back(sqlite_house, words) if joins else sqlite_house.visitor()
+    phone.open(link).submit({**meeting_days.BEFORE, "c-who_sees": "not_my_worker"}, form="#check-in")
+    assert len(people.ids(sqlite_house, "check_ins")) == 2
+    assert changed(before, all_that_they_see(sqlite_house, "Sam", **ids)) == []
+
+
+def test_a_colleague_finds_nothing_of_what_is_for_one_worker_only(sqlite_house, known):
+    *_, ids = known
+    before = all_that_they_see(sqlite_house, "Amina", **ids)
+    people.say(sqlite_house, "personal", {"a-change": "Only for Sam.", "c-who_sees": "worker"})
+    assert changed(before, all_that_they_see(sqlite_house, "Amina", **ids)) == []
 
 
 @pytest.mark.parametrize("first_name", ["Jay", "Priya"])
 def test_staff_of_other_services_see_no_difference(sqlite_house, known, first_name):
-    before = all_that_they_see(sqlite_house, first_name, **known[1])
+    *_, ids = known
+    before = all_that_they_see(sqlite_house, first_name, **ids)
     people.say(sqlite_house, "personal", {"a-change": "And the heating."})
-    assert changed(before, all_that_they_see(sqlite_house, first_name, **known[1])) == []
+    assert changed(before, all_that_they_see(sqlite_house, first_name, **ids)) == []
