@@ -13,14 +13,16 @@ SLOWEST_SECONDS = 300
 MOST_WAITED_FOR = 600
 # questions on one line that wait for the answer to another; browsers ask one at a time, and so does every proxy
 MOST_IN_LINE = 16
+# of answers that were given and not taken yet, in bytes: a clip in sign language has up to 8 MB
+MOST_UNREAD = 128_000_000
 REFUSED = "".join(f"{name}: {value}\r\n" for name, value in ALWAYS.items())
 
 
 class Connection(HttpToolsProtocol):
     """uvicorn's, with bounds of ours. ``self.app`` is the :class:`~.bridge.Bridge`.
 
-    Whoever we wait for stands in ``bridge.waited_for``, the one that keeps us longest first. Only those
-    are ever closed: nobody loses an answer that is on its way.
+    Whoever we wait for stands in ``bridge.waited_for``, the one that keeps us longest first: for a question, or to
+    take our answer. Only those are ever closed: nobody loses an answer that is being made.
     """
 
     is_whole = True  # no question is half heard
@@ -73,8 +75,10 @@ class Connection(HttpToolsProtocol):
 
     def on_response_complete(self) -> None:
         super().on_response_complete()
-        if self.is_whole and not self.transport.is_closing():
+        if self.is_whole:  # also when it closes once the answer is taken
             self._wait()
+            if self.transport.get_write_buffer_size():
+                self._let_go_of_what_nobody_takes()
 
     def shutdown(self) -> None:
         """A question that is not whole was never begun: it is not waited for."""
@@ -103,3 +107,14 @@ class Connection(HttpToolsProtocol):
                 return
             del waited_for[slowest]
             slowest.transport.abort()
+
+    def _let_go_of_what_nobody_takes(self) -> None:
+        """Answers that wait to be taken are held in memory: the oldest go when together they are too much."""
+        unread = {one: size for one in self.app.waited_for if (size := one.transport.get_write_buffer_size())}
+        too_much = sum(unread.values()) - MOST_UNREAD
+        for slowest, size in unread.items():
+            if too_much <= 0:
+                return
+            del self.app.waited_for[slowest]
+            slowest.transport.abort()
+            too_much -= size
