@@ -55,7 +55,7 @@ def _take_password(link: FirstPassword, token: str) -> ResponseReturnValue:
 
 
 def _take_code(link: FirstPassword, token: str) -> ResponseReturnValue:
-    bucket = (throttle.SIGN_IN_ONE, "first-code", link.staff_id)
+    bucket = (throttle.SIX_DIGITS, "first-code", link.staff_id)
     if not throttle.let_in(bucket):  # before looking: tries at the same moment count too
         return _ask_for_code(link, token, _("There were a lot of tries. Wait one minute, then try again.")), 429
     now = transaction.now()

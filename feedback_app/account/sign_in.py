@@ -28,14 +28,13 @@ def show() -> ResponseReturnValue:
 @page.post("")
 def enter() -> ResponseReturnValue:
     email = fields.line("email", 254)
-    near = (throttle.SIGN_IN_NEAR, "sign-in", throttle.near())
-    one = (throttle.SIGN_IN_ONE, "sign-in-one", email.casefold())
-    if throttle.is_full(near, one):
+    buckets = throttle.sign_ins_to(staff.plain(email))  # in one form, or each way to write it would have its own
+    if throttle.is_full(*buckets):
         return _render(email, _("There were a lot of tries. Wait one minute, then try again.")), 429
     # the password as it was typed: a space at its end may be meant
     person = _whoever_has(email, request.form.get("password", ""))
     if person is None:
-        throttle.count(near, one)
+        throttle.count(*buckets)
         return _render(email, _("That e-mail and password don't go together")), 422
     with transaction.writing() as db:
         sessions.close_staff(db, session.staff_token())

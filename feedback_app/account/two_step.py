@@ -28,8 +28,8 @@ def enter() -> ResponseReturnValue:
     here = session.desk()
     if here is None or here.second_step_at is not None:
         return redirect(url_for("account.sign_in.show", next=safe_next()), 303)
-    bucket = (throttle.SIGN_IN_ONE, "code", here.staff_id)
-    if not throttle.let_in(bucket):  # before looking: tries at the same moment count too
+    # before looking: tries at the same moment count too
+    if not throttle.let_in(*throttle.six_digits_of(here.staff_id)):
         return _render(_("There were a lot of tries. Wait one minute, then try again.")), 429
     with transaction.writing() as db:
         token = _signed_in(db, fields.line("code", 20))

@@ -14,7 +14,7 @@ from feedback_app.loop import check_ins, content, exactly_once, partnership, que
 from feedback_app.loop.point_making import LONGEST_ANSWER, Given, Sending
 from feedback_app.loop.questions import COMPLAINT
 from feedback_app.loop.sessions import Here
-from feedback_app.web import fields, form_token, languages, transaction
+from feedback_app.web import fields, form_token, languages, throttle, transaction
 
 page = Blueprint("complain", __name__)
 
@@ -39,6 +39,8 @@ def send() -> ResponseReturnValue:
     client_id = form_token.client_id(request.form.get("client", ""), latest.invitation_id)
     if client_id is None:
         return _page(visit, typed, _("This page was open for a long time. Please send it again."))
+    if not throttle.let_in(*throttle.sends_from(throttle.near())):
+        return _page(visit, typed, _("Please wait a minute. Then press Send again."), 429)
     sending = Sending(
         client_id=client_id,
         invitation=latest.invitation,
@@ -55,7 +57,7 @@ def send() -> ResponseReturnValue:
     return redirect("/back/replies", 303)
 
 
-def _page(visit: Here, typed: str, problem: str) -> ResponseReturnValue:
+def _page(visit: Here, typed: str, problem: str, status: int = 422) -> ResponseReturnValue:
     my_page.set_page_clock()
     with transaction.reading() as db:
         latest = check_ins.latest(db, visit.participant_id)
@@ -69,4 +71,4 @@ def _page(visit: Here, typed: str, problem: str) -> ResponseReturnValue:
         client=form_token.of_check_in(latest.invitation_id),
         other_ways=content.local(ours.complaints, languages.chosen()),
     )
-    return made, 422 if problem else 200
+    return made, status if problem else 200

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from feedback_app.checkin import my_page
 from feedback_app.loop import corrections, points, room
-from feedback_app.web import fields, transaction
+from feedback_app.web import fields, throttle, transaction
 
 page = Blueprint("meant", __name__)
 
@@ -25,6 +25,8 @@ def say(point_id: str) -> ResponseReturnValue:
         return _page(point_id, typed, _("Write what you meant, or go back to your page."))
     if room.is_over(typed, corrections.LONGEST):
         return _page(point_id, typed, _("This is too long. Please make it shorter."))
+    if not throttle.let_in(*throttle.sends_from(throttle.near())):
+        return _page(point_id, typed, _("Please wait a minute. Then press Send again."), 429)
     with transaction.writing() as db:
         point = my_page.own_point(db, visit, point_id)
         if not point.is_taken_back:
@@ -32,7 +34,7 @@ def say(point_id: str) -> ResponseReturnValue:
     return redirect("/back/replies", 303)
 
 
-def _page(point_id: str, typed: str, problem: str) -> ResponseReturnValue:
+def _page(point_id: str, typed: str, problem: str, status: int = 422) -> ResponseReturnValue:
     visit = my_page.only_back()
     my_page.set_page_clock()
     with transaction.reading() as db:
@@ -44,4 +46,4 @@ def _page(point_id: str, typed: str, problem: str) -> ResponseReturnValue:
     made = render_template(
         "checkin/meant.html", point=point, understood=understood, typed=typed, errors=errors, most=corrections.LONGEST
     )
-    return made, 422 if problem else 200
+    return made, status if problem else 200

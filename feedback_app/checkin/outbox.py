@@ -113,6 +113,7 @@ def _read(plain: bytes) -> Item:
     try:
         found = json.loads(plain)
         slug, language, form, numbers = (found[name] for name in ("to", "in", "form", "numbers"))
+        form.encode()  # half a letter, which JSON can hold, is in no form of ours
         fields = parse_qsl(form, keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise Damaged from None

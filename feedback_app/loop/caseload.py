@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, String, bindparam, func, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from feedback_app.database import Base, Code, Db, Id, new_id, to_the_minute
-from feedback_app.loop import absences, actions, sessions
+from feedback_app.loop import absences, actions, scope, sessions
 from feedback_app.loop.check_ins import CheckIn
 from feedback_app.loop.invitations import Invitation
 from feedback_app.loop.participants import Participant
@@ -144,7 +144,11 @@ def leave(db: Db, person: Staff, now: datetime, cards_to: Staff | None = None) -
     return db.execute(update(Participant).where(Participant.worker_id == person.id).values(worker_id=None)).rowcount
 
 
-def sizes(db: Db, service_id: str | None) -> dict[str | None, int]:
-    """How many participants each worker of a service has; those of nobody under ``None``."""
-    rows = select(Participant.worker_id, func.count()).where(Participant.service_id == service_id)
+def sizes(db: Db, person: Staff) -> dict[str | None, int]:
+    """How many participants each worker of one's service has, of those one may see; those of nobody under ``None``.
+
+    One more than a worker finds in the lists would tell them that somebody spoke, and did not want them to read it.
+    """
+    seen = select(VoicePoint.id).where(VoicePoint.participant_id == Participant.id, scope.visible_to(person)).exists()
+    rows = select(Participant.worker_id, func.count()).where(Participant.service_id == person.service_id, seen)
     return dict(db.execute(rows.group_by(Participant.worker_id)).all())

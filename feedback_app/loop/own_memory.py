@@ -17,6 +17,10 @@ FAILED = -22  # ARGON2_MEMORY_ALLOCATION_ERROR
 _here = threading.local()
 
 
+class TooBusy(Exception):
+    """Too many people at once for a step that is slow on purpose; try again in a moment."""
+
+
 def argon2id(secret: bytes, salt: bytes, time_cost: int, memory_cost: int, hash_len: int) -> bytes:
     """One lane of Argon2id over ``memory_cost`` KiB. Argon2 wipes the block before it lets go of it."""
     size = -(-memory_cost * 1024 // HUGE_PAGE) * HUGE_PAGE

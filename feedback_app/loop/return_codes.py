@@ -24,6 +24,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from feedback_app import one_processor
 from feedback_app.database import Base, Code, Db, Id, new_id, to_the_minute
 from feedback_app.loop import own_memory, seal
+from feedback_app.loop.own_memory import TooBusy
 from feedback_app.loop.participants import Participant
 from feedback_app.where import folder
 
@@ -37,6 +38,7 @@ KDF = {"time_cost": 2, "memory_cost": 19_456, "hash_len": 32}
 SALT = b"feedback return code 1"
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 SHORTEST_START = 4  # the first four letters of every word are unique
+MOST_PARTS = 4 * LENGTH  # more than that are no words with a slip: nobody looks which were meant
 
 
 class ReturnCode(Base):
@@ -66,10 +68,6 @@ class NotWords(ValueError):
     def __init__(self, wrong: list[str], found: int) -> None:
         super().__init__(f"{found} read, {len(wrong)} not")
         self.wrong, self.found = wrong, found
-
-
-class TooBusy(Exception):
-    """Too many people at once for the slow step; try again in a moment."""
 
 
 class SlowStep:
@@ -182,6 +180,8 @@ def read(typed: str, language: str = "en") -> Numbers:
     parts = re.findall(r"\d+|[^\W\d_]+", folded)
     if len(parts) == 1 and parts[0].isdecimal() and len(parts[0]) == 4 * LENGTH:
         parts = [parts[0][at : at + 4] for at in range(0, 4 * LENGTH, 4)]
+    if len(parts) > MOST_PARTS:
+        raise NotWords([], len(parts))
     numbers = [_number_of(part, language) for part in parts]
     wrong = [part for part, number in zip(parts, numbers, strict=True) if number is None]
     if wrong or len(numbers) != LENGTH:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pyotp
@@ -15,6 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from feedback_app.database import Base, Code, Db, Id, new_id
 from feedback_app.loop import content, seal
+from feedback_app.loop.own_memory import TooBusy
 from feedback_app.loop.partnership import Service
 
 ROLES = (
@@ -33,6 +35,7 @@ STEP_SECONDS = 30
 # OWASP's advice is 19 MiB; staff sign in seldom, so they get 64 MiB, t=3 (about 150 ms), one after the other
 _hasher = PasswordHasher(time_cost=3, memory_cost=65_536, parallelism=1)
 _turn = threading.Lock()  # with every thread of a server at once it would be 512 MiB
+_room = threading.BoundedSemaphore(4)  # and who waits for their turn holds a thread that others need
 _nobody = _hasher.hash("a password that belongs to nobody at all")
 
 
@@ -107,15 +110,30 @@ def hash_password(password: str) -> str:
     password = unicodedata.normalize("NFKC", password)
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
         raise WeakPassword(f"A password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters.")
-    with _turn:
+    with _at_the_hasher():
         return _hasher.hash(password)
 
 
-def with_password(db: Db, email: str, password: str) -> Staff | None:
-    """Whoever has this e-mail and password. Takes as long for an unknown e-mail as for a known one."""
-    person = db.scalar(select(Staff).where(Staff.email == plain(email), Staff.left_at.is_(None)))
+@contextmanager
+def _at_the_hasher() -> Iterator[None]:
+    """One at a time, and few in the queue. Raises :class:`TooBusy`."""
+    if not _room.acquire(blocking=False):
+        raise TooBusy
     try:
         with _turn:
+            yield
+    finally:
+        _room.release()
+
+
+def with_password(db: Db, email: str, password: str) -> Staff | None:
+    """Whoever has this e-mail and password. Takes as long for an unknown e-mail as for a known one.
+
+    Raises :class:`TooBusy`.
+    """
+    person = db.scalar(select(Staff).where(Staff.email == plain(email), Staff.left_at.is_(None)))
+    try:
+        with _at_the_hasher():
             _hasher.verify(
                 person.password_hash if person else _nobody,
                 unicodedata.normalize("NFKC", password[:LONGEST_PASSWORD]),

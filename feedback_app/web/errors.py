@@ -46,8 +46,6 @@ def set_up(app: Flask) -> None:
 def _failed(error: HTTPException) -> ResponseReturnValue:
     code = 400 if isinstance(error, CSRFError) else error.code or 500
     response = error.get_response()
-    if code < 400:  # a missing slash at the end: werkzeug sends the visitor on
-        return response
     # what one wrote to is gone meanwhile; of a form that was somebody else's (400) nothing is ever shown
     wrote = _written() if code == 404 and g.get("staff") else []
     response.data, response.content_type = page(*_words_for(code), wrote=wrote), "text/html; charset=utf-8"

@@ -45,8 +45,11 @@ def area(
 
 
 def stands_before(app: Flask) -> None:
-    """What is refused before any page is looked for: big bodies, and forms of other sites."""
+    """What is refused before any page is looked for: what is no address, big bodies, and forms of other sites."""
+    # with or without its last slash: werkzeug would send the visitor on, to whatever host the request named
+    app.url_map.strict_slashes = app.url_map.merge_slashes = False
     csrf.init_app(app)
+    app.before_request(_refuse_no_address)
     app.before_request(_refuse_big_bodies)
     app.before_request(_refuse_other_sites)
 
@@ -96,6 +99,12 @@ def _guard_staff_forms() -> None:
 def longest_body(path: str) -> int:
     """How many bytes may be sent to this address; no more is ever read."""
     return BODY_OF_WORDS if path.lower().startswith(("/q/", "/outbox")) else BODY
+
+
+def _refuse_no_address() -> None:
+    """NUL stands in no id of ours, and PostgreSQL would not even look for one with it."""
+    if "\0" in request.path or b"%00" in request.query_string:
+        abort(404)
 
 
 def _refuse_big_bodies() -> None:

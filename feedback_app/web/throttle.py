@@ -13,6 +13,7 @@ import ipaddress
 import secrets
 import threading
 import time
+from contextlib import suppress
 
 import structlog
 from flask import current_app, request
@@ -33,7 +34,13 @@ log = structlog.get_logger()
 # everybody else's words are still looked at. Nobody's are after 240, which takes hundreds of sites together.
 BACK_NEAR, BACK_ALL = RateLimitItemPerMinute(10, 10), RateLimitItemPerMinute(60)
 BACK_WIDE, BACK_MOST = RateLimitItemPerMinute(5, 10), RateLimitItemPerMinute(240)
-SIGN_IN_NEAR, SIGN_IN_ONE = RateLimitItemPerMinute(20), RateLimitItemPerMinute(5)
+# Wrong passwords: a network has twenty, and a site five for one person, so that nobody keeps a worker out who is
+# somewhere else. From everywhere a person has sixty: to fill these takes twelve sites, for as long as it is to last.
+# A site has sixty too, whoever they are for: each takes 150 ms, one after the other, and a site has many networks.
+SIGN_IN_NEAR, SIGN_IN_ONE, SIGN_IN_MOST = (RateLimitItemPerMinute(many) for many in (20, 5, 60))
+# Six digits, of which three are right at any time: five a minute for as long as one likes would be 2 % a day for
+# whoever has somebody's password. Thirty an hour, right ones among them, are a fifth of a per cent.
+SIX_DIGITS, SIX_DIGITS_LONG = RateLimitItemPerMinute(5), RateLimitItemPerHour(30)
 # A whole school may stand before one poster behind one address, so a network may send as many in a minute as
 # an assembly of three hundred with its second tries does, a sixth of what one small machine takes; but not for
 # longer: what comes in an hour is less than 150 a minute would make.
@@ -133,6 +140,21 @@ def sends_from(network: str) -> tuple[tuple[RateLimitItem, str, str], ...]:
     return (SEND_NEAR, "send", network), (SEND_NEAR_LONG, "send-long", network), (SEND_ALL, "send-all", "")
 
 
+def sign_ins_to(whom: str) -> tuple[tuple[RateLimitItem, str, str], ...]:
+    """Every bucket that a wrong password for this person falls into, from here."""
+    return (
+        (SIGN_IN_NEAR, "sign-in", near()),
+        (SIGN_IN_MOST, "sign-in-site", _site()),
+        (SIGN_IN_ONE, "sign-in-one", f"{whom} {_site()}"),
+        (SIGN_IN_MOST, "sign-in-most", whom),
+    )
+
+
+def six_digits_of(staff_id: str) -> tuple[tuple[RateLimitItem, str, str], ...]:
+    """Both buckets of somebody's second step."""
+    return (SIX_DIGITS, "code", staff_id), (SIX_DIGITS_LONG, "code-long", staff_id)
+
+
 def near() -> str:
     """The network a request comes from: its /24 or /64, to be hashed and never kept."""
     return _around({4: 24, 6: 64})
@@ -144,13 +166,20 @@ def _site() -> str:
 
 
 def _around(prefixes: dict[int, int]) -> str:
-    try:
-        address = ipaddress.ip_address(request.remote_addr or "")
-    except ValueError:
+    address = _address(request.remote_addr or "")
+    if address is None:
         return "unknown"
     # on a socket for both kinds IPv4 comes as ::ffff:a.b.c.d: one /64 would hold the whole internet
     address = getattr(address, "ipv4_mapped", None) or address
     return str(ipaddress.ip_network((address, prefixes[address.version]), strict=False))
+
+
+def _address(said: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """Some proxies name the port as well: in one bucket, all who come by them could shut each other out."""
+    for one in (said, said.rpartition(":")[0].strip("[]")):
+        with suppress(ValueError):
+            return ipaddress.ip_address(one)
+    return None
 
 
 def _throttle() -> Throttle:

@@ -33,8 +33,7 @@ LACKS = {
 
 @page.get("/point/<point_id>/pass-on")
 def show(point_id: str) -> ResponseReturnValue:
-    with transaction.reading() as db:
-        return _render(db, _point(db, point_id), [])
+    return _look(point_id, [])
 
 
 @page.post("/point/<point_id>/pass-on")
@@ -51,12 +50,13 @@ def ask(point_id: str) -> ResponseReturnValue:
             for name in ("what", "why", "understood", "danger")
             if len(getattr(wish, name)) > LONGEST
         ]
-        if problems:
-            return _render(db, point, problems), 422
-        receiver = wish.service_id or point.service_id
-        made = passing_on.ask(db, point, wish, g.staff, now, partnership.promises_from(db, receiver))
-        deed = "pass_on_untold" if made.danger is not None else "pass_on"
-        journal.record(db, now, g.staff.id, deed, "pass_on", made.id)
+        if not problems:
+            receiver = wish.service_id or point.service_id
+            made = passing_on.ask(db, point, wish, g.staff, now, partnership.promises_from(db, receiver))
+            deed = "pass_on_untold" if made.danger is not None else "pass_on"
+            journal.record(db, now, g.staff.id, deed, "pass_on", made.id)
+    if problems:
+        return _look(point_id, problems), 422
     return redirect(url_for("worker.passed.show", pass_on_id=made.id, did="asked"), 303)
 
 
@@ -74,6 +74,14 @@ def _wish(db) -> Wish:
         agency = to.removeprefix(AGENCY)
     texts = {name: fields.words(name) for name in ("what", "why", "understood", "danger")}
     return Wish(agency=agency, service_id=service_id, who_tells=fields.line("who_tells", 20), **texts)
+
+
+def _look(point_id: str, problems: list[tuple[str, str]]) -> str:
+    """What we understood stands beside the form, so the journal says first who looked."""
+    with transaction.writing() as db:
+        journal.record(db, transaction.now(), g.staff.id, "open", "point", _point(db, point_id).id)
+    with transaction.reading() as db:
+        return _render(db, _point(db, point_id), problems)
 
 
 def _render(db, point: VoicePoint, problems: list[tuple[str, str]]) -> str:

@@ -115,7 +115,7 @@ def _back(did: str) -> ResponseReturnValue:
 def _render(problems: list[tuple[str, str]]) -> str:
     now = transaction.now()
     with transaction.reading() as db:
-        people, sizes = staff.team_of(db, g.staff.service_id), caseload.sizes(db, g.staff.service_id)
+        people, sizes = staff.team_of(db, g.staff.service_id), caseload.sizes(db, g.staff)
         away = [away_row(one, now) for one in absences.of_team(db, g.staff.service_id, now)]
     return render_template(
         "worker/team.html",

@@ -68,7 +68,7 @@ def test_a_damaged_item_is_one_clear_answer(sqlite_house):
 NOT_SEALED_BY_US = (
     *({"numbers": numbers} for numbers in ([1, 2, 3, 4], [1, 2, 3, 4, 5, 6], "12345", None, {})),
     *({"numbers": [1, 2, 3, 4, last]} for last in (2048, -1, True, 5.0, "5", 10**400)),
-    *({"form": form} for form in (None, ["a"], {}, "&".join(f"a{n}=b" for n in range(2000)))),
+    *({"form": form} for form in (None, ["a"], {}, "&".join(f"a{n}=b" for n in range(2000)), "token=\ud800")),
     {"to": 5},
     {"in": ["en"]},
 )

@@ -75,6 +75,20 @@ def test_what_no_database_can_keep_is_left_out_and_the_rest_kept(house, text):
     assert "\x00" not in back.response.text
 
 
+def test_nul_in_an_address_or_a_tick_is_an_unknown_id(house):
+    """PostgreSQL refuses even to look for it, which was a fault of ours to whoever sent it."""
+    _, words = people.say(house)
+    back, desk = people.come_back(house, words), house.signed_in("Sam")
+    ours = {one["name"]: one["value"] for one in (back.soup.select_one("[name=token]"),)}
+    staffs = {"csrf_token": desk.open("/work/").soup.select_one("[name=csrf_token]")["value"]}
+    for path in ("/work/voice/%00", "/work/?after=2026-01-01~%00", "/work/next-visit?after=2026-01-01~%00"):
+        assert desk.open(path).status == 404
+    assert back.open("/back/reply/%00").status == 404
+    assert back.post("/back/told/%00", ours).status == 404
+    (point,) = people.ids(house, "voice_points")
+    assert desk.post(f"/work/reply/{point}/preview", staffs | {"also": "\x00~1"}).status < 500
+
+
 def test_five_thousand_fields_and_one_field_many_times(sqlite_house):
     phone = sqlite_house.visitor().open(sqlite_house.link("poster"))
     token = phone.soup.select_one("input[name=token]")["value"]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from limits import RateLimitItemPerMinute
 
+from feedback_app.loop import return_codes
 from feedback_app.loop.return_codes import LENGTH, LIST_SIZE
 from feedback_app.web import throttle
+from tests import people
 from tests.attacks.phone import Phone
 
 WRONG = "1 2 3 4 5"
@@ -69,3 +71,30 @@ def test_a_network_that_floods_us_does_not_use_up_what_everybody_may_send(sqlite
 def test_what_is_let_through_keeps_a_guess_under_one_in_ten_thousand_a_year():
     tries = (throttle.BACK_MOST.amount + IN_THE_SLOW_STEP) * A_YEAR
     assert tries * LIVE_CODES / LIST_SIZE**LENGTH < ODDS
+
+
+def test_complaints_and_corrections_are_held_back_like_check_ins(sqlite_house, monkeypatch):
+    """Whoever has words of their own could otherwise bury a team under what they write on their own page."""
+    _, words = people.say(sqlite_house)
+    desk = sqlite_house.signed_in("Sam")
+    people.hear(desk, people.newest(sqlite_house, "participants"))
+    point = people.newest(sqlite_house, "voice_points")
+    people.reply(desk, point, status="checking", we_heard="The bus is late.", signed_by="Sam")
+    back = people.come_back(sqlite_house, words)
+    monkeypatch.setattr(throttle, "SEND_NEAR", RateLimitItemPerMinute(2))
+    for number in range(2):
+        back.open("/back/complain").submit(complaint=f"They never listen {number}")
+        assert back.path == "/back/replies"
+    for path, box in (("/back/complain", "complaint"), (f"/back/point/{point}/meant", "meant")):
+        back.open(path).submit({box: "and I have more to say"})
+        assert back.status == 429
+        assert back.soup.select_one(f"[name={box}]").text.strip() == "and I have more to say", "nothing is lost"
+
+
+def test_a_page_of_letters_costs_next_to_nothing(sqlite_house, monkeypatch):
+    """It fills no bucket: it must not be worth sending. One sign here stands for eighteen letters in four words."""
+    looked, number_of = [], return_codes._number_of
+    monkeypatch.setattr(return_codes, "_number_of", lambda *part: looked.append(part) or number_of(*part))
+    for typed in ("\ufdfa" * 200, "ab " * 66):
+        assert sqlite_house.visitor().open("/back").submit(words=typed).status == 422
+    assert looked == []

@@ -1,8 +1,9 @@
 """A hundred slow phones keep nobody waiting; on a server that gives each of them a thread, they do."""
 
 import math
+import socket
 import time
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 
 import pytest
 
@@ -15,6 +16,7 @@ from tests.attacks.phone import TOKEN
 
 STARVES = "gunicorn gthread"
 AN_HONEST_WAIT = 1.0
+FILM = 8_000_000
 
 
 @pytest.fixture(scope="module")
@@ -92,3 +94,64 @@ def test_whoever_keeps_us_too_long_is_let_go(house, monkeypatch):
         time.sleep(0.4)
         assert wire.ask(house, wire.request("GET", "/healthz"))[0] == 200
         assert wire.answer(slow)[0] == 0
+
+
+def taking_nothing(house, at_the_end, sent: bytes):
+    """A new connection that asks for something and takes next to nothing of the answer."""
+    line = at_the_end.enter_context(closing(socket.socket()))
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    line.settimeout(wire.PATIENCE)
+    line.connect(("127.0.0.1", int(house.base_url.rpartition(":")[2])))
+    line.sendall(sent)
+    return line
+
+
+def wait_for(is_so) -> None:
+    until = time.monotonic() + wire.PATIENCE
+    while not is_so():
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
+@pytest.fixture
+def film(house, monkeypatch):
+    """An answer as long as a clip in sign language may be; no phone's network takes that in one go."""
+    monkeypatch.setitem(house.app.view_functions, "checkin.help.show", lambda: "a" * FILM)
+
+
+def whole(line) -> bool:
+    """Whether all of the film comes, now that it is taken."""
+    heard = 0
+    with suppress(ConnectionError):
+        while heard <= FILM and (part := line.recv(1 << 20)):
+            heard += len(part)
+    return heard > FILM
+
+
+def held(house) -> list[int]:
+    """How much each connection to the server has still to take."""
+    lines = list(house.server._server.server_state.connections)  # at once: another thread has them
+    return [one.transport.get_write_buffer_size() for one in lines]
+
+
+@pytest.mark.parametrize("ending", [{}, {"Connection": "close"}], ids=["kept open", "closed after it"])
+def test_whoever_takes_no_answer_is_let_go_too(house, film, monkeypatch, ending):
+    """Each is an open file of ours, and of these there is an end."""
+    with ExitStack() as at_the_end:
+        asked = wire.request("GET", "/help", **ending)
+        slow = [taking_nothing(house, at_the_end, asked) for _ in range(12)]
+        wait_for(lambda: sum(size > 0 for size in held(house)) == 12)
+        monkeypatch.setattr(connection, "MOST_WAITED_FOR", 5)
+        assert wire.ask(house, wire.request("GET", "/healthz"))[0] == 200
+        wait_for(lambda: len(held(house)) <= 5)
+        assert sum(map(whole, slow)) <= 5, "the others were let go in the middle"
+
+
+def test_answers_that_nobody_takes_are_not_held_without_end(house, film, monkeypatch):
+    monkeypatch.setattr(connection, "MOST_UNREAD", 3 * FILM)
+    with ExitStack() as at_the_end:
+        slow = [taking_nothing(house, at_the_end, wire.request("GET", "/help", Connection="close")) for _ in range(8)]
+        wait_for(lambda: 0 < sum(held(house)) <= 3 * FILM)
+        time.sleep(0.5)
+        assert sum(held(house)) <= 3 * FILM
+        assert 3 <= sum(map(whole, slow)) < 8, "who came last has all of it"

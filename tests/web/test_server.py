@@ -3,7 +3,7 @@
 import re
 import threading
 import time
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 
 import pytest
 
@@ -116,6 +116,20 @@ def test_long_bodies_are_not_gathered_in_memory(house):
         assert memory() - before < 16
 
 
+def test_whoever_asks_on_and_on_and_waits_for_no_answer_is_not_heard_out(house):
+    """A quarter of a megabyte holds ten thousand short questions, and each took 3 KB before the first was answered."""
+    short, before = b"GET /healthz HTTP/1.1\r\n\r\n", memory()
+    with ExitStack() as at_the_end:
+        lines = [at_the_end.enter_context(closing(wire.line(house))) for _ in range(8)]
+        for line in lines:
+            with suppress(ConnectionError):
+                line.sendall(short * 10_000)
+        for line in lines:
+            assert wire.answer(line)[0] in (400, 200, 0)
+        assert memory() - before < 40
+    assert wire.ask(house, short * 5)[0] == 200, "a few, one after the other, are heard"
+
+
 def test_a_header_with_an_underscore_is_not_taken_for_our_proxys(house, monkeypatch):
     came = []
     monkeypatch.setattr(house.app, "before_request_funcs", {None: [lambda: came.append(near())]})
@@ -125,6 +139,12 @@ def test_a_header_with_an_underscore_is_not_taken_for_our_proxys(house, monkeypa
     forged = wire.request("GET", "/healthz").replace(b"\r\n\r\n", b"\r\nX_Forwarded_For: 198.51.100.1\r\n\r\n")
     wire.ask(house, forged)
     assert came == ["203.0.113.0/24", "127.0.0.0/24"]
+
+
+def test_nobody_is_sent_on_to_a_host_that_the_request_named(house):
+    for path in ("/work", "/work/", "/help/", "/back//replies", "//work"):
+        forged = wire.request("GET", path, Host="elsewhere.example", **{"X-Forwarded-Host": "elsewhere.example"})
+        assert b"elsewhere" not in repr(wire.ask(house, forged)).encode()
 
 
 def test_a_fault_in_a_page_is_answered_and_names_nobody(house, monkeypatch, capfd, caplog):
