@@ -104,8 +104,9 @@ def test_verify_finds_a_clock_that_disagrees(prepared):
 
 
 def test_tend_sweeps_a_key_that_belongs_to_nobody(prepared):
+    key_id, _ = (prepared / "data" / "keys" / "data_keys.key").read_text().split()
     with sqlite3.connect(prepared / "data" / "sealed.db") as connection:
-        row = ("nobody", "a-key", "k", b"x", "2020-01-01 00:00:00.000000")
+        row = ("nobody", "a-key", key_id, b"x", "2020-01-01 00:00:00.000000")
         connection.execute("INSERT INTO participant_keys VALUES (?, ?, ?, ?, ?)", row)
     connection.close()
     assert "1 keys of nobody" in feedback_here(prepared, "tend").stdout
