@@ -205,6 +205,8 @@ def _name(service: Service) -> str:
 
 
 def _of_help_lines(db: Db, said: GoingLive, now: datetime) -> Iterator[str]:
+    if said.help_lines_checked_on is not None and said.help_lines_checked_on > now.date():
+        yield "help lines: help_lines_checked_on is a day still to come"
     stale = help_lines.not_checked_since(db, (now - HELP_LINES_HOLD).date(), said.help_lines_checked_on)
     if stale:
         yield f"help lines: not checked within 90 days: {', '.join(stale)}"
