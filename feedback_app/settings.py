@@ -24,6 +24,7 @@ KEY_NAMES = (
 )
 KEY_BYTES = 32
 WITHOUT_MAIL = "none"
+FIRST_LANGUAGE = "en"
 MISSING_KEY = "Put your copy of it back; in a new place `feedback prepare` makes it."
 EMPTY_KEY = "Put your copy of it back; in a new place delete it, and run: feedback prepare"
 
@@ -69,8 +70,9 @@ class Settings:
             raise Unsafe("FEEDBACK_PROCESSES is more than 1: throttles need Redis then.")
         if self.posts_letters:
             unsafe.refuse_open_mail(self.mail_server, self.mail_from)
-        if urlsplit(self.leave_url).scheme != "https":
-            raise Unsafe("FEEDBACK_LEAVE_URL must be an https:// address.")
+        unsafe.refuse_leave_url(self.leave_url)
+        if FIRST_LANGUAGE not in self.languages:
+            raise Unsafe(f"FEEDBACK_LANGUAGES must hold {FIRST_LANGUAGE}: it is what everything falls back to.")
 
     @property
     def posts_letters(self) -> bool:
@@ -191,7 +193,7 @@ def _password_in(path: Path) -> str:
         if path.stat().st_mode & 0o077:
             raise Unsafe(f"The file {path} can be read by others. Run: chmod 0400 {path}")
         return path.read_text("utf-8").strip()
-    except OSError as why:
+    except (OSError, UnicodeDecodeError) as why:
         raise Unsafe(f"FEEDBACK_MAIL_PASSWORD names a file with the password; {path} can't be read: {why}") from None
 
 

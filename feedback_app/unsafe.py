@@ -45,6 +45,12 @@ def refuse_databases(main: str, sealed: str) -> None:
         raise Unsafe("FEEDBACK_SEALED_DATABASE_URL is the main database too. The sealed store is one of its own.")
 
 
+def refuse_leave_url(url: str) -> None:
+    where = _parts(url)
+    if where is None or where.scheme != "https" or not where.hostname or url.split() != [url]:
+        raise Unsafe("FEEDBACK_LEAVE_URL must be an https:// address.")
+
+
 def refuse_throttles(storage: str) -> None:
     if storage.partition("://")[0] not in THROTTLES or "://" not in storage:
         raise Unsafe("FEEDBACK_THROTTLE_STORAGE is memory:// or redis://HOST:PORT.")

@@ -137,7 +137,9 @@ def _of_notice(whole: Partnership, languages: tuple[str, ...]) -> Iterator[str]:
 
 def _of_languages(said: GoingLive, languages: tuple[str, ...]) -> Iterator[str]:
     for language in languages:
-        if not content.language(language).checked_by and language not in said.accepts_unchecked:
+        if language not in content.shipped_languages():
+            yield f"languages: {language} does not come with the service. Take it out of FEEDBACK_LANGUAGES"
+        elif not content.language(language).checked_by and language not in said.accepts_unchecked:
             yield (
                 f"languages: nobody has checked {language}. Switch it off, or name it in "
                 "accept_unchecked_languages (its pages say so)"

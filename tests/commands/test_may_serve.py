@@ -9,7 +9,8 @@ from tests.commands.running import feedback_here
 def set_up(tmp_path_factory):
     folder = tmp_path_factory.mktemp("set_up")
     assert feedback_here(folder, "prepare").exit_code == 0
-    (folder / "ours.toml").write_text(feedback_here(folder, "setup", "--example").stdout)
+    text = feedback_here(folder, "setup", "--example").stdout
+    (folder / "ours.toml").write_text(text.replace('languages = ["en", "en_GB@easy", "ur"]\n', ""))
     assert feedback_here(folder, "setup", str(folder / "ours.toml")).exit_code == 0
     return folder
 
@@ -20,6 +21,16 @@ def test_it_is_never_served_as_a_demo_or_a_test(set_up, mode):
     said = feedback_here(set_up, "serve", "--port", "0", FEEDBACK_MODE=mode)
     assert said.exit_code == 1
     assert f"FEEDBACK_MODE is {mode}, and this install is a real one" in said.output
+
+
+def test_a_language_that_nobody_wrote_is_one_clear_line(set_up):
+    said = feedback_here(set_up, "serve", "--rehearsal", "--port", "0", FEEDBACK_LANGUAGES="en,xx")
+    assert said.exit_code == 1
+    assert "no language xx comes with the service" in str(said.exception)
+    assert (
+        "languages: xx does not come with the service"
+        in feedback_here(set_up, "check", FEEDBACK_LANGUAGES="en,xx").output
+    )
 
 
 @pytest.mark.parametrize("port", ["-1", "65536", "web"])

@@ -37,6 +37,10 @@ def test_safe_settings_start():
         ({"leave_url": "javascript:alert(1)"}, "FEEDBACK_LEAVE_URL"),
         ({"processes": 2, "database_url": "postgresql://db/a", "throttle_storage": "redis://cache"}, "SQLite"),
         ({"database_url": "postgresql://one@db/a", "sealed_database_url": "postgresql://two@db/a"}, "one of its own"),
+        ({"leave_url": "https://["}, "FEEDBACK_LEAVE_URL"),
+        ({"leave_url": "https://"}, "FEEDBACK_LEAVE_URL"),
+        ({"languages": ()}, "FEEDBACK_LANGUAGES must hold en"),
+        ({"languages": ("ur",)}, "FEEDBACK_LANGUAGES must hold en"),
         ({"throttle_storage": "rubbish"}, "FEEDBACK_THROTTLE_STORAGE"),
     ],
 )
