@@ -1,4 +1,4 @@
-"""When a database can't be used for a while: locked, full or away. Told apart from a fault of our own."""
+"""When a database can't be used for a while: locked, full, away or damaged. Told apart from a fault of our own."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 
-LOCKED, FULL, GONE = "locked", "full", "gone"
+LOCKED, FULL, GONE, DAMAGED = "locked", "full", "gone", "damaged"
 MEANS = {
     LOCKED: "The database is locked by something else. Wait for that to end, then try again.",
     FULL: "The database has no room left to write. Make room, then try again.",
     GONE: "The database can't be reached. Is it there, and running?",
+    DAMAGED: "The database's file is damaged, or is none. Keep it as it is, and restore the last backup elsewhere.",
 }
 # https://sqlite.org/rescode.html: the low byte says what kind
 _SQLITE = {
@@ -24,6 +25,8 @@ _SQLITE = {
     sqlite3.SQLITE_READONLY: GONE,
     sqlite3.SQLITE_IOERR: GONE,
     sqlite3.SQLITE_CANTOPEN: GONE,
+    sqlite3.SQLITE_CORRUPT: DAMAGED,
+    sqlite3.SQLITE_NOTADB: DAMAGED,
 }
 # PostgreSQL's codes by their start, the longest first. Hosted servers turn read-only when their disk is full.
 _POSTGRESQL = {"55P03": LOCKED, "53100": FULL, "25006": FULL, "40": LOCKED, "57014": LOCKED} | dict.fromkeys(

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from feedback_app import unsafe
+from feedback_app.unsafe import Unsafe
 
 KEY_NAMES = (
     "cookies",
@@ -20,11 +24,9 @@ KEY_NAMES = (
 )
 KEY_BYTES = 32
 WITHOUT_MAIL = "none"
-HERE = ("localhost", "127.0.0.1", "::1")
-
-
-class Unsafe(Exception):
-    """The service must not start like this; the message is one line that says what to mend."""
+FIRST_LANGUAGE = "en"
+MISSING_KEY = "Put your copy of it back; in a new place `feedback prepare` makes it."
+EMPTY_KEY = "Put your copy of it back; in a new place delete it, and run: feedback prepare"
 
 
 @dataclass(frozen=True)
@@ -57,13 +59,20 @@ class Settings:
         _refuse_weak_secrets(self.secrets)
         if self.mode == "production":
             _refuse_open_doors(self)
-        if self.processes > 1 and self.main_url.startswith("sqlite"):
+        if self.base_url:  # where it is missing, `check` says so
+            unsafe.refuse_address(self.base_url)
+        unsafe.refuse_databases(self.main_url, self.sealed_url)
+        unsafe.refuse_throttles(self.throttle_storage)
+        unsafe.refuse_numbers(self.threads, self.processes, self.trusted_proxies)
+        if self.processes > 1 and any(one.startswith("sqlite") for one in (self.main_url, self.sealed_url)):
             raise Unsafe("FEEDBACK_PROCESSES is more than 1: SQLite serves one process. Use PostgreSQL.")
         if self.processes > 1 and self.throttle_storage.startswith("memory"):
             raise Unsafe("FEEDBACK_PROCESSES is more than 1: throttles need Redis then.")
-        _refuse_open_mail(self)
-        if urlsplit(self.leave_url).scheme != "https":
-            raise Unsafe("FEEDBACK_LEAVE_URL must be an https:// address.")
+        if self.posts_letters:
+            unsafe.refuse_open_mail(self.mail_server, self.mail_from)
+        unsafe.refuse_leave_url(self.leave_url)
+        if FIRST_LANGUAGE not in self.languages:
+            raise Unsafe(f"FEEDBACK_LANGUAGES must hold {FIRST_LANGUAGE}: it is what everything falls back to.")
 
     @property
     def posts_letters(self) -> bool:
@@ -138,11 +147,13 @@ def key_lines(path: Path) -> tuple[tuple[str, bytes], ...]:
     try:
         text = path.read_text("ascii")
     except FileNotFoundError:
-        raise Unsafe(f"The key file {path} is missing. `feedback prepare` makes it.") from None
+        raise Unsafe(f"The key file {path} is missing. {MISSING_KEY}") from None
     except (OSError, UnicodeDecodeError) as why:
         raise Unsafe(f"The key file {path} can't be read: {why}") from None
     if path.stat().st_mode & 0o077:
         raise Unsafe(f"The key file {path} can be read by others. Run: chmod 0400 {path}")
+    if not text.strip():
+        raise Unsafe(f"The key file {path} is empty. {EMPTY_KEY}")
     try:
         return tuple((key_id, bytes.fromhex(key)) for key_id, key in map(str.split, text.splitlines()))
     except ValueError:
@@ -159,7 +170,7 @@ def _refuse_weak_secrets(secrets: Mapping[str, tuple[tuple[str, bytes], ...]]) -
     for name in KEY_NAMES:
         lines = secrets.get(name)
         if not lines:
-            raise Unsafe(f"The key {name} is missing. `feedback prepare` makes it.")
+            raise Unsafe(f"The key {name} is missing. {MISSING_KEY}")
         for _, key in lines:
             if len(key) < KEY_BYTES:
                 raise Unsafe(f"The key {name} is too short: {KEY_BYTES} bytes are needed.")
@@ -177,28 +188,12 @@ def _refuse_open_doors(settings: Settings) -> None:
         raise Unsafe("FEEDBACK_BASE_URL must start with https:// in production.")
 
 
-def _refuse_open_mail(settings: Settings) -> None:
-    if not settings.posts_letters:
-        return
-    try:
-        where = urlsplit(settings.mail_server)
-        is_whole = bool(where.hostname) and (where.port is None or where.port > 0)
-    except ValueError:
-        is_whole = False
-    if not is_whole or where.scheme not in ("smtps", "starttls", "smtp") or where.password:
-        raise Unsafe("FEEDBACK_MAIL_SERVER is smtps://USER@HOST:PORT or starttls://…, without the password.")
-    if where.scheme == "smtp" and (where.hostname not in HERE or where.username):
-        raise Unsafe("FEEDBACK_MAIL_SERVER is smtp:// only on this machine; elsewhere smtps:// or starttls://.")
-    if "@" not in settings.mail_from:
-        raise Unsafe("FEEDBACK_MAIL_FROM is missing: the address that reminders come from.")
-
-
 def _password_in(path: Path) -> str:
     try:
         if path.stat().st_mode & 0o077:
             raise Unsafe(f"The file {path} can be read by others. Run: chmod 0400 {path}")
         return path.read_text("utf-8").strip()
-    except OSError as why:
+    except (OSError, UnicodeDecodeError) as why:
         raise Unsafe(f"FEEDBACK_MAIL_PASSWORD names a file with the password; {path} can't be read: {why}") from None
 
 
@@ -220,9 +215,16 @@ def _as_kind_of(name: str, raw: str) -> object:
 
 
 def _lines_of(path: Path) -> dict[str, str]:
+    """``NAME=value`` a line; ``export`` before it is for a shell. A name that is no setting is refused."""
     try:
-        lines = path.read_text("utf-8").splitlines()
-    except OSError as why:
+        lines = path.read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as why:
         raise Unsafe(f"FEEDBACK_ENV_FILE {path} can't be read: {why}") from None
     pairs = (line.partition("=") for line in lines if "=" in line and not line.lstrip().startswith("#"))
-    return {name.strip(): value.strip().strip("\"'") for name, _, value in pairs}
+    found = {name.strip().removeprefix("export ").strip(): value.strip().strip("\"'") for name, _, value in pairs}
+    known = [f"FEEDBACK_{one.name.upper()}" for one in fields(Settings)]
+    for name in found:
+        if name.startswith("FEEDBACK_") and name not in known:
+            near = difflib.get_close_matches(name, known, 1)
+            raise Unsafe(f"{path}: {name} is no setting{f'; did you mean {near[0]}?' if near else '.'}")
+    return found

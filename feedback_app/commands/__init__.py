@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from feedback_app.away import Away
+from feedback_app.away import Away, told_apart
 from feedback_app.commands.backup import backup
 from feedback_app.commands.check import check
 from feedback_app.commands.demo import demo
@@ -37,11 +37,14 @@ for command in (demo, prepare, setup, check, go_live, serve, tend, verify, seed,
 def main() -> None:
     """Run the command; one clear line and a non-zero exit when it can't."""
     try:
-        feedback(standalone_mode=False)
+        with told_apart():
+            feedback(standalone_mode=False)
     except (Away, Unsafe, WrongVersion) as why:
         sys.exit(f"feedback: {why}")
     except click.ClickException as why:
         why.show()
         sys.exit(why.exit_code)
+    except OSError as why:
+        sys.exit(f"feedback: {why.filename or 'the disk'} can't be used: {why.strerror}.")
     except click.Abort:
         sys.exit("feedback: stopped.")

@@ -29,7 +29,7 @@ VOICES, SEED = 60, 7
 
 
 @click.command()
-@click.option("--port", default=8000, show_default=True, help="0 picks a free one.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 picks a free one.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="0.0.0.0 for a phone nearby.")
 @click.option("--data", type=click.Path(path_type=Path), help="Keep the made-up data in this folder.")
 @click.option("--ready-file", type=click.Path(path_type=Path), help="Write links as JSON when ready.")

@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import os
 import secrets
+from contextlib import closing, suppress
 from pathlib import Path
 
 import click
 
+import feedback_app
 from feedback_app import settings, upgrades
-from feedback_app.settings import KEY_BYTES, KEY_NAMES
+from feedback_app.commands import own_keys
+from feedback_app.database import Databases
+from feedback_app.settings import KEY_BYTES, KEY_NAMES, Settings, key_lines
 from feedback_app.upgrades import bring_up_to_date
 
 
 @click.command()
 def prepare() -> None:
-    """Make the keys (only those that are missing) and bring both databases to this version."""
+    """Make the keys (only those that are missing) and bring both databases to this version.
+
+    No key is made anew that something stands under: it could not open it.
+    """
     folder = settings.where_keys_are()
+    found = settings.from_environment(mode="rehearsal", secrets=_as_if_made(folder))  # https is for `check` to say
+    bring_up_to_date(found.main_url, found.sealed_url)
+    _refuse_to_replace(found)
     made = make_keys(folder)
     click.echo(f"Keys in {folder}: {len(made)} made, {len(KEY_NAMES) - len(made)} kept.")
-    found = settings.from_environment(mode="rehearsal")  # a missing https address is said by `check`
-    bring_up_to_date(found.main_url, found.sealed_url)
     for name in upgrades.BOTH:
         click.echo(f"The {name} database is at version {upgrades.newest_version(name)}.")
     if made:
@@ -28,14 +36,35 @@ def prepare() -> None:
 
 
 def make_keys(folder: Path) -> list[str]:
-    """Write each missing key file (``<id> <hex>``, mode 0400); returns the names it made."""
+    """Write each missing key file (``<id> <hex>``, mode 0400), whole or not at all; returns the names it made."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    made = []
-    for name in KEY_NAMES:
-        path = folder / f"{name}.key"
-        if path.exists():
-            continue
-        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o400), "w") as file:
+    return [name for name in KEY_NAMES if not (folder / f"{name}.key").exists() and _make_key(folder, name)]
+
+
+def _make_key(folder: Path, name: str) -> bool:
+    beside = folder / f"{name}.key.{os.getpid()}"
+    try:
+        with os.fdopen(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o400), "w") as file:
             file.write(f"{secrets.token_hex(4)} {secrets.token_hex(KEY_BYTES)}\n")
-        made.append(name)
-    return made
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):  # somebody else made it just now, and that one holds
+            os.link(beside, folder / f"{name}.key")
+            return True
+    finally:
+        beside.unlink(missing_ok=True)
+    return False
+
+
+def _as_if_made(folder: Path) -> dict[str, tuple[tuple[str, bytes], ...]]:
+    """The keys there are, and for each that is missing one that nobody keeps."""
+    paths = {name: folder / f"{name}.key" for name in KEY_NAMES}
+    return {
+        name: key_lines(path) if path.exists() else (("none", secrets.token_bytes(KEY_BYTES)),)
+        for name, path in paths.items()
+    }
+
+
+def _refuse_to_replace(found: Settings) -> None:
+    with closing(Databases(found.main_url, found.sealed_url, feedback_app.keys_of(found))) as databases:
+        own_keys.refuse_others(databases)

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 import feedback_app
+from feedback_app import key_files
 from feedback_app.commands.backing_up import NotPossible, age_files, erasures_log, loading
 from feedback_app.commands.backing_up.loading import Backup, Found
 from feedback_app.commands.setup import settings_of_install
@@ -41,6 +42,8 @@ def restore(folder: Path, key: Path, at: str | None, erasures: Path | None, dril
         log = erasures_log.read(settings.data / erasures_log.NAME)
         log |= erasures_log.read(erasures) if erasures else {}
         found = (_drill if drill else _restore)(settings, backup, identity, log)
+    except key_files.Busy:
+        raise click.ClickException("Another restore or rotate-keys is running in this folder of keys.") from None
     except NotPossible as why:
         raise click.ClickException(f"The drill failed. {why}" if drill else str(why)) from None
     _say(backup, found, time.monotonic() - began)
@@ -55,7 +58,8 @@ def _drill(settings: Settings, backup: Backup, identity: object, log: dict[str, 
 
 def _restore(settings: Settings, backup: Backup, identity: object, log: dict[str, date]) -> Found:
     urls = (settings.main_url, settings.sealed_url)
-    found = _load(settings, urls, backup, identity, log)
+    with key_files.alone(settings.keys_folder):
+        found = _load(settings, urls, backup, identity, log)
     with closing(_databases(settings, urls)) as databases, databases.writing() as db:
         journal.record(db, transaction.clock(), None, "restore", "backup", backup.main.at)
     erasures_log.add(settings.data / erasures_log.NAME, found.erased)

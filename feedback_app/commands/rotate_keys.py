@@ -11,6 +11,7 @@ import click
 
 import feedback_app
 from feedback_app import key_files
+from feedback_app.commands import own_keys
 from feedback_app.database import Databases
 from feedback_app.loop import rotation
 from feedback_app.opening import IN_A_COMMAND
@@ -38,13 +39,14 @@ def rotate_keys(names: tuple[str, ...], anew: bool, retire: bool, show: bool) ->
     """
     settings = from_environment()
     databases = feedback_app.create_app(settings, patience=IN_A_COMMAND).extensions["databases"]
+    own_keys.refuse_others(databases)
     deed = _show if show else _retire if retire else partial(_rotate, anew=anew)
     try:
         with key_files.alone(settings.keys_folder):
             for name in names or USUAL:
                 deed(databases, settings, name)
     except key_files.Busy:
-        raise click.ClickException("Another rotate-keys is running in this folder of keys.") from None
+        raise click.ClickException("Another rotate-keys or restore is running in this folder of keys.") from None
     finally:
         databases.close()
 

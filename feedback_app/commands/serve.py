@@ -13,7 +13,7 @@ from feedback_app.settings import from_environment
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
 @click.option("--rehearsal", is_flag=True, help="Nothing real: every page says so, and go-live wipes it.")
 def serve(host: str, port: int, rehearsal: bool) -> None:
     """Serve this install, behind something that speaks https. Real voices only after `go-live`."""

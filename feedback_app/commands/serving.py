@@ -54,13 +54,15 @@ class Server:
 
 
 def run(app: Flask, listening: socket.socket, threads: int) -> None:
-    """Serve in this process until SIGTERM or Ctrl-C."""
+    """Serve in this process until SIGTERM, SIGHUP or Ctrl-C."""
     thrift.share_heaps()  # before the first thread
     one_processor.keep_to_one()
     thrift.set_aside_what_is_loaded()
     signal.signal(signal.SIGTERM, _stop)
+    server = Server(app, listening, threads)
+    signal.signal(signal.SIGHUP, lambda *_: server.stop())  # the terminal it was started from is closed
     with suppress(KeyboardInterrupt):
-        Server(app, listening, threads).run()
+        server.run()
 
 
 class Watched(multiprocess.Process):

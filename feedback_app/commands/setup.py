@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 import feedback_app
+from feedback_app.commands import own_keys
 from feedback_app.commands.setting_up import making, people_made, reading
 from feedback_app.commands.setting_up.tally import Tally
 from feedback_app.commands.setting_up.wanted import Refused
@@ -61,6 +62,7 @@ def settings_of_install() -> Settings:
 def opened(settings: Settings) -> Databases:
     databases = Databases(settings.main_url, settings.sealed_url, feedback_app.keys_of(settings))
     refuse_other_versions(databases.main, databases.sealed)
+    own_keys.refuse_others(databases)
     return databases
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import click
 
 import feedback_app
-from feedback_app.commands import post
+from feedback_app.commands import own_keys, post
 from feedback_app.commands.backing_up import erasures_log
 from feedback_app.database import Databases, Db
 from feedback_app.loop import (
@@ -33,6 +33,7 @@ def tend() -> None:
     """Take away what ended; write down what came back from others; remind staff of what is due or late."""
     app = feedback_app.create_app(patience=IN_A_COMMAND)
     databases, settings = app.extensions["databases"], app.extensions["settings"]
+    own_keys.refuse_others(databases)
     now = transaction.clock()
     try:
         click.echo(_swept(databases, now))

@@ -5,8 +5,10 @@ from __future__ import annotations
 import click
 
 import feedback_app
+from feedback_app.commands import own_keys
 from feedback_app.loop import journal, trail
 from feedback_app.loop.journal import JournalBroken
+from feedback_app.loop.seal import SealBroken
 
 
 @click.command()
@@ -14,10 +16,11 @@ from feedback_app.loop.journal import JournalBroken
 def verify(rebuild: bool) -> None:
     """Walk the journal's chain, and hold every point's clocks against its trail."""
     databases = feedback_app.create_app().extensions["databases"]
+    own_keys.refuse_others(databases)
     with databases.reading() as db:
         try:
             lines, head = journal.verify(db)
-        except JournalBroken as why:
+        except (JournalBroken, SealBroken) as why:
             raise click.ClickException(f"The journal does not hold: {why}.") from None
         wrong = trail.disagreeing(db)
     click.echo(f"The journal holds: {lines} lines, its end is {head.hex()[:16]}.")

@@ -137,7 +137,9 @@ def _of_notice(whole: Partnership, languages: tuple[str, ...]) -> Iterator[str]:
 
 def _of_languages(said: GoingLive, languages: tuple[str, ...]) -> Iterator[str]:
     for language in languages:
-        if not content.language(language).checked_by and language not in said.accepts_unchecked:
+        if language not in content.shipped_languages():
+            yield f"languages: {language} does not come with the service. Take it out of FEEDBACK_LANGUAGES"
+        elif not content.language(language).checked_by and language not in said.accepts_unchecked:
             yield (
                 f"languages: nobody has checked {language}. Switch it off, or name it in "
                 "accept_unchecked_languages (its pages say so)"
@@ -205,6 +207,8 @@ def _name(service: Service) -> str:
 
 
 def _of_help_lines(db: Db, said: GoingLive, now: datetime) -> Iterator[str]:
+    if said.help_lines_checked_on is not None and said.help_lines_checked_on > now.date():
+        yield "help lines: help_lines_checked_on is a day still to come"
     stale = help_lines.not_checked_since(db, (now - HELP_LINES_HOLD).date(), said.help_lines_checked_on)
     if stale:
         yield f"help lines: not checked within 90 days: {', '.join(stale)}"

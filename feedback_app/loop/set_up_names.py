@@ -22,6 +22,11 @@ def keep(db: Db, kind: str, code: str, row_id: str) -> None:
     db.add(SetUpName(kind=kind, code=code, row_id=row_id))
 
 
+def has_any(db: Db) -> bool:
+    """Whether this install was made from a file: a demonstration and a test are not."""
+    return db.scalar(select(SetUpName.code).limit(1)) is not None
+
+
 def of_kind(db: Db, kind: str) -> dict[str, str]:
     """Row ids by code."""
     found = db.scalars(select(SetUpName).where(SetUpName.kind == kind).order_by(SetUpName.code))

@@ -10,7 +10,7 @@ from flask import current_app
 
 from feedback_app.database import Databases
 from feedback_app.loop import content, partnership
-from feedback_app.settings import Settings
+from feedback_app.settings import Settings, Unsafe
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,9 @@ class Local:
 
 
 def read(databases: Databases, settings: Settings) -> Local:
-    """The partnership's own choices, and the settings' where it made none or is not there yet."""
+    """The partnership's own choices, and the settings' where it made none or is not there yet. Raises ``Unsafe``."""
+    if unknown := set(settings.languages) - set(content.shipped_languages()):
+        raise Unsafe(f"FEEDBACK_LANGUAGES: no language {', '.join(sorted(unknown))} comes with the service.")
     with databases.reading() as db:
         ours = partnership.ours(db)
     if ours is None:

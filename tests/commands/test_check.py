@@ -17,6 +17,7 @@ from feedback_app.settings import from_environment
 from feedback_app.web import transaction
 from tests.visitor import Visitor
 
+PUBLIC = "age1kqarvw737ugaxc9vt0addeyjvldezdfchguzxaw5ut4je97mjd8quvnlpn"
 BASE = "https://check.example"
 TODAY = transaction.clock().date()
 STAYS = {
@@ -58,7 +59,7 @@ def complete(example):
     """The example with everything that a real partnership must add."""
     today = TODAY.isoformat()
     done = f"""keys_copied_on = {today}
-backup_public_key = "a public key"
+backup_public_key = "{PUBLIC}"
 help_lines_checked_on = {today}
 accept_unchecked_languages = ["ur", "en_GB@easy"]
 """
@@ -89,7 +90,7 @@ MISSING = [
     (r'accept_unchecked_languages = \["ur", ', "accept_unchecked_languages = [", "nobody has checked ur"),
     (r"keys_copied_on = \S+\n", "\n", "keys_copied_on is missing"),
     (r"keys_copied_on = \S+\n", "keys_copied_on = 2099-01-01\n", "a day still to come"),
-    (r'backup_public_key = "a public key"\n', "\n", "backup_public_key is missing"),
+    (r'backup_public_key = "age1\w+"\n', "\n", "backup_public_key is missing"),
     (r'safeguarding_lead = "ifeoma@', 'safeguarding_lead = "sam@', "has the role worker"),
     (r"safeguarding_lead = .*\n", "\n", "safeguarding_lead is missing"),
     (r"safeguarding_cover = .*\n", "\n", "safeguarding_cover is missing"),

@@ -47,7 +47,7 @@ code = "club"
 kind = "poster"
 service = "young_people"
 questions = "youth_club"
-hear_back_by = 2031-01-31
+hear_back_by = 2027-01-31
 
 [invitations.asks.en]
 who = "The club's team."

@@ -104,8 +104,9 @@ def test_verify_finds_a_clock_that_disagrees(prepared):
 
 
 def test_tend_sweeps_a_key_that_belongs_to_nobody(prepared):
+    key_id, _ = (prepared / "data" / "keys" / "data_keys.key").read_text().split()
     with sqlite3.connect(prepared / "data" / "sealed.db") as connection:
-        row = ("nobody", "a-key", "k", b"x", "2020-01-01 00:00:00.000000")
+        row = ("nobody", "a-key", key_id, b"x", "2020-01-01 00:00:00.000000")
         connection.execute("INSERT INTO participant_keys VALUES (?, ?, ?, ?, ?)", row)
     connection.close()
     assert "1 keys of nobody" in feedback_here(prepared, "tend").stdout
@@ -126,3 +127,22 @@ def test_a_taken_port_is_one_clear_line(prepared):
         done = feedback(prepared, "serve", "--port", str(taken.getsockname()[1]))
     assert done.returncode != 0
     assert "can't be used" in done.stderr
+
+
+@pytest.mark.parametrize("words", [("prepare",), ("check",), ("serve",), ("tend",)])
+def test_a_file_that_is_no_database_is_one_clear_line(prepared, words):
+    path = prepared / "data" / "feedback.db"
+    path.write_bytes(b"not a database, and long enough to be looked at as if it were one. " * 99)
+    done = feedback(prepared, *words)
+    assert done.returncode == 1
+    assert done.stderr.startswith("feedback: The database's file is damaged, or is none.")
+    assert len(done.stderr.splitlines()) == 1
+    assert path.read_bytes().startswith(b"not a database"), "it is left for whoever can mend it"
+
+
+def test_a_server_that_is_not_there_and_a_folder_that_is_none_are_one_clear_line(prepared):
+    away = feedback(prepared, "check", FEEDBACK_DATABASE_URL="postgresql+psycopg://u:geheim@127.0.0.1:1/a")
+    assert away.stderr == "feedback: The database can't be reached. Is it there, and running?\n"
+    (prepared / "file").write_text("")
+    none = feedback(prepared, "prepare", FEEDBACK_DATA="file/data")
+    assert none.stderr == "feedback: file/data can't be used: Not a directory.\n"

@@ -165,7 +165,7 @@ def test_showing_changes_nothing(house, words):
 
 def test_one_at_a_time(house, words):
     with key_files.alone(house.folder / "keys"):
-        assert "Another rotate-keys is running" in rotate(house).output
+        assert "Another rotate-keys or restore is running" in rotate(house).output
 
 
 def _copied(house) -> list[tuple[rotation.Kept, list]]:

@@ -45,14 +45,16 @@ def is_served(port):
         return line.recv(12) == b"HTTP/1.1 200"
 
 
-def test_it_says_what_it_serves_and_that_it_stopped(prepared):
+@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_it_says_what_it_serves_and_that_it_stopped(prepared, told):
+    """By the system, by Ctrl-C, or since the terminal it was started from is closed."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     with running(prepared, *COMMAND, "serve", "--port", str(port)) as process:
         assert process.stdout.readline() == f"Serving http://localhost on 127.0.0.1:{port} with 8 threads.\n"
         assert is_served(port)
-        process.send_signal(signal.SIGTERM)
+        process.send_signal(told)
         assert process.communicate(timeout=60)[0] == "Stopped.\n", "no log of the visit, no traceback"
         assert process.returncode == 0
 

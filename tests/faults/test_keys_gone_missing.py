@@ -13,7 +13,7 @@ from tests.faults.whole import halves, said
 @pytest.mark.parametrize("name", KEY_NAMES)
 def test_nothing_starts_without_it(sqlite_house, name):
     (sqlite_house.folder / "keys" / f"{name}.key").unlink()
-    with pytest.raises(Unsafe, match=rf"{name}\.key is missing. `feedback prepare` makes it\.$"):
+    with pytest.raises(Unsafe, match=rf"{name}\.key is missing. Put your copy of it back"):
         feedback_app.create_app(from_environment({}, mode="test", data=sqlite_house.folder))
 
 

@@ -35,11 +35,53 @@ def test_safe_settings_start():
         ({"processes": 2, "database_url": "postgresql://db/a", "sealed_database_url": "postgresql://db/b"}, "Redis"),
         ({"leave_url": "http://weather.example"}, "FEEDBACK_LEAVE_URL"),
         ({"leave_url": "javascript:alert(1)"}, "FEEDBACK_LEAVE_URL"),
+        ({"processes": 2, "database_url": "postgresql://db/a", "throttle_storage": "redis://cache"}, "SQLite"),
+        ({"database_url": "postgresql://one@db/a", "sealed_database_url": "postgresql://two@db/a"}, "one of its own"),
+        ({"leave_url": "https://["}, "FEEDBACK_LEAVE_URL"),
+        ({"leave_url": "https://"}, "FEEDBACK_LEAVE_URL"),
+        ({"languages": ()}, "FEEDBACK_LANGUAGES must hold en"),
+        ({"languages": ("ur",)}, "FEEDBACK_LANGUAGES must hold en"),
+        ({"throttle_storage": "rubbish"}, "FEEDBACK_THROTTLE_STORAGE"),
     ],
 )
 def test_an_unsafe_one_does_not(instead, says):
     with pytest.raises(Unsafe, match=says):
         settings(**instead)
+
+
+@pytest.mark.parametrize(
+    "base_url",
+    ["https://", "https://a b.example", "https://check.example/path", "https://me:pw@check.example", "https://a:b"],
+)
+def test_an_address_that_no_poster_should_carry(base_url):
+    with pytest.raises(Unsafe, match="FEEDBACK_BASE_URL is https:// and a name"):
+        settings(base_url=base_url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "rubbish",
+        "postgres://u:geheim@db/a",
+        "postgresql://u:geheim@db:abc/a",
+        "postgresql://u:ge/heim@db/a",
+        "sqlite://",
+    ],
+)
+def test_a_database_that_is_none_is_refused_without_its_password(url):
+    with pytest.raises(Unsafe, match="FEEDBACK_SEALED_DATABASE_URL is postgresql") as why:
+        settings(sealed_database_url=url)
+    assert "heim" not in str(why.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [("threads", 0), ("threads", -1), ("threads", 100_000), ("processes", 0), ("trusted_proxies", -1)],
+)
+def test_a_number_that_nobody_could_serve_with(name, number):
+    """With no thread it would hear everybody and answer nobody."""
+    with pytest.raises(Unsafe, match=f"FEEDBACK_{name.upper()} must be"):
+        settings(**{name: number})
 
 
 @pytest.mark.parametrize("name", KEY_NAMES)
@@ -105,6 +147,28 @@ def test_a_file_of_settings_stands_behind_the_environment(tmp_path):
     assert from_environment({**environ, "FEEDBACK_THREADS": "5"}).threads == 5
     with pytest.raises(Unsafe, match="can't be read"):
         from_environment({**environ, "FEEDBACK_ENV_FILE": str(tmp_path / "nowhere")})
+
+
+def test_a_file_of_settings_may_come_from_windows_or_from_a_shell(tmp_path):
+    """With a mark at its beginning, ends of lines of two letters, or `export` before each name."""
+    file, environ = tmp_path / "env", {"FEEDBACK_ENV_FILE": str(tmp_path / "env")}
+    for written_as in (
+        "\ufeffFEEDBACK_THREADS=3\r\n",
+        "export FEEDBACK_THREADS=3\n",
+        "PATH=/bin\nFEEDBACK_THREADS = 3",
+    ):
+        file.write_text(f"{written_as}\nFEEDBACK_BASE_URL=https://check.example\nFEEDBACK_KEYS={written(tmp_path)}\n")
+        assert from_environment(environ).threads == 3, written_as
+
+
+def test_a_misspelt_setting_is_not_passed_over(tmp_path):
+    file, environ = tmp_path / "env", {"FEEDBACK_ENV_FILE": str(tmp_path / "env")}
+    file.write_text("FEEDBACK_TRUSTED_PROXY=1\n")
+    with pytest.raises(Unsafe, match="did you mean FEEDBACK_TRUSTED_PROXIES"):
+        from_environment(environ)
+    file.write_bytes(b"# caf\xe9\n")
+    with pytest.raises(Unsafe, match="can't be read"):
+        from_environment(environ)
 
 
 def test_keys_are_read_newest_first_and_kept_from_others(tmp_path):

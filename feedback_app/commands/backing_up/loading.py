@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from feedback_app import upgrades
+from feedback_app.commands import own_keys
 from feedback_app.commands.backing_up import NotPossible, age_files, notes
 from feedback_app.database import Base, Databases, Db, SealedBase
 from feedback_app.loop import erasures, journal, rows, soundness, taking_back
@@ -74,10 +75,16 @@ def pick(folder: Path, ring: KeyRing, at: str | None = None) -> Backup:
 
 def refuse_filled(databases: Databases) -> None:
     """Raises :class:`NotPossible` when either database holds a row."""
+    if there := _filled(databases):
+        raise NotPossible(
+            f"The databases are not empty ({', '.join(there[:3])}…). Nothing was restored: "
+            "move them away, or name new ones."
+        )
+
+
+def _filled(databases: Databases) -> list[str]:
     with databases.reading() as db:
-        there = [*rows.filled(db, Base.metadata), *rows.filled(db.sealed, SealedBase.metadata)]
-    if there:
-        raise NotPossible(f"The databases are not empty ({', '.join(there[:3])}…). Nothing was restored.")
+        return [*rows.filled(db, Base.metadata), *rows.filled(db.sealed, SealedBase.metadata)]
 
 
 def load(
@@ -87,7 +94,7 @@ def load(
 
     If any of it does not hold, the databases are as empty as before. Raises :class:`NotPossible`.
     """
-    found = Found(rows=backup.rows)
+    found, are_ours = Found(rows=backup.rows), False
     try:
         _make_tables(databases, urls, backup)
         with databases.writing() as db:
@@ -97,6 +104,7 @@ def load(
             found.erased = {**log, **(erasures.ledger(db) if "erased" in backup.sealed.counts["sealed"] else {})}
             found.erased_again = erasures.take_away(db, list(found.erased))
             taking_back.wipe(db, list(found.erased))
+        are_ours = True
         upgrades.bring_up_to_date(*urls)
         with databases.reading() as db:
             _prove(db, backup, found)
@@ -104,6 +112,8 @@ def load(
             erasures.enter(db, found.erased)
             found.taken_back_again = taking_back.again(db, found.erased)
     except BaseException:
+        if not are_ours and _filled(databases):  # by somebody else, since we looked
+            raise NotPossible("Something else wrote into the databases meanwhile. That was left as it is.") from None
         upgrades.take_tables_away(databases.main, databases.sealed)
         raise
     return found
@@ -148,8 +158,7 @@ def _prove(db: Db, backup: Backup, found: Found) -> None:
 
 def _without(lost: list[tuple[str, str]]) -> str:
     """What to do when a key that was taken away since, or another install's, is not in the folder of keys."""
-    named = ", ".join(f"{key_id} of {name}.key" for name, key_id in lost)
     return (
-        f"The key files lack {named}. Are these the key files of this install? If --retire took them away since, add "
-        "their lines again, at the end, from older copies of the same files."
+        f"The key files lack {own_keys.named(lost)}. Are these the key files of this install? If --retire took "
+        "them away since, add their lines again, at the end, from older copies of the same files."
     )

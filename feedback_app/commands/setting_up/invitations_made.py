@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from feedback_app.commands.setting_up.table import Fault
 from feedback_app.commands.setting_up.tally import Tally
@@ -14,15 +14,18 @@ from feedback_app.loop.partnership import Service
 from feedback_app.loop.questions import QuestionSet
 from feedback_app.loop.staff import Staff
 
+FURTHEST = timedelta(days=366)  # 2062 is a misspelt 2026
 # what somebody who scanned it already relies on: another of these is another invitation
 FIXED = ("kind", "audience", "service_id")
 
 
-def past_days(db: Db, now: datetime, plan: Plan) -> list[Fault]:
-    """A new invitation that promises an answer by a day that is gone; and one that became another."""
+def wrong_days(db: Db, now: datetime, plan: Plan) -> list[Fault]:
+    """One that promises an answer by a day that is gone, or not within a year; and one that became another."""
     known, today = set_up_names.of_kind(db, "invitation"), promises.in_london(now).date()
     faults = []
     for one in plan.invitations:
+        if one.values["hear_back_by"] > today + FURTHEST:
+            faults.append(Fault(one.line, f"{one.code}: hear_back_by is more than a year away"))
         if one.code in known:
             faults += _turned_into_another(db, one, invitations.with_id(db, known[one.code]))
         elif one.values["hear_back_by"] < today:

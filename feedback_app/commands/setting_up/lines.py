@@ -77,6 +77,10 @@ def read(text: str) -> tuple[dict[str, Any], Lines]:
         found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as why:
         raise NotToml(*_where(text, str(why))) from None
+    except ValueError:  # Python's own bound for digits; the parser does not say where
+        raise NotToml(1, "a number in it is far too long") from None
+    except RecursionError:
+        raise NotToml(1, "lists or tables stand in each other far too deep") from None
     return found, Lines(text)
 
 
@@ -84,10 +88,15 @@ def _goes_on(value: Any) -> bool:
     return bool(value[0] if isinstance(value, list) else value)
 
 
+def _cut(text: str) -> list[str]:
+    """Its lines as the parser and an editor count them: no other sign than the end of a line ends one."""
+    return text.removesuffix("\n").split("\n")
+
+
 def _statements(text: str):
     """``(line, text, values)`` of each header and each key, in order."""
     waiting, since = "", 0
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(_cut(text), 1):
         if not waiting and (not line.strip() or line.lstrip().startswith("#")):
             continue
         waiting, since = f"{waiting}{line}\n", since or number
@@ -103,7 +112,7 @@ def _statements(text: str):
 
 def _lines_of_items(statement: str, key: str, value: list[Any], number: int) -> list[int]:
     """The line on which each item of a list ends: the list, shut early, tells how many came so far."""
-    lines, ends, so_far = statement.splitlines(), [], ""
+    lines, ends, so_far = _cut(statement), [], ""
     for at, line in enumerate(lines):
         so_far += f"{line}\n"
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from feedback_app.commands.setting_up.invitations_made import make_invitations, past_days
+from feedback_app.commands.setting_up.invitations_made import make_invitations, wrong_days
 from feedback_app.commands.setting_up.people_made import make_staff
 from feedback_app.commands.setting_up.tally import Tally
 from feedback_app.commands.setting_up.wanted import Plan, Refused
@@ -20,7 +20,7 @@ def make_so(db: Db, now: datetime, plan: Plan) -> Tally:
 
     What is in the database and no longer in the file is left alone, and said.
     """
-    if late := past_days(db, now, plan):
+    if late := wrong_days(db, now, plan):
         raise Refused(late)
     tally = Tally()
     if versions := questions.bring_in_shipped(db, now):

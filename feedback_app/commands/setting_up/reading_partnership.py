@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import urlsplit
 
+from feedback_app.commands.backing_up import NotPossible, age_files
 from feedback_app.commands.setting_up.table import Table
 from feedback_app.commands.setting_up.wanted import Wanted, codes
 from feedback_app.loop import content, questions
@@ -36,7 +36,7 @@ def partnership_in(whole: Table, own_questions: list[str]) -> dict[str, Any]:
         "complaints": table.words("complaints", 600, needed=False),
         "retention": table.words("retention", 600),
         "languages": _languages(table),
-        "leave_url": _leave_url(table),
+        "leave_url": table.address("leave_url"),
         "promises": _promises(table),
         "question_sets": sets,
         "labels": labels,
@@ -55,7 +55,7 @@ def going_live_in(whole: Table, people: list[Wanted]) -> dict[str, Any]:
         "safeguarding_lead": table.one_of("safeguarding_lead", known, needed=False),
         "safeguarding_cover": table.one_of("safeguarding_cover", known, needed=False),
         "keys_copied_on": table.day("keys_copied_on"),
-        "backup_public_key": table.text("backup_public_key", needed=False),
+        "backup_public_key": _public_keys(table),
         "help_lines_checked_on": table.day("help_lines_checked_on"),
         "accepts_unchecked": table.some_of("accept_unchecked_languages", content.shipped_languages()),
     }
@@ -76,11 +76,14 @@ def _languages(table: Table) -> list[str]:
     return found
 
 
-def _leave_url(table: Table) -> str:
-    value = table.text("leave_url", needed=False)
-    if value and not (urlsplit(value).scheme == "https" and urlsplit(value).netloc):
-        table.fault("leave_url", "leave_url must be an https:// address")
-    return value
+def _public_keys(table: Table) -> str:
+    """Tried now: a backup that can't be encrypted would be missed at night."""
+    found = table.text("backup_public_key", needed=False)
+    try:
+        age_files.public_keys(found.split())
+    except NotPossible as why:
+        table.fault("backup_public_key", f"backup_public_key: {why}")
+    return found
 
 
 def _promises(table: Table) -> dict[str, int]:

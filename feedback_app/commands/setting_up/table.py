@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from feedback_app.commands.setting_up.lines import Lines, Path
 from feedback_app.loop import content
 
 _NUMBER = re.compile(r"\+?[0-9][0-9 ]{1,18}[0-9]")
 _CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+_NOT_IN_ADDRESSES = re.compile(r"""[\s"'<>\\^`{|}]""")
+TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _MISSING = object()
 
 
@@ -53,6 +57,8 @@ class Table:
             self.fault(name, f"{name} is empty")
         if len(value) > longest:
             self.fault(name, f"{name} has {len(value)} characters; {longest} is the most")
+        if hidden := next(filter(_is_hidden, value), ""):
+            self.fault(name, f"{name} holds a sign that can't be seen (U+{ord(hidden):04X}): type it anew")
         return " ".join(value.split())
 
     def code(self, name: str = "code") -> str:
@@ -83,7 +89,14 @@ class Table:
     def phone(self, name: str, needed: bool = True) -> str:
         value = self.text(name, 40, needed)
         if value and not _NUMBER.fullmatch(value):
-            self.fault(name, f"{name} is no number to dial: digits and spaces only")
+            self.fault(name, f"{name} is no number to dial: digits and spaces only, + may stand first")
+        return value
+
+    def address(self, name: str) -> str:
+        """A page elsewhere, or nothing."""
+        value = self.text(name, needed=False)
+        if value and not _is_address(value):
+            self.fault(name, f"{name} must be an https:// address")
         return value
 
     def days(self, name: str) -> int | None:
@@ -177,7 +190,20 @@ class Table:
         return value
 
 
+def _is_hidden(sign: str) -> bool:
+    """Control signs, which PostgreSQL refuses, and those that turn round how all after them is read."""
+    return sign not in "\t\n" and (unicodedata.category(sign) == "Cc" or sign in TURNING)
+
+
+def _is_address(value: str) -> bool:
+    try:
+        where = urlsplit(value)
+        return where.scheme == "https" and bool(where.hostname) and not _NOT_IN_ADDRESSES.search(value)
+    except ValueError:
+        return False
+
+
 def _unknown(what: str, value: object, allowed: list[str]) -> str:
     near = difflib.get_close_matches(str(value), allowed, 1)
-    rest = f"did you mean {near[0]}?" if near else f"known are {', '.join(allowed)}"
+    rest = f"did you mean {near[0]}?" if near else f"known are {', '.join(allowed) or 'none'}"
     return f"{what} {value!r} is not known here; {rest}"

@@ -1,0 +1,75 @@
+"""What no place may be set to: each refusal is one line that says what to mend, and shows no password."""
+
+from __future__ import annotations
+
+from urllib.parse import SplitResult, urlsplit
+
+HERE = ("localhost", "127.0.0.1", "::1")
+DATABASES = ("sqlite", "postgresql", "postgresql+psycopg")
+THROTTLES = ("memory", "redis", "rediss", "redis+unix", "redis+sentinel")
+MOST_THREADS = 256
+
+
+class Unsafe(Exception):
+    """The service must not start like this; the message is one line that says what to mend."""
+
+
+def refuse_numbers(threads: int, processes: int, trusted_proxies: int) -> None:
+    """A service with no thread would hear everybody and answer nobody."""
+    if not 1 <= threads <= MOST_THREADS:
+        raise Unsafe(f"FEEDBACK_THREADS must be from 1 to {MOST_THREADS}.")
+    if processes < 1:
+        raise Unsafe("FEEDBACK_PROCESSES must be 1 or more.")
+    if trusted_proxies < 0:
+        raise Unsafe("FEEDBACK_TRUSTED_PROXIES must be 0 or more.")
+
+
+def refuse_address(base_url: str) -> None:
+    """It is printed in every QR: a scheme, a name and perhaps a port, and nothing else."""
+    where = _parts(base_url)
+    if where is None or base_url.split() != [base_url] or where.netloc != base_url.partition("://")[2]:
+        raise Unsafe("FEEDBACK_BASE_URL is https:// and a name, without a path, e.g. https://check.example")
+    if not where.hostname or "@" in where.netloc:
+        raise Unsafe("FEEDBACK_BASE_URL is https:// and a name, e.g. https://check.example")
+
+
+def refuse_databases(main: str, sealed: str) -> None:
+    """Two databases, each of a kind that we know: in one, who reads words could read the keys to them."""
+    at = []
+    for name, url in (("FEEDBACK_DATABASE_URL", main), ("FEEDBACK_SEALED_DATABASE_URL", sealed)):
+        where = _parts(url)
+        if where is None or where.scheme not in DATABASES or len(where.path) < len("/x"):
+            raise Unsafe(f"{name} is postgresql+psycopg://USER:PASSWORD@HOST:PORT/NAME or sqlite:////FOLDER/FILE.")
+        at.append((where.hostname, where.port, where.path, where.query))
+    if at[0] == at[1]:
+        raise Unsafe("FEEDBACK_SEALED_DATABASE_URL is the main database too. The sealed store is one of its own.")
+
+
+def refuse_leave_url(url: str) -> None:
+    where = _parts(url)
+    if where is None or where.scheme != "https" or not where.hostname or url.split() != [url]:
+        raise Unsafe("FEEDBACK_LEAVE_URL must be an https:// address.")
+
+
+def refuse_throttles(storage: str) -> None:
+    if storage.partition("://")[0] not in THROTTLES or "://" not in storage:
+        raise Unsafe("FEEDBACK_THROTTLE_STORAGE is memory:// or redis://HOST:PORT.")
+
+
+def refuse_open_mail(server: str, sender: str) -> None:
+    where = _parts(server)
+    if where is None or not where.hostname or where.scheme not in ("smtps", "starttls", "smtp") or where.password:
+        raise Unsafe("FEEDBACK_MAIL_SERVER is smtps://USER@HOST:PORT or starttls://…, without the password.")
+    if where.scheme == "smtp" and (where.hostname not in HERE or where.username):
+        raise Unsafe("FEEDBACK_MAIL_SERVER is smtp:// only on this machine; elsewhere smtps:// or starttls://.")
+    if "@" not in sender:
+        raise Unsafe("FEEDBACK_MAIL_FROM is missing: the address that reminders come from.")
+
+
+def _parts(url: str) -> SplitResult | None:
+    """None when it is no address, or has a port that is none."""
+    try:
+        where = urlsplit(url)
+        return where if where.port is None or where.port > 0 else None
+    except ValueError:
+        return None
