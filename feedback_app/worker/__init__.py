@@ -128,8 +128,11 @@ def desk() -> dict[str, object]:
     }
 
 
-# reached from one of the desk's main pages, and so parts of it
-PARTS_OF = {"worker.team.show": ("worker.own_texts.show", "worker.how_far.show", "worker.learned.show")}
+# where else one is in a part of the desk than under the address of its main page
+PARTS_OF = {
+    "worker.team.show": ("/work/own-texts", "/work/how-far", "/work/learned"),
+    "worker.second_reader.show": ("/work/held",),
+}
 
 
 def _nav() -> list[tuple[str, str, bool]]:
@@ -144,6 +147,6 @@ def _nav() -> list[tuple[str, str, bool]]:
     if g.staff.role in scope.MANAGERS:
         pages.insert(0, (_("Monday"), "worker.monday.show"))
         pages.insert(1, (_("Second reader"), "worker.second_reader.show"))
-    found = [(label, [url_for(one) for one in (endpoint, *PARTS_OF.get(endpoint, ()))]) for label, endpoint in pages]
-    others = [(label, urls[0], request.path.startswith(tuple(urls))) for label, urls in found]
+    found = [(label, (url_for(endpoint), *PARTS_OF.get(endpoint, ()))) for label, endpoint in pages]
+    others = [(label, urls[0], request.path.startswith(urls)) for label, urls in found]
     return [(_("Inbox"), url_for("worker.inbox.show"), not any(here for _label, _url, here in others)), *others]

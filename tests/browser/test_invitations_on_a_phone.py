@@ -49,6 +49,6 @@ def test_all_of_it_works_without_javascript(live, new_phone):
     assert page.get_by_role("link", name="Print").first.is_visible(), "what was just made stands open"
     page.get_by_text("Stop it").first.click()
     page.get_by_role("button", name="Stop this link").first.click()
-    assert page.get_by_text("Stopped. Whoever opens the link").is_visible()
+    page.get_by_text("Stopped. Whoever opens the link").wait_for()
     page.get_by_text("Over or stopped").click()
     assert page.locator(".folds .tag").inner_text() == "Stopped"
