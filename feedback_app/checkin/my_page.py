@@ -128,7 +128,7 @@ def show() -> ResponseReturnValue:
     safety = content.of("notices", languages.chosen())["safety_messages"]
     return render_template(
         "checkin/my_page.html",
-        points=shown,
+        points=sorted(shown, key=lambda one: not one.replies or one.replies[0][1]),  # what waits to be read, first
         welcome=safety["welcome_back"],
         written_in=taken_to.WRITTEN_IN if languages.chosen() != content.FIRST else None,
         worker=worker,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template
+from flask import Blueprint, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from feedback_app.checkin import together
@@ -33,6 +33,7 @@ def show() -> ResponseReturnValue:
         readers=readers,
         read_by=languages.day(read_by),
         after_send=filled(safety["after_send"], places),
+        host=current_app.extensions["settings"].host or request.host,
         your_words=filled(safety["your_words"], places),
         helper=helper,
         closes_after=together.MINUTES_WITH_WORDS if helper else 0,

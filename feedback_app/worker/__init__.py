@@ -128,6 +128,13 @@ def desk() -> dict[str, object]:
     }
 
 
+# where else one is in a part of the desk than under the address of its main page
+PARTS_OF = {
+    "worker.team.show": ("/work/own-texts", "/work/how-far", "/work/learned"),
+    "worker.second_reader.show": ("/work/held",),
+}
+
+
 def _nav() -> list[tuple[str, str, bool]]:
     """The desk's main pages; every page that is none of the others belongs to the inbox."""
     pages = [
@@ -140,6 +147,6 @@ def _nav() -> list[tuple[str, str, bool]]:
     if g.staff.role in scope.MANAGERS:
         pages.insert(0, (_("Monday"), "worker.monday.show"))
         pages.insert(1, (_("Second reader"), "worker.second_reader.show"))
-    found = [(label, url_for(endpoint)) for label, endpoint in pages]
-    others = [(label, url, request.path.startswith(url)) for label, url in found]
+    found = [(label, (url_for(endpoint), *PARTS_OF.get(endpoint, ()))) for label, endpoint in pages]
+    others = [(label, urls[0], request.path.startswith(urls)) for label, urls in found]
     return [(_("Inbox"), url_for("worker.inbox.show"), not any(here for _label, _url, here in others)), *others]

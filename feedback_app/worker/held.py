@@ -14,7 +14,7 @@ from feedback_app.loop.held_replies import HeldReply
 from feedback_app.loop.in_theirs import NOBODY
 from feedback_app.loop.points import NotAllowed
 from feedback_app.web import fields, reply_words, transaction
-from feedback_app.worker import beside_english, composing, held_words, story, to_copy, tongue
+from feedback_app.worker import beside_english, composing, held_words, story, to_copy, tongue, voice
 from feedback_app.worker.story import OnePoint
 
 page = Blueprint("held", __name__)
@@ -92,8 +92,7 @@ def _back_to(held: HeldReply, did: str) -> ResponseReturnValue:
     """Where it belongs: the voice, or what another service asked."""
     if held.pass_on_id:
         return redirect(url_for("worker.passed.show", pass_on_id=held.pass_on_id), 303)
-    url = url_for("worker.voice.show", participant_id=held.participant_id, did=did)
-    return redirect(f"{url}#point-{held.point_id}", 303)
+    return redirect(voice.at_point(held.participant_id, held.point_id, did), 303)
 
 
 def _render(held_id: str, problems: list[tuple[str, str]]) -> str:

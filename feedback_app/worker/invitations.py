@@ -1,4 +1,4 @@
-"""The invitations of one's own service: what each is, whether it is open, and stopping one."""
+"""The invitations of one's own service: those that are open, by whom they are for, and stopping one."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from feedback_app.web import transaction
 from feedback_app.worker import in_words
 
 page = Blueprint("invitations", __name__)
+NEWEST = 6  # of the cards for one person; the older ones are folded
 STATES = {"open": _l("Open"), "expired": _l("Over"), "revoked": _l("Stopped")}
 DID = {
     "made": _l("Made. Print it, or hand over the card."),
@@ -34,6 +35,7 @@ class Row:
     is_open: bool
     is_for_one: bool
     can_write: bool
+    is_new: bool
 
 
 @page.get("/invitations")
@@ -42,8 +44,16 @@ def show() -> ResponseReturnValue:
     with transaction.reading() as db:
         workers = writing_down.works_with(db, g.staff, now)
         rows = [_row(db, one, workers, now) for one in invitations.of_service(db, g.staff.service_id)]
-    did = DID.get(request.args.get("did", ""), "")
-    return render_template("worker/invitations.html", rows=rows, did=did)
+    rows.sort(key=lambda row: not row.is_new)
+    cards = [row for row in rows if row.is_open and row.is_for_one]
+    return render_template(
+        "worker/invitations.html",
+        for_everyone=[row for row in rows if row.is_open and not row.is_for_one],
+        for_one=cards[:NEWEST],
+        older=cards[NEWEST:],
+        ended=[row for row in rows if not row.is_open],
+        did=DID.get(request.args.get("did", ""), ""),
+    )
 
 
 @page.post("/invitations/<invitation_id>/stop")
@@ -72,5 +82,6 @@ def _row(db, invitation: Invitation, workers: frozenset[str], now) -> Row:
         state=str(STATES[state]),
         is_open=state == "open",
         is_for_one=invitation.kind in invitations.FOR_ONE,
+        is_new=invitation.id == request.args.get("at"),
         can_write=writing_down.may_by_card(g.staff, invitation, workers, now),
     )

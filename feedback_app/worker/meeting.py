@@ -31,6 +31,7 @@ from feedback_app.worker.story import OnePoint
 page = Blueprint("meeting", __name__)
 DID = {
     "planned": _l("Kept. Ask them what they want this meeting to know."),
+    "been": _l("Kept. Make the record: then they read what was decided."),
     "recorded": _l("Kept. They read on their own page what was decided, and the reason. Now reply to each point."),
     "held": _l("Kept. A second reader reads it before they do."),
     "moved": _l("Kept: it is on another day now. Tell them which."),

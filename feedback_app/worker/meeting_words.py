@@ -77,7 +77,7 @@ AGAINST = {
     "not_safe": _l("Only when it is safe to invite them"),
     "not_told": _l("Tell them about the meeting first"),
     "needs_manager": _l("For a strategy discussion, only a team manager or a safeguarding lead may invite"),
-    "too_late": _l("It is too late to ask before this meeting: there are fewer than five days left"),
+    "too_late": _l("It is too late to ask before this meeting: they need five days for it"),
     "not_yet": _l("From the day of the meeting, and for four weeks after it"),
     "is_marked": _l("They are marked as one who may be a risk: no card for a meeting"),
     "called_off": _l("This meeting was called off"),

@@ -71,7 +71,7 @@ def make() -> ResponseReturnValue:
             typed.problems = [(field_id(*one), _in_which(*one)) for one in error.missing]
     if typed.problems:
         return _render(typed), 422
-    return redirect(url_for("worker.invitations.show", did="made"), 303)
+    return redirect(url_for("worker.invitations.show", did="made", at=typed.row_id), 303)
 
 
 def field_id(language: str, line: str) -> str:

@@ -8,7 +8,7 @@ from flask import Blueprint, abort, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from feedback_app.loop import journal, meetings, scope
+from feedback_app.loop import journal, meetings, promises, scope
 from feedback_app.loop.participants import Participant
 from feedback_app.web import fields, transaction
 from feedback_app.worker import meeting_words
@@ -39,7 +39,8 @@ def plan(participant_id: str) -> ResponseReturnValue:
                 journal.record(db, now, g.staff.id, "plan", "meeting", made.id)
     if problems:
         return _render(person, problems), 422
-    return redirect(url_for("worker.meeting.show", meeting_id=made.id, did="planned"), 303)
+    did = "planned" if made.held_on > promises.in_london(now).date() else "been"
+    return redirect(url_for("worker.meeting.show", meeting_id=made.id, did=did), 303)
 
 
 def _day() -> tuple[date | None, list[tuple[str, str]]]:

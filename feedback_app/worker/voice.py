@@ -72,9 +72,13 @@ def hear(point_id: str) -> ResponseReturnValue:
 
 
 def back_to(point, did: str) -> ResponseReturnValue:
-    """The voice again, at this point, saying what was kept."""
-    url = url_for("worker.voice.show", participant_id=point.participant_id, did=did)
-    return redirect(f"{url}#point-{point.id}", 303)
+    """The voice again, at this point, where it says what was kept."""
+    return redirect(at_point(point.participant_id, point.id, did), 303)
+
+
+def at_point(participant_id: str, point_id: str, did: str) -> str:
+    url = url_for("worker.voice.show", participant_id=participant_id, did=did, at=point_id)
+    return f"{url}#point-{point_id}"
 
 
 def render(
@@ -112,6 +116,7 @@ def render(
         typed=typed or {},
         to_copy=to_copy,
         did=DID.get(request.args.get("did", ""), ""),
+        did_at=request.args.get("at"),
         said_sorry=request.args.get("did") == "sorry",
         today=promises.in_london(transaction.now()).date().isoformat(),
     )

@@ -134,6 +134,7 @@ def test_new_words_from_hand_to_hand(live, phone, chromium):
     phone.page.locator("main form button").first.click()
     phone.page.wait_for_url("**/back/new-words**")
     phone.check()
+    phone.page.get_by_text("Show my words").click()
     phone.page.locator("form[action$='/kept'] button").click()
     phone.page.wait_for_url("**/back/replies**")
     phone.check()

@@ -88,7 +88,8 @@ def test_reading_and_replying(live, desk):
 def test_invitations(live, desk):
     sign_in(live, desk)
     desk.page.get_by_role("link", name="Invitations").click()
-    desk.see("Newest first")
+    desk.see("newest first")
+    desk.page.locator("summary", has_text="Poster").first.click()
     desk.page.get_by_text("Stop it").first.click()
     desk.see("The link stops at once")
     desk.page.get_by_role("link", name="Make an invitation").click()

@@ -46,6 +46,7 @@ def kept(page):
     page.get_by_role("button", name="Send", exact=True).click()
     page.get_by_role("button", name="Send when there is signal").click()
     page.get_by_role("heading", name="It is locked on this phone").wait_for()
+    assert not page.get_by_role("button", name="I've kept them").is_visible(), "nobody has seen them yet"
     page.get_by_text("Show my words").click()
     words = " ".join(page.locator("[data-return-code]").inner_text().split())
     assert len(words.split()) == 5

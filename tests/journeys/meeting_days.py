@@ -29,7 +29,7 @@ def plan(house, desk: Visitor, participant_id: str, days: int = 0, kind: str = "
     """A meeting so many days from now; returns its id."""
     desk.open(f"/work/voice/{participant_id}").follow("Take it to a meeting")
     desk.submit(kind=kind, held_on=day(house, days), button="Continue")
-    desk.see("Ask them what they want this meeting to know")
+    desk.see("Ask them what they want this meeting to know" if days > 0 else "Make the record: then they read")
     return desk.path.split("/")[-1].partition("?")[0]
 
 

@@ -5,7 +5,7 @@ import pytest
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.pulses import Pulse
 from feedback_app.loop.replies import Receipt
-from tests.journeys.people import CHANGE, come_back, in_two_weeks, reply, say, the_point
+from tests.journeys.people import CHANGE, PLEASE, come_back, in_two_weeks, reply, say, the_point
 
 
 @pytest.fixture
@@ -17,6 +17,16 @@ def test_nothing_yet_is_said_honestly(house, words):
     page = come_back(house.visitor(), words)
     page.see("Good to see you", "What needs to change?", "We got it", "We don't have an answer yet")
     page.not_see(CHANGE)
+
+
+def test_what_waits_to_be_read_stands_first(house):
+    words = say(house.visitor(), house.link("poster"), **PLEASE, **{"a-going_ok": "My friends."})
+    for question, heard in (("change", "You want meetings after school."), ("going_ok", "Your friends help.")):
+        reply(house, the_point(house, question), we_heard=heard)
+        page = come_back(house.visitor(), words)
+        assert page.soup.select_one(".card.is-waiting") == page.soup.select_one(".card")
+        assert heard in page.soup.select_one(".card").text
+        page.press("Read the reply")
 
 
 def test_late_is_said_with_an_apology(house, words):

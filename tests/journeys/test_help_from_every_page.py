@@ -21,6 +21,12 @@ def test_the_numbers_of_this_partnership(house):
     assert any(one.startswith("sms:85258") for one in [a["href"] for a in page.soup.select("a[href]")])
 
 
+def test_in_the_middle_of_a_check_in_it_is_said_which_number_is_for_the_night(house):
+    lines = house.visitor().open(house.link("poster")).soup.select("#numbers p")
+    ours = [one.get_text(" ", strip=True).rpartition("01")[0].strip() for one in lines if "01632" in one.text]
+    assert ours == ["Our own team: In the day", "At night and weekends"]
+
+
 def test_an_unchecked_translation_says_so(house):
     page = house.visitor().open("/?lang=en_GB@easy")
     assert "checked" in page.text

@@ -42,8 +42,12 @@ def newest(house) -> Invitation:
 
 def test_a_whole_ask_makes_a_link_that_opens(house, sam):
     sam.open("/work/invitations").follow("Make an invitation").submit(new(house), button="Make it")
-    sam.see("Made. Print it", "Poster", "Young person", "Open")
+    sam.see("Made. Print it", "Poster", "Young person", "For everyone")
     made = newest(house)
+    [ready] = sam.soup.select(".folds > li > details[open]")
+    assert ready.find("a", string="Print")["href"] == f"/work/invitations/{made.id}/print", (
+        "no search for what was made"
+    )
     sam.see(invitations.in_groups(made.slug))
     house.visitor().open(f"/q/{invitations.in_groups(made.slug)}").see("What a judge decided.")
     assert [one.about_id for one in journal_of(house, "make")] == [made.id]
@@ -78,7 +82,8 @@ def test_a_stopped_link_says_so_kindly(house, sam):
     sam.open("/work/invitations/new").submit(new(house), button="Make it")
     made = newest(house)
     form = sam.soup.select_one(f"form[action*='{made.id}/stop']")
-    sam.post(form["action"], {"csrf_token": form.select_one("input")["value"]}).see("Stopped")
+    sam.post(form["action"], {"csrf_token": form.select_one("input")["value"]}).see("Stopped", "Over or stopped")
+    assert not sam.soup.select(f"form[action*='{made.id}']")
     assert house.visitor().open(f"/q/{made.slug}").status == 410
     sam.open(f"/work/invitations/{made.id}/print").see("its link no longer works")
 

@@ -44,6 +44,8 @@ def test_handed_words_make_the_person_their_own(house, words, sam):
     mine = words_on(phone)
     assert len({words, card, mine}) == 3
     assert opens(house, words)
+    kept = phone.soup.select_one("form[action='/back/new-words/kept']").find_parent("details")
+    assert kept.select_one("[data-return-code]"), "who presses it has seen them: it ends the old ones"
     phone.press("I've kept them").see("What you said, and what we did", "What needs to change?")
     assert [opens(house, one) for one in (words, card, mine)] == [False, False, True]
 

@@ -17,6 +17,7 @@ def words(house):
 @pytest.fixture
 def sam(house, words):
     desk = house.signed_in("Sam").open("/work/team").follow("Our own texts").see("There are none yet.")
+    assert desk.soup.select_one("nav [aria-current]").text == "Team"
     return desk.follow("Write a new one").submit(LATE, button="Keep this").see("Late bus", "can begin a reply")
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from feedback_app.commands import story
 from feedback_app.loop import sealed_store
-from tests.journeys.desk import OK, card_of, fields_of, journal_of, somebody_says_two_things
+from tests.journeys.desk import OK, card_of, fields_of, journal_of, press_on, somebody_says_two_things
 from tests.journeys.people import CHANGE, say, the_point
 
 
@@ -77,6 +77,13 @@ def test_heard_is_a_press_and_pressing_twice_changes_nothing(house, sam):
         sam.post(form["action"], fields_of(form)).see("you have read this")
     assert the_point(house).status == "heard"
     assert len(journal_of(house, "hear")) == 1
+
+
+def test_what_was_kept_is_said_where_the_page_opens(house, sam):
+    press_on(sam.follow("What needs to change?"), CHANGE, "I have read this")
+    [said] = sam.soup.select("[role=status].done")
+    assert said in card_of(sam, CHANGE).select("*"), "not at the top, which is out of sight"
+    sam.open(sam.redirects[-1].replace("at=", "at=gone-")).see("They see that now.")
 
 
 def test_another_service_can_not_tell_it_from_what_never_was(house, sam):

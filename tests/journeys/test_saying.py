@@ -40,6 +40,14 @@ def test_sent_says_who_reads_it_and_by_when(house):
     come_back(house.visitor(), digits).see("What needs to change?")
 
 
+def test_nobody_says_they_kept_words_they_have_not_seen(house):
+    visitor = house.visitor()
+    say(visitor, house.link("poster"))
+    kept = visitor.soup.select_one("form[action='/sent/kept']").find_parent("details")
+    assert not kept.has_attr("open")
+    assert kept.select_one("[data-return-code]")
+
+
 def test_the_words_show_for_ten_minutes(house):
     visitor = house.visitor()
     say(visitor, house.link("poster"))

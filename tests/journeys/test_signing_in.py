@@ -136,7 +136,7 @@ def test_never_to_where_somebody_else_wants(house):
 
 def test_roles_without_a_page_are_told_so(house):
     leader = house.through_the_door("Helen")
-    leader.see("Hello Helen", "There is no page for your role in this release yet.", "Sign out")
+    leader.see("Hello Helen", "There is no page for your role in this release yet.", "Your role: ", "Sign out")
     assert leader.open("/work/").status == 404
     leader.open("/staff/home").press("Sign out")
     assert leader.path == "/staff"

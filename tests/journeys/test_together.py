@@ -61,6 +61,12 @@ def test_the_words_are_for_the_person_and_open_their_page_elsewhere(sqlite_house
     come_back(sqlite_house.visitor(), words).see("What you said, and what we did")
 
 
+def test_who_wants_no_words_closes_without_them(sqlite_house, desk):
+    device = hand_over(sqlite_house, desk).submit(PLEASE, form="#check-in")
+    device.press("Close without my words").see("This page is closed", "Please hand it back.")
+    assert device.open("/sent").path == "/back"
+
+
 def test_the_worker_sees_how_it_came_beside_the_same_card(sqlite_house, desk):
     hand_over(sqlite_house, desk).submit(PLEASE, form="#check-in").press("I've kept them")
     point = the_point(sqlite_house)

@@ -46,6 +46,7 @@ def _new_words(phone: Phone) -> Iterator[str]:
     phone.enter(handed)
     phone.page.wait_for_url("**/back/new-words**")
     yield "new words"
+    phone.page.locator("details summary").first.click()
     phone.press("form[action$='/kept'] button")
     phone.page.wait_for_url("**/back/replies**")
     yield "given by a worker"

@@ -60,7 +60,7 @@ def test_a_language_that_is_switched_off_is_neither_offered_nor_spoken(sqlite_pl
     with closing(House(sqlite_place, tmp_path, languages=("en",))) as house:
         visitor = house.visitor(Accept_Language="ur").open("/?lang=ur")
         assert visitor.soup.html["lang"] == "en"
-        assert visitor.soup.select("footer [hreflang]") == []
+        assert visitor.soup.select("footer nav [lang]") == []
 
 
 def test_a_whole_check_in_in_urdu_comes_back_in_urdu(house):

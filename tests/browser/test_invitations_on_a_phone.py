@@ -1,0 +1,54 @@
+"""Between two visits: a card is found and printed, or its link stopped, on a small phone and without JavaScript."""
+
+import pytest
+
+from feedback_app.commands.demo import VOICES, tell_it_all
+from tests.browser import by_keyboard
+from tests.browser.walking import cookies, doors
+from tests.journeys.test_invitations import new
+from tests.live import over_http
+
+PHONE = {"width": 360, "height": 640}
+MOST_SCREENS, MOST_OF_A_ROW = 2, 1 / 8  # of a screen; all of them open at once were nine
+HIGH = "document.documentElement.scrollHeight"
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+ROWS = ".folds > li > details > summary"
+
+
+@pytest.fixture
+def live(sqlite_place, tmp_path):
+    with over_http(sqlite_place, tmp_path) as house:
+        tell_it_all(house.databases, house.made, house.now(), VOICES)
+        yield house
+
+
+def test_each_is_a_line_or_two_and_what_is_needed_first_stands_first(live, chromium):
+    with doors(live, chromium, viewport=PHONE) as opened:
+        desk = opened(live.signed_in("Sam"), "/work/invitations")
+        assert desk.page.evaluate(HIGH) / PHONE["height"] <= MOST_SCREENS
+        seen = [one for one in desk.page.locator(ROWS).all() if one.is_visible()]
+        assert max(one.bounding_box()["height"] for one in seen) <= PHONE["height"] * MOST_OF_A_ROW
+        assert desk.page.get_by_role("link", name="Make an invitation").bounding_box()["y"] < PHONE["height"] / 2
+        assert "Poster" in seen[0].inner_text(), "what is for everyone is printed again and again"
+        by_keyboard.walk(desk.page)
+        desk.page.get_by_text("Older cards").click()
+        assert desk.page.locator(ROWS).last.is_visible(), "nothing is lost"
+        desk.check()
+        desk.page.set_viewport_size({"width": 320, "height": 640})
+        desk.page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert desk.page.evaluate(SIDEWAYS) <= 0
+
+
+def test_all_of_it_works_without_javascript(live, new_phone):
+    sam = live.signed_in("Sam")
+    sam.open("/work/invitations/new").submit(new(live), button="Make it")
+    phone = new_phone(viewport=PHONE, java_script_enabled=False)
+    phone.add_cookies(cookies(live, sam))
+    page = phone.new_page()
+    page.goto(sam.redirects[-1])
+    assert page.get_by_role("link", name="Print").first.is_visible(), "what was just made stands open"
+    page.get_by_text("Stop it").first.click()
+    page.get_by_role("button", name="Stop this link").first.click()
+    page.get_by_text("Stopped. Whoever opens the link").wait_for()
+    page.get_by_text("Over or stopped").click()
+    assert page.locator(".folds .tag").inner_text() == "Stopped"
