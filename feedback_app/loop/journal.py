@@ -18,7 +18,7 @@ POSTGRES_LOCK = 0x6A6F7572  # "jour": one writer at a time at the end of the cha
 
 
 class JournalLine(Base):
-    """One thing a member of staff did. No words, no return codes, no names."""
+    """One thing a member of staff did. No words, no return codes, no names; a ``reason`` is chosen."""
 
     __tablename__ = "journal"
 

@@ -20,7 +20,7 @@ from feedback_app.made_once import MadeOnce
 GOOD_FOR = timedelta(hours=24)
 FIRST_GOOD_FOR = timedelta(days=28)  # on a card for somebody who was on the phone: until they meet
 TOLD_FOR = timedelta(days=30)
-LONGEST_REASON = 200
+HOW_KNOWN = ("face_to_face", "phone", "together")  # how a worker knows that it is them
 
 
 class NewWords(Base):
@@ -49,8 +49,8 @@ def may_have(person: Participant) -> bool:
     return person.link_mode == "known_to_worker"
 
 
-def give(db: Db, person: Participant, worker: Staff, stretched: bytes, reason: str, now: datetime) -> None:
-    """Words to hand over, good for 24 hours; the old ones live until these were used. Journalled."""
+def give(db: Db, person: Participant, worker: Staff, stretched: bytes, how: str, now: datetime) -> None:
+    """Words to hand over, good for 24 hours; the old ones live until these were used. Journalled with ``how``."""
     if not may_have(person):
         raise ValueError("nobody knows this participant")
     code_seals.drop(db, person.id, "handed")
@@ -58,7 +58,7 @@ def give(db: Db, person: Participant, worker: Staff, stretched: bytes, reason: s
     return_codes.keep(db, person.id, stretched, now, "handed", now + GOOD_FOR)
     made = NewWords(id=new_id(), participant_id=person.id, staff_id=worker.id, given_at=to_the_minute(now))
     db.add(made)
-    journal.record(db, now, worker.id, "give_new_words", "participant", person.id, reason)
+    journal.record(db, now, worker.id, "give_new_words", "participant", person.id, how)
 
 
 def hand_over(db: Db, participant_id: str, worker: By, stretched: bytes, now: datetime) -> None:

@@ -20,7 +20,8 @@ from feedback_app.web import fields, transaction
 from feedback_app.worker import beside_english
 
 LONGEST_BOX = 2000
-LONGEST_REASON = 200  # what a journal line holds
+# why words that blame are needed: chosen, since the journal holds no words
+REASONS_FOR_WORDS = ("asked", "name", "quote")
 # which statuses a field belongs to; what a status does not need is not posted with it
 FOR: dict[str, tuple[str, ...]] = {
     "we_heard": replies.STATUSES,
@@ -173,10 +174,7 @@ def _blocked(typed: Typed) -> list[tuple[str, str]]:
         if one.rule == plain_words.BLOCK
     ]
     typed.is_blocked = bool(found)
-    reason = fields.line("reason_for_words", LONGEST_REASON + 1)
-    if len(reason) > LONGEST_REASON:
-        return [*found, ("reason_for_words", _("Give the reason in 200 letters or fewer"))]
-    if reason or not found:
+    if not found or fields.line("reason_for_words", 20) in REASONS_FOR_WORDS:
         return []
     return [*found, ("reason_for_words", _("Change these words, or say why they are needed"))]
 
@@ -188,7 +186,7 @@ def blamed(remark: Remark) -> str:
 
 def reason_for_words(typed: Typed) -> str | None:
     """Why these words are needed here, for the journal; None when nothing was blocked."""
-    return fields.line("reason_for_words", LONGEST_REASON) if typed.is_blocked else None
+    return fields.line("reason_for_words", 20) if typed.is_blocked else None
 
 
 def nobody_to_tell(db, to: Sequence[VoicePoint], draft: Draft) -> list[str]:

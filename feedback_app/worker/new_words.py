@@ -1,4 +1,4 @@
-"""New words for somebody who lost theirs: handed over on a card, for a reason, and nothing is read by it."""
+"""New words for somebody who lost theirs: handed over on a card to somebody one knows, and nothing is read by it."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ def show(participant_id: str) -> ResponseReturnValue:
 def give(participant_id: str) -> ResponseReturnValue:
     """Shown once, in the answer to this very press: they are in no table and on no other page."""
     person = _known(participant_id)
-    reason = fields.line("reason", new_words.LONGEST_REASON)
+    how = fields.line("how", 20)
     if not new_words.may_have(person):
         return _render(person), 422
-    if not reason:
-        return _render(person, problem=_("Say why, and how you know it is them")), 422
+    if how not in new_words.HOW_KNOWN:
+        return _render(person, problem=_("Choose how you know that it is them")), 422
     numbers = return_codes.drawn()
     stretched = slow_step.stretched(numbers)
     with transaction.writing() as db:
         again = scope.participant(db, g.staff, participant_id) or abort(404)
-        new_words.give(db, again, g.staff, stretched, reason, transaction.now())
+        new_words.give(db, again, g.staff, stretched, how, transaction.now())
     return _render(person, numbers=numbers)
 
 
@@ -47,8 +47,7 @@ def _render(person: Participant, problem: str = "", numbers: Numbers | None = No
         person=person,
         may_have=new_words.may_have(person),
         problem=problem,
-        reason=fields.line("reason", new_words.LONGEST_REASON),
-        longest=new_words.LONGEST_REASON,
+        how=fields.line("how", 20),
         words=return_codes.as_words(numbers, person.language) if numbers else [],
         digits=return_codes.as_digits(numbers) if numbers else [],
     )

@@ -7,7 +7,7 @@ from feedback_app.loop.return_codes import ReturnCode
 from tests.journeys.desk import journal_of
 from tests.journeys.people import CHANGE, come_back, say, the_point, words_on
 
-REASON = "Asked me face to face after our meeting."
+HOW = "face_to_face"
 
 
 @pytest.fixture
@@ -25,9 +25,9 @@ def page_for(desk, house):
     return desk.open(f"/work/voice/{the_point(house).participant_id}/new-words")
 
 
-def handed(desk, house, reason=REASON) -> str:
+def handed(desk, house, how=HOW) -> str:
     """A worker makes new words; what stands on the card."""
-    page_for(desk, house).submit(reason=reason, button="Make new words")
+    page_for(desk, house).submit(how=how, button="Make new words")
     return words_on(desk)
 
 
@@ -113,16 +113,18 @@ def test_a_second_card_ends_the_first(house, sam):
     assert come_back(house.visitor(), second).path.startswith("/back/new-words")
 
 
-def test_a_reason_is_asked_for_and_kept_in_the_journal(house, sam):
-    page_for(sam, house).submit(reason="  ", button="Make new words")
+def test_how_they_are_known_is_asked_and_kept_in_the_journal_without_a_word_of_ones_own(house, sam):
+    page_for(sam, house).submit(button="Make new words")
     assert sam.status == 422
-    sam.see("Say why, and how you know it is them")
+    sam.see("Choose how you know that it is them")
+    token = sam.soup.select_one("[name=csrf_token]")["value"]
+    assert sam.post(sam.path, {"csrf_token": token, "how": "Jay from Year 10 rang me"}).status == 422
     assert journal_of(house, "give_new_words") == []
-    handed(sam, house, "x" * 300)
+    handed(sam, house, "phone")
     (line,) = journal_of(house, "give_new_words")
     assert line.staff_id == house.staff("Sam")[0].id
     assert line.about_id == the_point(house).participant_id
-    assert line.reason == "x" * 200
+    assert line.reason == "phone"
     with house.databases.reading() as db:
         journal.verify(db)
 
@@ -160,7 +162,7 @@ def test_another_services_worker_finds_nothing(house, sam):
     assert page_for(jay, house).status == 404
     token = jay.open("/work/").soup.select_one("[name=csrf_token]")["value"]
     path = f"/work/voice/{person}/new-words"
-    assert jay.post(path, {"csrf_token": token, "reason": REASON}).status == 404
+    assert jay.post(path, {"csrf_token": token, "how": HOW}).status == 404
     assert journal_of(house, "give_new_words") == []
 
 
@@ -169,7 +171,7 @@ def test_who_scanned_a_poster_starts_again(house):
     sam = house.signed_in("Sam")
     page_for(sam, house).see("start again with new words").not_see("Make new words")
     token = sam.soup.select_one("[name=csrf_token]")["value"]
-    assert sam.post(sam.path, {"csrf_token": token, "reason": REASON}).status == 422
+    assert sam.post(sam.path, {"csrf_token": token, "how": HOW}).status == 422
     with house.databases.reading() as db:
         assert [one.kind for one in db.query(ReturnCode)] == ["own"]
 

@@ -42,7 +42,7 @@ def _new_words(phone: Phone) -> Iterator[str]:
     yield "lost words"
     _, point = phone.said("personal")
     desk.open(f"/work/voice/{point.participant_id}/new-words")
-    handed = words_on(desk.submit(reason="Asked me face to face.", button="Make new words"))
+    handed = words_on(desk.submit(how="face_to_face", button="Make new words"))
     phone.enter(handed)
     phone.page.wait_for_url("**/back/new-words**")
     yield "new words"
