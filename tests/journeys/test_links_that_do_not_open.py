@@ -7,11 +7,17 @@ from feedback_app.loop.invitations import Invitation
 from tests.journeys.people import CHANGE, PLEASE
 
 
-@pytest.mark.parametrize("path", ["/q/7HK3-9QPM-7HK3-9QPM", "/q/nonsense", "/Q/%00", "/q/" + "A" * 300])
+@pytest.mark.parametrize("path", ["/q/7HK3-9QPM-7HK3-9QPM", "/q/nonsense", "/q/" + "A" * 300])
 def test_an_unknown_link(house, path):
     page = house.visitor().open(path)
     assert page.status == 404
     page.see("We can't find that page", "Try the code again", "Call 999")
+
+
+def test_an_address_that_is_none(house):
+    page = house.visitor().open("/Q/%00")
+    assert page.status == 404
+    page.see("That page is not here", "start again from your card or poster", "Call 999")
 
 
 def test_any_case_and_hyphens_will_do(house):

@@ -127,7 +127,11 @@ def test_whoever_asks_on_and_on_and_waits_for_no_answer_is_not_heard_out(house):
         for line in lines:
             assert wire.answer(line)[0] in (400, 200, 0)
         assert memory() - before < 40
-    assert wire.ask(house, short * 5)[0] == 200, "a few, one after the other, are heard"
+    with closing(wire.line(house)) as line:
+        line.sendall(short * 5)
+        heard = b""
+        while heard.count(b" 200 OK") < 5:  # a few, one after the other, are heard
+            heard += line.recv(1 << 16) or pytest.fail(f"it ended after {heard!r}")
 
 
 def test_a_header_with_an_underscore_is_not_taken_for_our_proxys(house, monkeypatch):
