@@ -21,7 +21,6 @@ from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
 from limits.errors import StorageError
 from limits.storage import storage_from_string
 from limits.strategies import MovingWindowRateLimiter
-from werkzeug.exceptions import TooManyRequests
 
 from feedback_app.web.lately import Lately
 
@@ -75,6 +74,14 @@ class Throttle:
         except StorageError:
             return self._without_redis().count(limit, name, whom)
 
+    def let_in(self, *buckets: tuple[RateLimitItem, str, str]) -> bool:
+        """One more in each, if there is room in all."""
+        try:
+            named = [(limit, name, self._bucket(whom)) for limit, name, whom in buckets]
+            return all(self._window.test(*one) for one in named) and all(self._window.hit(*one) for one in named)
+        except StorageError:
+            return self._without_redis().let_in(*buckets)
+
     def _bucket(self, whom: str) -> str:
         with self._one_at_a_time:  # two that come first must not count under two keys
             if time.monotonic() - self._made > DAY:
@@ -103,12 +110,6 @@ def is_full(*buckets: tuple[RateLimitItem, str, str]) -> bool:
     return any(_throttle().is_full(limit, name, whom) for limit, name, whom in buckets)
 
 
-def refuse_when_full(*buckets: tuple[RateLimitItem, str, str]) -> None:
-    """429, with a kind page, when any of these buckets is full."""
-    if is_full(*buckets):
-        raise TooManyRequests(retry_after=60)
-
-
 def count(*buckets: tuple[RateLimitItem, str, str]) -> None:
     """One more in each of these buckets that has room."""
     for limit, name, whom in buckets:
@@ -120,7 +121,7 @@ def let_in(*buckets: tuple[RateLimitItem, str, str]) -> bool:
 
     A network that floods us must not use up what everybody has together, nor memory with buckets of its own.
     """
-    return not is_full(*buckets) and all(_throttle().count(limit, name, whom) for limit, name, whom in buckets)
+    return _throttle().let_in(*buckets)
 
 
 def holds_back_words() -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from werkzeug.exceptions import TooManyRequests
+
 from feedback_app.loop import invitations
 from feedback_app.loop.return_codes import TooBusy
-from feedback_app.web import throttle
 from tests.journeys import meeting_days
 from tests.states.phone import Phone
 
@@ -82,7 +83,7 @@ def _faults(phone: Phone) -> Iterator[str]:
         with _broken(phone.house.app, "checkin.complain.send", kind):
             phone.press("main form button")
             yield name
-    with _broken(phone.house.app, "checkin.help.talk", throttle.TooManyRequests):
+    with _broken(phone.house.app, "checkin.help.talk", TooManyRequests):
         phone.open("/talk")
         yield "too many tries"
 
