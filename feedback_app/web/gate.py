@@ -103,7 +103,8 @@ def longest_body(path: str) -> int:
 
 def _refuse_no_address() -> None:
     """NUL stands in no id of ours, and PostgreSQL would not even look for one with it."""
-    if "\0" in request.path or b"%00" in request.query_string:
+    environ = request.environ  # as it came: this stands before every page
+    if "\0" in environ["PATH_INFO"] or "%00" in environ["QUERY_STRING"]:
         abort(404)
 
 
