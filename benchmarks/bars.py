@@ -84,7 +84,7 @@ RATIOS = (
     Bar("1", "open a check-in", "hello", "page", "cpu", 1.7),
     Bar("2", "send a check-in, without the slow step", "orm", "quick", "rate", 0.90),
     Bar("2", "send a check-in, without the slow step", "raw", "quick", "rate", 0.50),
-    Bar("2b", "the same, writing nothing", "hello", "nowhere", "rate", 0.45, held=0.12),
+    Bar("2b", "the same, writing nothing", "hello", "nowhere", "rate", 0.45, held=0.11),
     Bar("3", "the page with one's replies", "hello", "replies", "rate", 0.40, held=0.07),
     Bar("3", "the page with one's replies", "hello", "replies", "cpu", 2.8, held=14.0),
 )

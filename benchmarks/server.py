@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # it brings the whole service, which the plainest controls mu
     from benchmarks.place import Place
 
 THREADS, CHOSEN = 8, "uvicorn"
+LAST = -1  # of the processors
 TICKS = os.sysconf("SC_CLK_TCK")
 PROC = Path("/proc")
 
@@ -120,7 +121,8 @@ def made(kind: str, about: str) -> Flask:
     made_in = [] if module == "plainest" else [_place(about)]
     if not made_in:
         _leave_the_service_out()
-    import_module("feedback_app.one_processor").keep_to_one()  # whichever server: it is ours that does it by itself
+    # whichever server, though ours does it by itself; and all on the same one: the first has the machine's own work too
+    import_module("feedback_app.one_processor").keep_to_one(LAST)
     return getattr(import_module(f"benchmarks.{module}"), name)(*made_in)
 
 

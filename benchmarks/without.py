@@ -26,7 +26,7 @@ def one_processor(place: Place) -> Flask:
     """Threads wherever the system puts them."""
     os.sched_setaffinity(0, one_at_a_time._all)
     one_at_a_time._kept.clear()
-    one_at_a_time.keep_to_one = lambda: None
+    one_at_a_time.keep_to_one = lambda *_: None
     return ours.whole(place)
 
 

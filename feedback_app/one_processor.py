@@ -15,15 +15,15 @@ _kept: set[int] = set()
 _all: set[int] = set()
 
 
-def keep_to_one() -> None:
-    """This thread and those it begins from now on; several processes spread by their number.
+def keep_to_one(number: int | None = None) -> None:
+    """This thread and those it begins from now on; several processes spread by their ``number``, if not told another.
 
     Where that can't be asked for (other systems, some sandboxes) everything runs as before, only dearer.
     """
     if _kept or not hasattr(os, "sched_setaffinity"):
         return
     allowed = os.sched_getaffinity(0)
-    one = {sorted(allowed)[os.getpid() % len(allowed)]}
+    one = {sorted(allowed)[(os.getpid() if number is None else number) % len(allowed)]}
     with suppress(OSError):
         os.sched_setaffinity(0, one)
         _kept.update(one)
