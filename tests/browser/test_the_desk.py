@@ -68,7 +68,7 @@ def test_reading_and_replying(live, desk):
     desk.page.get_by_label("Why", exact=True).fill("The police said no. You put yourself at risk.")
     desk.page.get_by_label("What we can do instead").fill(LONG)
     press(desk, "Preview")
-    desk.page.get_by_label("If these words are needed, say why").fill("A quote.")
+    desk.page.get_by_label("It quotes a letter or a record").check()
     press(desk, "Preview")
     desk.see("Worth a second look")
     press(desk, "Change it")
