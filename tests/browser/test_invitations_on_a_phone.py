@@ -1,28 +1,15 @@
 """Between two visits: a card is found and printed, or its link stopped, on a small phone and without JavaScript."""
 
-import pytest
-
-from feedback_app.commands.demo import VOICES, tell_it_all
 from tests.browser import by_keyboard
+from tests.browser.test_an_inbox_on_a_phone import HIGH, PHONE, SIDEWAYS, live  # noqa: F401  a fixture
 from tests.browser.walking import cookies, doors
 from tests.journeys.test_invitations import new
-from tests.live import over_http
 
-PHONE = {"width": 360, "height": 640}
 MOST_SCREENS, MOST_OF_A_ROW = 2, 1 / 8  # of a screen; all of them open at once were nine
-HIGH = "document.documentElement.scrollHeight"
-SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 ROWS = ".folds > li > details > summary"
 
 
-@pytest.fixture
-def live(sqlite_place, tmp_path):
-    with over_http(sqlite_place, tmp_path) as house:
-        tell_it_all(house.databases, house.made, house.now(), VOICES)
-        yield house
-
-
-def test_each_is_a_line_or_two_and_what_is_needed_first_stands_first(live, chromium):
+def test_each_is_a_line_or_two_and_what_is_needed_first_stands_first(live, chromium):  # noqa: F811
     with doors(live, chromium, viewport=PHONE) as opened:
         desk = opened(live.signed_in("Sam"), "/work/invitations")
         assert desk.page.evaluate(HIGH) / PHONE["height"] <= MOST_SCREENS
@@ -39,7 +26,7 @@ def test_each_is_a_line_or_two_and_what_is_needed_first_stands_first(live, chrom
         assert desk.page.evaluate(SIDEWAYS) <= 0
 
 
-def test_all_of_it_works_without_javascript(live, new_phone):
+def test_all_of_it_works_without_javascript(live, new_phone):  # noqa: F811
     sam = live.signed_in("Sam")
     sam.open("/work/invitations/new").submit(new(live), button="Make it")
     phone = new_phone(viewport=PHONE, java_script_enabled=False)
