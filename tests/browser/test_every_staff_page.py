@@ -14,6 +14,7 @@ from feedback_app.loop.drafts import Draft
 from feedback_app.loop.own_texts import Written
 from tests.browser import by_keyboard
 from tests.browser.careful import CarefulPage
+from tests.browser.test_it_fits import NARROW, PULLED_APART, SIDEWAYS, TWICE
 from tests.browser.walking import cookies
 from tests.journeys.meeting_days import plan
 from tests.journeys.passing import opened_at, told_and_passed_on
@@ -93,6 +94,10 @@ def _look_at(desk: CarefulPage) -> None:
         by_keyboard.walk(desk.page)
         desk.page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
         desk.check()
+    desk.page.set_viewport_size(NARROW)
+    for change in (TWICE, PULLED_APART):  # the widest that letters are: a phone's own may be as wide
+        desk.page.evaluate(change)
+        assert desk.page.evaluate(SIDEWAYS) <= 0, f"{desk.page.url} {change[:30]}"
     desk.page.set_viewport_size(DESK)
 
 
