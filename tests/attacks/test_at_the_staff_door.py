@@ -3,6 +3,8 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor, as_completed
 
+import pytest
+from argon2 import extract_parameters
 from argon2.exceptions import VerifyMismatchError
 
 from feedback_app.loop import staff
@@ -72,6 +74,16 @@ def test_passwords_are_looked_at_by_few_hands_so_that_the_others_are_free(sqlite
         finally:
             may_go.set()
         assert [one.result() for one in answered] == [422] * IN_THE_QUEUE
+
+
+def test_an_email_that_nobody_has_takes_as_long_as_one_that_somebody_has(sqlite_house):
+    """Else a stranger with a clock could find out who works here."""
+    with sqlite_house.databases.reading() as db:
+        hashes = [staff._nobody, staff.one(db, sqlite_house.staff("Sam")[0].id).password_hash]
+    cost, same_cost = map(extract_parameters, hashes)
+    assert cost == same_cost
+    with pytest.raises(VerifyMismatchError):
+        staff.PasswordHasher().verify(hashes[0], "no password of anybody's")
 
 
 def test_six_digits_are_not_guessed_for_as_long_as_one_likes(sqlite_house, monkeypatch):
