@@ -10,9 +10,10 @@ import click
 import feedback_app
 from feedback_app import key_files, settings
 from feedback_app.commands import own_keys, prepare
-from feedback_app.database import Databases
+from feedback_app.database import Databases, Db
 from feedback_app.loop import lost_keys as loop
 from feedback_app.loop import rotation, soundness, staff
+from feedback_app.loop.staff import Staff
 from feedback_app.settings import Settings
 from feedback_app.upgrades import refuse_other_versions
 from feedback_app.web import transaction
@@ -66,17 +67,23 @@ def lost_keys(names: tuple[str, ...]) -> None:
 def _give_up(folder: Path, lost: list[tuple[str, str]]) -> None:
     made = prepare.make_keys(folder)
     try:
-        with key_files.alone(folder), closing(_databases(settings.from_environment(mode="rehearsal"))) as databases:
-            with databases.writing() as db:
-                loop.give_up(db, lost, transaction.clock())
-            with databases.reading() as db:
-                people = [one.email for one in staff.everyone(db) if one.left_at is None]
+        with (
+            key_files.alone(folder),
+            closing(_databases(settings.from_environment(mode="rehearsal"))) as databases,
+            databases.writing() as db,
+        ):
+            people = [one.email for one in _at_work(db) if ("staff_secrets", one.totp_key_id) in lost]
+            loop.give_up(db, lost, transaction.clock())
     except key_files.Busy:
         raise click.ClickException("Another rotate-keys or restore is running in this folder of keys.") from None
     click.echo(f"Given up, and written in the journal. New key files: {', '.join(made) or 'none'}.")
-    if "staff_secrets" in dict(lost):
+    if people:
         click.echo("Give each a new link: feedback setup " + " ".join(f"--new-link {email}" for email in people))
     click.echo("Copy the key files now, apart from the databases, and take a backup. Then: feedback verify")
+
+
+def _at_work(db: Db) -> list[Staff]:
+    return [one for one in staff.everyone(db) if one.left_at is None]
 
 
 def _databases(found: Settings) -> Databases:
