@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -25,6 +26,11 @@ KEY_NAMES = (
 KEY_BYTES = 32
 WITHOUT_MAIL = "none"
 FIRST_LANGUAGE = "en"
+ENV_FILE = "FEEDBACK_ENV_FILE"
+OF_THE_TESTS = ("FEEDBACK_ATTACK_ROUNDS", "FEEDBACK_CHROMIUM", "FEEDBACK_TESTS_AT")  # they run commands, too
+_LINE = re.compile(
+    r"""\s*(?:export\s+)?(?P<name>[\w.-]+)\s*=\s*(?:(?P<q>["'])(?P<quoted>.*?)(?P=q)|(?P<value>.*?))(?:\s+\#.*)?\s*"""
+)
 MISSING_KEY = "Put your copy of it back; in a new place `feedback prepare` makes it."
 EMPTY_KEY = "Put your copy of it back; in a new place delete it, and run: feedback prepare"
 
@@ -127,10 +133,11 @@ def where_keys_are() -> Path:
 
 def _values_in(environ: Mapping[str, str]) -> dict[str, object]:
     found = dict(environ)
-    if path := found.get("FEEDBACK_ENV_FILE"):
+    _refuse_misspelt("The environment", found, (ENV_FILE, *OF_THE_TESTS))
+    if path := found.get(ENV_FILE):
         found = {**_lines_of(Path(path)), **found}
     given = {one.name: found.get(f"FEEDBACK_{one.name.upper()}") for one in fields(Settings) if one.name != "secrets"}
-    return {name: _as_kind_of(name, raw) for name, raw in given.items() if raw is not None}
+    return {name: _as_kind_of(name, raw) for name, raw in given.items() if raw}
 
 
 def _keys_among(values: Mapping[str, object]) -> Path:
@@ -215,16 +222,27 @@ def _as_kind_of(name: str, raw: str) -> object:
 
 
 def _lines_of(path: Path) -> dict[str, str]:
-    """``NAME=value`` a line; ``export`` before it is for a shell. A name that is no setting is refused."""
+    """``NAME=value`` a line; ``export`` before it is for a shell, and `` #`` begins a remark."""
     try:
         lines = path.read_text("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as why:
-        raise Unsafe(f"FEEDBACK_ENV_FILE {path} can't be read: {why}") from None
-    pairs = (line.partition("=") for line in lines if "=" in line and not line.lstrip().startswith("#"))
-    found = {name.strip().removeprefix("export ").strip(): value.strip().strip("\"'") for name, _, value in pairs}
-    known = [f"FEEDBACK_{one.name.upper()}" for one in fields(Settings)]
-    for name in found:
-        if name.startswith("FEEDBACK_") and name not in known:
-            near = difflib.get_close_matches(name, known, 1)
-            raise Unsafe(f"{path}: {name} is no setting{f'; did you mean {near[0]}?' if near else '.'}")
+        raise Unsafe(f"{ENV_FILE} {path} can't be read: {why}") from None
+    found = {}
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        said = _LINE.fullmatch(line)
+        if said is None:
+            raise Unsafe(f"{path}: line {number} is not NAME=value.")
+        found[said["name"]] = said["quoted"] or said["value"] or ""
+    _refuse_misspelt(str(path), found)
     return found
+
+
+def _refuse_misspelt(where: str, names: Iterable[str], beside: tuple[str, ...] = ()) -> None:
+    """What nobody reads would be believed to hold: words would go into another database than the one that was named."""
+    known = [*(f"FEEDBACK_{one.name.upper()}" for one in fields(Settings)), *beside]
+    for name in names:
+        near = difflib.get_close_matches(name, known, 1, 0.6 if name.startswith("FEEDBACK_") else 0.9)
+        if name not in known and (near or name.startswith("FEEDBACK_")):
+            raise Unsafe(f"{where}: {name} is no setting{f'; did you mean {near[0]}?' if near else '.'}")

@@ -11,6 +11,7 @@ from feedback_app.commands.backup import backup
 from feedback_app.commands.check import check
 from feedback_app.commands.demo import demo
 from feedback_app.commands.go_live import go_live
+from feedback_app.commands.lost_keys import lost_keys
 from feedback_app.commands.prepare import prepare
 from feedback_app.commands.restore import restore
 from feedback_app.commands.rotate_keys import rotate_keys
@@ -30,7 +31,8 @@ def feedback() -> None:
     """Say, be heard, hear what happened, and say whether it made a difference."""
 
 
-for command in (demo, prepare, setup, check, go_live, serve, tend, verify, seed, routes, rotate_keys, backup, restore):
+KEYS_AND_COPIES = (rotate_keys, lost_keys, backup, restore)
+for command in (demo, prepare, setup, check, go_live, serve, tend, verify, seed, routes, *KEYS_AND_COPIES):
     feedback.add_command(command)
 
 

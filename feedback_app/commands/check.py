@@ -14,6 +14,10 @@ from feedback_app.settings import Settings
 from feedback_app.web import transaction
 
 LAST_BACKUP = "backups/last.json"
+NOBODY_IN_FRONT = (
+    "address: FEEDBACK_TRUSTED_PROXIES is 0. By a proxy, everybody comes from one network then: ten wrong tries of one "
+    "person hold back everybody's words"
+)
 
 
 @click.command()
@@ -29,6 +33,7 @@ def check() -> None:
     databases.close()
     leave_url = (ours.leave_url if ours else "") or settings.leave_url
     cautions += [line] if (line := leave_page.caution(leave_url)) else []
+    cautions += [] if settings.trusted_proxies else [NOBODY_IN_FRONT]
     for line in missing:
         click.echo(f"missing  {line}")
     for line in cautions:

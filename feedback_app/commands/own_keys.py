@@ -10,7 +10,7 @@ from feedback_app.database import Databases
 from feedback_app.loop import rotation, soundness
 
 Lost = Iterable[tuple[str, str]]
-PUT_BACK = "Are these the key files of this install? Put your copies of them back."
+PUT_BACK = "Are these the key files of this install? Put your copies of them back. No copy anywhere: feedback lost-keys"
 
 
 def refuse_others(databases: Databases) -> None:

@@ -24,7 +24,7 @@ def prepare() -> None:
     No key is made anew that something stands under: it could not open it.
     """
     folder = settings.where_keys_are()
-    found = settings.from_environment(mode="rehearsal", secrets=_as_if_made(folder))  # https is for `check` to say
+    found = settings.from_environment(mode="rehearsal", secrets=as_if_made(folder))  # https is for `check` to say
     bring_up_to_date(found.main_url, found.sealed_url)
     _refuse_to_replace(found)
     made = make_keys(folder)
@@ -56,7 +56,7 @@ def _make_key(folder: Path, name: str) -> bool:
     return False
 
 
-def _as_if_made(folder: Path) -> dict[str, tuple[tuple[str, bytes], ...]]:
+def as_if_made(folder: Path) -> dict[str, tuple[tuple[str, bytes], ...]]:
     """The keys there are, and for each that is missing one that nobody keeps."""
     paths = {name: folder / f"{name}.key" for name in KEY_NAMES}
     return {

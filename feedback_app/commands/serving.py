@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import signal
 import socket
+import sys
+import time
 from contextlib import suppress
 from types import FrameType
 from typing import Any
@@ -13,9 +15,12 @@ from flask import Flask
 from uvicorn.supervisors import multiprocess
 
 from feedback_app import one_processor
+from feedback_app.away import Away
 from feedback_app.commands import thrift
 from feedback_app.commands.bridge import Bridge
 from feedback_app.commands.connection import Connection
+from feedback_app.unsafe import Unsafe
+from feedback_app.upgrades import WrongVersion
 
 BACKLOG = 1024
 # longer than a proxy in front keeps an idle connection, so that it never meets one that just closed
@@ -24,6 +29,8 @@ KEPT_ALIVE_SECONDS = 75
 GRACE_SECONDS = 20
 # of several processes, one that says nothing for so long is made anew; a slow machine takes ten to begin
 HUNG_SECONDS = 60
+# one that can't begin, since the database is away, is followed by the next no sooner
+BEFORE_ANOTHER = 2
 
 
 def bound(host: str, port: int) -> socket.socket:
@@ -76,6 +83,13 @@ class Watched(multiprocess.Process):
         super().start()
         self.child_conn.close()
 
+    def always_pong(self) -> None:
+        """In the child. When whoever looks after it was killed, it would hold the port and nobody could stop it."""
+        self.parent_conn.close()  # it came along, and would keep the pipe open
+        with suppress(OSError, EOFError):
+            super().always_pong()
+        self.server.should_exit = True
+
 
 def run_several(listening: socket.socket, processes: int) -> None:
     """Serve in several processes, each made from the environment; one that dies is made anew."""
@@ -91,8 +105,12 @@ def from_the_environment() -> Bridge:
 
     thrift.share_heaps()
     one_processor.keep_to_one()
-    settings = from_environment()
-    app = feedback_app.create_app(settings)
+    try:
+        settings = from_environment()
+        app = feedback_app.create_app(settings)
+    except (Away, Unsafe, WrongVersion) as why:
+        time.sleep(BEFORE_ANOTHER)
+        sys.exit(f"feedback: {why}")
     thrift.set_aside_what_is_loaded()
     return Bridge(app, settings.threads)
 

@@ -20,10 +20,13 @@ def verify(rebuild: bool) -> None:
     with databases.reading() as db:
         try:
             lines, head = journal.verify(db)
+            unproven = max(journal.unproven(db).values(), default=0)
         except (JournalBroken, SealBroken) as why:
             raise click.ClickException(f"The journal does not hold: {why}.") from None
         wrong = trail.disagreeing(db)
     click.echo(f"The journal holds: {lines} lines, its end is {head.hex()[:16]}.")
+    if unproven:
+        click.echo(f"Up to line {unproven} nobody can prove it: those keys were lost, and given up.")
     if wrong and rebuild:
         with databases.writing() as db:
             click.echo(f"{trail.rebuild(db)} points set from their trail again.")

@@ -86,18 +86,17 @@ def key_of(db: Db, participant_id: str) -> seal.DataKey:
 
 def make_case_link(db: Db, reference: str, now: datetime) -> str:
     """Keep a local record's reference, sealed; returns the case link's id."""
-    link_id, key = new_id(), seal.new_key()
-    key_id, wrapped = seal.wrap(db.keys.case_links, key, "case_links", link_id)
-    db.sealed.add(
-        CaseLink(
-            id=link_id,
-            key_id=key_id,
-            wrapped=wrapped,
-            reference=seal.DataKey(link_id, key).seal(reference, "case_links", "reference", link_id),
-            made_at=to_the_minute(now),
-        )
-    )
-    return link_id
+    link = CaseLink(id=new_id(), made_at=to_the_minute(now))
+    refer(db, link, reference)
+    db.sealed.add(link)
+    return link.id
+
+
+def refer(db: Db, link: CaseLink, reference: str) -> None:
+    """Seal this reference in a case link, under a key of its own."""
+    key = seal.DataKey(link.id, seal.new_key())
+    link.key_id, link.wrapped = seal.wrap(db.keys.case_links, key.key, "case_links", link.id)
+    link.reference = key.seal(reference, "case_links", "reference", link.id)
 
 
 def join_case(db: Db, case_link_id: str, participant_id: str) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, LargeBinary, Row, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from feedback_app.database import Base, Db
-from feedback_app.loop import rotation, sealed_store, voices
+from feedback_app.loop import journal, rotation, sealed_store, voices
 from feedback_app.loop.check_ins import Answer, CheckIn
 from feedback_app.loop.exactly_once import Claim
 from feedback_app.loop.in_theirs import HeldTranslation
@@ -57,11 +57,13 @@ def without_key(db: Db) -> set[str]:
 
 
 def lost_keys(db: Db) -> list[tuple[str, str]]:
-    """``(ring, key id)`` of every key under which something stands here and which no key file has."""
+    """``(ring, key id)`` of every key that something stands under, which no key file has and nobody gave up."""
+    given_up = journal.unproven(db)
     return [
         (name, key_id)
         for name in RINGS
         for key_id in sorted(rotation.keys_under(db, name) - {one for one, _ in getattr(db.keys, name).keys})
+        if key_id not in given_up
     ]
 
 

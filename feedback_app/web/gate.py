@@ -128,5 +128,7 @@ def _refuse_other_sites() -> None:
             raise BadRequest("site")
         return
     origin = request.headers.get("Origin")
-    if origin not in (None, "null", f"{request.scheme}://{request.host}"):
+    # the address that is printed, whatever host a proxy in front of us makes of it
+    ours = (current_app.extensions["settings"].base_url, f"{request.scheme}://{request.host}")
+    if origin not in (None, "null", *ours):
         raise BadRequest("site")

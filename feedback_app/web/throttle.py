@@ -24,7 +24,7 @@ from limits.strategies import MovingWindowRateLimiter
 
 from feedback_app.web.lately import Lately
 
-DAY = 86_400
+DAY, MINUTE = 86_400, 60
 IN_MEMORY, SHARED_KEY = "memory://", "throttle-key"
 PATIENCE = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5}
 log = structlog.get_logger()
@@ -58,6 +58,8 @@ class Throttle:
         self._redis = storage_from_string(storage, wrap_exceptions=True, **PATIENCE) if is_shared else None
         self._window = MovingWindowRateLimiter(self._redis) if self._redis else Lately()
         self._by_itself = Throttle(IN_MEMORY) if self._redis else self  # memory is never away
+        # a Redis that was started again has another key: they agree on it within a minute
+        self._keeps = MINUTE if is_shared else DAY
         self._key, self._made = b"", -DAY * 2.0
         self._one_at_a_time = threading.Lock()
 
@@ -84,7 +86,7 @@ class Throttle:
 
     def _bucket(self, whom: str) -> str:
         with self._one_at_a_time:  # two that come first must not count under two keys
-            if time.monotonic() - self._made > DAY:
+            if time.monotonic() - self._made >= self._keeps:
                 self._key, self._made = self._new_key(), time.monotonic()
         return hmac.digest(self._key, whom.encode(), hashlib.sha256).hex()
 

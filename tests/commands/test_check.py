@@ -79,6 +79,7 @@ def test_nothing_is_missing_at_the_end(whole):
     assert "note     mail: FEEDBACK_MAIL_SERVER is none; what is due and late shows on screen only" in said.stdout
     assert "note     leave now: https://127.0.0.1:9/ can't be opened from here." in said.stdout
     assert "note     staff: not signed in yet: ifeoma@" in said.stdout
+    assert "note     address: FEEDBACK_TRUSTED_PROXIES is 0" in said.stdout
 
 
 NOBODY_READS = "second reader: The youth workers at Harbour Lane: nobody in this team can approve a no"

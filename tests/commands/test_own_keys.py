@@ -8,18 +8,6 @@ from feedback_app.settings import KEY_NAMES
 from tests.commands.running import copy_of, feedback, feedback_here
 
 
-@pytest.fixture(scope="module")
-def lived_in(tmp_path_factory):
-    """An install with voices, staff and a journal; nobody changes it."""
-    folder = tmp_path_factory.mktemp("lived_in")
-    assert feedback_here(folder, "prepare").exit_code == 0
-    assert feedback_here(folder, "seed", "--check-ins", "4").exit_code == 0
-    assert (
-        feedback_here(folder, "setup", "--new-link", "sam@larkfield.example").exit_code == 0
-    )  # the journal's first line
-    return folder
-
-
 @pytest.fixture
 def ours(lived_in, tmp_path):
     return copy_of(lived_in, tmp_path)

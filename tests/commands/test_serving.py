@@ -81,6 +81,15 @@ def test_several_processes_serve_one_address_and_stop_together(prepared):
             assert not any(Path(f"/proc/{one}").exists() for one in (*first, *now))
 
 
+def test_one_of_several_that_cannot_begin_says_why_in_a_line(tmp_path):
+    """With a database away another begins every two seconds, and each wrote sixty lines."""
+    begin = "from feedback_app.commands import serving; serving.BEFORE_ANOTHER = 0; serving.from_the_environment()"
+    with running(tmp_path, sys.executable, "-c", begin) as process:
+        said = process.communicate(timeout=60)[0]
+    assert said.startswith("feedback: The key file data/keys/cookies.key is missing.")
+    assert (process.returncode, said.count("\n")) == (1, 1)
+
+
 def workers(pid):
     """The processes below this one that serve; Python has one more, which only cleans up."""
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()

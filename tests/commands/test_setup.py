@@ -143,6 +143,8 @@ WRONG = [
     ('code = "youth_work"', 'code =  "young_people"', 'code =  "young', "is in services already, on line"),
     ('code = "youth_work"', 'code = "Youth Work"', 'code = "Youth Work"', "small letters"),
     ('name = "Harbour Lane"', 'name = "Larkfield Council"', 'code = "harbour"', "has the same name"),
+    ('"The school nurses"', '"the youth workers  at Harbour Lane"', 'code = "school_nurses"', "has the same name"),
+    ('first_name = "Tariq"', 'first_name = "Jay"', 'email = "tariq@', '"Sam K" is a first name, too'),
     ('email = "jay@larkfield.example"', 'email = "jay"', 'email = "jay"', "no e-mail"),
     ('email = "jay@larkfield.example"', 'email = "Sam@larkfield.example"', "Sam@", "is in staff already"),
     ('\nlanguages = ["ur"]', '\nlanguages = ["xx"]', 'languages = ["xx"]', "'xx' is not known"),

@@ -47,6 +47,11 @@ class Service:
         os.killpg(self.pid, signal.SIGKILL)
         self._process.wait()
 
+    def kill_whoever_looks_after_them(self) -> None:
+        """kill -9, of several processes only the first."""
+        self._process.kill()
+        self._process.wait()
+
     def stop(self) -> None:
         if self._process is not None and self._process.poll() is None:
             self._process.terminate()

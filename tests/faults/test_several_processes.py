@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import os
 import signal
+import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
@@ -72,12 +73,24 @@ def test_one_that_dies_is_made_anew_and_the_others_go_on(postgresql_house, tmp_p
             assert time.monotonic() < until, "it was not made anew"
             time.sleep(0.1)
         send(service, "After")
-    assert said(postgresql_house) == {"Before": 1, "After": 1}
+        service.kill_whoever_looks_after_them()
+        until = time.monotonic() + 20
+        while is_open(service.port):
+            assert time.monotonic() < until, "without whoever looks after them they stop, and give the port back"
+            time.sleep(0.1)
+        service.start()
+        send(service, "Afterwards")
+    assert said(postgresql_house) == {"Before": 1, "After": 1, "Afterwards": 1}
 
 
 def hands(service) -> set[int]:
     """The processes that serve; beside them Python keeps one that only tidies up."""
     return {pid for pid in children(service.pid) if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()}
+
+
+def is_open(port: int) -> bool:
+    with closing(socket.socket()) as line:
+        return line.connect_ex(("127.0.0.1", port)) == 0
 
 
 def wrong_words(service) -> int:

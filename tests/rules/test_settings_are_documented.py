@@ -3,12 +3,10 @@
 import re
 from dataclasses import fields
 
-from feedback_app.settings import Settings
+from feedback_app.settings import ENV_FILE, OF_THE_TESTS, Settings
 from tests.rules import tree
 
-READ_BESIDE = {"FEEDBACK_ENV_FILE"}  # says where the others are
-# read by the tests and the tools around them, not by the service
-NOT_OF_THE_SERVICE = {"FEEDBACK_ATTACK_ROUNDS", "FEEDBACK_CHROMIUM", "FEEDBACK_TESTS_AT"}
+READ_BESIDE = {ENV_FILE}  # says where the others are
 
 
 def settings():
@@ -16,7 +14,7 @@ def settings():
 
 
 def named_in(text):
-    return set(re.findall(r"\bFEEDBACK_[A-Z_]+[A-Z]\b", text)) - NOT_OF_THE_SERVICE
+    return set(re.findall(r"\bFEEDBACK_[A-Z_]+[A-Z]\b", text)) - set(OF_THE_TESTS)
 
 
 def differences(text, known):

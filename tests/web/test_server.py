@@ -145,6 +145,14 @@ def test_a_header_with_an_underscore_is_not_taken_for_our_proxys(house, monkeypa
     assert came == ["203.0.113.0/24", "127.0.0.0/24"]
 
 
+def test_an_old_phone_is_heard_whatever_host_the_proxy_names(house):
+    """It says where its form is from, and nothing of Sec-Fetch-Site."""
+    said = f"\r\nOrigin: {house.base_url}\r\nX-Forwarded-Host: elsewhere.example\r\n\r\n".encode()
+    with closing(wire.line(house)) as line:
+        line.sendall(check_in(house, line).replace(b"\r\n\r\n", said, 1))
+        assert wire.answer(line)[0] == 303
+
+
 def test_nobody_is_sent_on_to_a_host_that_the_request_named(house):
     for path in ("/work", "/work/", "/help/", "/back//replies", "//work"):
         forged = wire.request("GET", path, Host="elsewhere.example", **{"X-Forwarded-Host": "elsewhere.example"})

@@ -156,6 +156,7 @@ def test_a_file_of_settings_may_come_from_windows_or_from_a_shell(tmp_path):
         "\ufeffFEEDBACK_THREADS=3\r\n",
         "export FEEDBACK_THREADS=3\n",
         "PATH=/bin\nFEEDBACK_THREADS = 3",
+        "FEEDBACK_THREADS='3'   # as many as we have\nFEEDBACK_LEAVE_URL=",
     ):
         file.write_text(f"{written_as}\nFEEDBACK_BASE_URL=https://check.example\nFEEDBACK_KEYS={written(tmp_path)}\n")
         assert from_environment(environ).threads == 3, written_as
@@ -165,6 +166,16 @@ def test_a_misspelt_setting_is_not_passed_over(tmp_path):
     file, environ = tmp_path / "env", {"FEEDBACK_ENV_FILE": str(tmp_path / "env")}
     file.write_text("FEEDBACK_TRUSTED_PROXY=1\n")
     with pytest.raises(Unsafe, match="did you mean FEEDBACK_TRUSTED_PROXIES"):
+        from_environment(environ)
+    for name, meant in {
+        "FEEDBACK_DATABSE_URL": "DATABASE_URL",
+        "FEEDBCK_DATA": "DATA",
+        "FEEDBACK_ENVFILE": "ENV_FILE",
+    }.items():
+        with pytest.raises(Unsafe, match=f"The environment: {name} is no setting; did you mean FEEDBACK_{meant}"):
+            from_environment({name: "x", "PATH": "/bin", "LANGUAGES": "en"})
+    file.write_text("FEEDBACK_DATA /srv/feedback\n")
+    with pytest.raises(Unsafe, match="line 1 is not NAME=value"):
         from_environment(environ)
     file.write_bytes(b"# caf\xe9\n")
     with pytest.raises(Unsafe, match="can't be read"):

@@ -1,5 +1,7 @@
 """Several processes count together in a real Redis; without it each counts for itself, and nobody is shut out."""
 
+import time
+
 import redis
 
 from feedback_app.web import throttle
@@ -43,6 +45,20 @@ def test_when_it_dies_each_process_counts_for_itself(tmp_path):
         assert not held.is_full(BACK_NEAR, "back", "here"), "what it knew is gone"
         fill(held)
         assert held.is_full(BACK_NEAR, "back", "here"), "but the brake still holds"
+
+
+def test_when_it_was_started_again_they_count_together_again(tmp_path, monkeypatch):
+    """One process was made anew since, and knows another key than those who remember the one that is gone."""
+    with a_redis.running(tmp_path) as (address, _):
+        one, other = Throttle(address), Throttle(address)
+        fill(one)
+        assert other.is_full(BACK_NEAR, "back", "here")
+        redis.from_url(address.replace("redis+unix", "unix")).flushall()
+        anew, now = Throttle(address), time.monotonic()
+        monkeypatch.setattr(throttle.time, "monotonic", lambda: now + throttle.MINUTE)
+        fill(anew)
+        assert one.is_full(BACK_NEAR, "back", "here")
+        assert other.is_full(BACK_NEAR, "back", "here")
 
 
 def test_a_check_in_is_taken_while_it_is_away(sqlite_house, tmp_path):

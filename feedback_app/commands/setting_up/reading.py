@@ -136,10 +136,18 @@ def _help_words(table: Table, is_new: bool) -> dict[str, str]:
 
 
 def _refuse_same_names(whole: Table, plan: Plan) -> None:
-    """Agencies are told apart by name, so two can't share one."""
-    seen: dict[str, int] = {}
-    for one in plan.agencies:
-        name = one.values["name"]
-        if name in seen:
-            whole.faults.append(Fault(one.line, f"the agency on line {seen[name]} has the same name"))
-        seen.setdefault(name, one.line)
+    """People read the name alone, and so do lists at the desk: two that read the same can't be told apart."""
+    _refuse_same(whole, "agency", [(one.line, ("", one.values["name"])) for one in plan.agencies])
+    _refuse_same(whole, "service", [(one.line, name) for one in plan.services for name in one.values["name"].items()])
+    at_work = [(one.line, one.values) for one in plan.staff if one.values["service"] and not one.values["left"]]
+    in_teams = [(line, (person["service"], person["first_name"])) for line, person in at_work]
+    _refuse_same(whole, "person of this service", in_teams, '. "Sam K" is a first name, too')
+
+
+def _refuse_same(whole: Table, kind: str, names: list[tuple[int, tuple[str, str]]], so: str = "") -> None:
+    """``names`` are each a line, and where a name is read with the name."""
+    seen: dict[tuple[str, str], int] = {}
+    for line, (where, name) in names:
+        first = seen.setdefault((where, " ".join(name.split()).casefold()), line)
+        if name and first != line:
+            whole.faults.append(Fault(line, f"the {kind} on line {first} has the same name{so}"))
