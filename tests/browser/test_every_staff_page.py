@@ -14,13 +14,14 @@ from feedback_app.loop.drafts import Draft
 from feedback_app.loop.own_texts import Written
 from tests.browser import by_keyboard
 from tests.browser.careful import CarefulPage
+from tests.browser.test_an_inbox_on_a_phone import SIDEWAYS
 from tests.browser.walking import cookies
 from tests.journeys.meeting_days import plan
 from tests.journeys.passing import opened_at, told_and_passed_on
 from tests.journeys.people import the_point
 from tests.live import over_http
 
-PHONE, DESK = {"width": 360, "height": 640}, {"width": 1280, "height": 800}
+PHONE, DESK, NARROW = {"width": 360, "height": 640}, {"width": 1280, "height": 800}, {"width": 320, "height": 640}
 # a worker, their manager, a worker of another agency, who reads Urdu, who may mark a parent, a leader
 WHO = ("Sam", "Marcus", "Jay", "Amina", "Ifeoma", "Helen")
 LOOKED_AT, OPENED = 1, 2  # pages of one kind: more are opened than looked at, for what they lead to
@@ -85,7 +86,7 @@ def _follow(live, desk: CarefulPage, seen: Counter) -> None:
 
 
 def _look_at(desk: CarefulPage) -> None:
-    """As it comes, then with all that folds away folded out; at one size, then at the other."""
+    """As it comes, then with all that folds away folded out: at one size, at the other, and with large letters."""
     for size in (DESK, PHONE):
         if size is PHONE:
             desk.page.set_viewport_size(PHONE)
@@ -93,6 +94,10 @@ def _look_at(desk: CarefulPage) -> None:
         by_keyboard.walk(desk.page)
         desk.page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
         desk.check()
+    desk.page.set_viewport_size(NARROW)
+    for letters in ("100%", "200%"):
+        desk.page.evaluate(f"document.documentElement.style.fontSize = '{letters}'")
+        assert desk.page.evaluate(SIDEWAYS) <= 0, f"{desk.page.url} scrolls sideways with letters of {letters}"
     desk.page.set_viewport_size(DESK)
 
 
