@@ -187,6 +187,12 @@ def of_service(db: Db, service_id: str) -> list[Invitation]:
     )
 
 
+def newest(db: Db, service_id: str) -> Invitation | None:
+    """The last that was made by hand: the lines of a meeting's card are its own."""
+    made = select(Invitation).where(Invitation.service_id == service_id, Invitation.kind.not_in((TOGETHER, "meeting")))
+    return db.scalar(made.order_by(Invitation.made_at.desc(), Invitation.id).limit(1))
+
+
 def one(db: Db, service_id: str, invitation_id: str) -> Invitation | None:
     """An invitation of this service; another's is not found."""
     found = db.get(Invitation, invitation_id)

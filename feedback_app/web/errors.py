@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Sequence
 
 import structlog
 from flask import Flask, current_app, g, request
@@ -37,18 +36,17 @@ NOT_WORDS = frozenset(("token", "csrf_token", "client", "website", "words", "the
 
 def set_up(app: Flask) -> None:
     """Register one handler for every way a request can fail."""
-    app.register_error_handler(HTTPException, _failed)
+    app.register_error_handler(HTTPException, failed)
     app.register_error_handler(TooBusy, _busy)
     app.register_error_handler(Away, _away)
     app.register_error_handler(Exception, _broke)
 
 
-def _failed(error: HTTPException) -> ResponseReturnValue:
+def failed(error: HTTPException) -> ResponseReturnValue:
+    """The page for everyone; of a form that was somebody else's (400) nothing is ever shown."""
     code = 400 if isinstance(error, CSRFError) else error.code or 500
     response = error.get_response()
-    # what one wrote to is gone meanwhile; of a form that was somebody else's (400) nothing is ever shown
-    wrote = _written() if code == 404 and g.get("staff") else []
-    response.data, response.content_type = page(*_words_for(code), wrote=wrote), "text/html; charset=utf-8"
+    response.data, response.content_type = page(*_words_for(code)), "text/html; charset=utf-8"
     return response
 
 
@@ -75,11 +73,10 @@ def _words_for(code: int) -> tuple[object, object]:
     return WORDS[code if code in WORDS else (500 if code >= 500 else 400)]
 
 
-def page(happened: object, to_do: object, keeps: bool = False, wrote: Sequence[str] = ()) -> str:
+def page(happened: object, to_do: object, keeps: bool = False) -> str:
     """The page, without what an area adds to its own: that may ask the very database that is away.
 
-    With ``keeps`` a form that was sent is on it, to be sent again as it was: same token, so taken once. Where that
-    would be in vain, what somebody ``wrote`` stands there to be copied.
+    With ``keeps`` a form that was sent is on it, to be sent again as it was: same token, so taken once.
     """
     g.pop("inline_style", None)
     sent = _sent() if keeps else []
@@ -93,7 +90,7 @@ def page(happened: object, to_do: object, keeps: bool = False, wrote: Sequence[s
         is_kept=bool(sent),
         action=request.full_path.rstrip("?"),
         kept=[(name, fields.plain(value)) for name, value in sent],
-        wrote=_written() if sent else wrote,
+        wrote=written() if sent else [],
         again=request.path if keeps and not sent else "",
         start_url="/" if request.method == "POST" else "",  # Back can't ask for what was posted
         lent=g.get("lent"),  # as far as this request knows it already
@@ -105,7 +102,8 @@ def _sent() -> list[tuple[str, str]]:
     return list(request.form.items(multi=True)) if is_form else []
 
 
-def _written() -> list[str]:
+def written() -> list[str]:
+    """What somebody wrote in the boxes of the form that was sent."""
     return [fields.plain(value) for name, value in _sent() if _is_written(name, value)]
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from flask import request
 
+WHOLE = 100_000  # letters: more than a form may weigh
 YEARS = range(2000, 2100)
 _NUMBER = re.compile(r"\+?\d[\d ]{4,}\d")
 

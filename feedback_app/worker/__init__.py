@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from flask import g, request, url_for
+from flask import g, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from werkzeug.exceptions import NotFound
 
 from feedback_app.loop import content, scope
 from feedback_app.loop.sessions import STAFF_IDLE
-from feedback_app.web import gate, languages
+from feedback_app.web import errors, gate, languages
 from feedback_app.worker import (
     action,
     answer,
@@ -108,6 +110,14 @@ area = gate.area(
         together.page,
     ],
 )
+
+
+@area.errorhandler(404)
+def not_here(error: NotFound) -> ResponseReturnValue:
+    """What was taken on by somebody else, or taken back: whoever works here is led on; a stranger sees what all see."""
+    if "staff" not in g:
+        return errors.failed(error)
+    return render_template("worker/not_here.html", to_copy=errors.written()), 404
 
 
 @area.context_processor

@@ -14,7 +14,7 @@ from feedback_app.loop.held_replies import HeldReply
 from feedback_app.loop.in_theirs import NOBODY
 from feedback_app.loop.points import NotAllowed
 from feedback_app.web import fields, reply_words, transaction
-from feedback_app.worker import beside_english, composing, held_words, story, to_copy, tongue, voice
+from feedback_app.worker import beside_english, composing, held_words, in_words, story, to_copy, tongue, voice
 from feedback_app.worker.story import OnePoint
 
 page = Blueprint("held", __name__)
@@ -55,6 +55,8 @@ def let_go(held_id: str) -> ResponseReturnValue:
 @page.post("/held/<held_id>/send-back")
 def send_back(held_id: str) -> ResponseReturnValue:
     now, line = transaction.now(), fields.line("line", LONGEST_LINE)
+    if problems := in_words.too_long("line", LONGEST_LINE):
+        return _render(held_id, problems), 422
     try:
         with transaction.writing() as db:
             held = _own(db, held_id)
@@ -127,7 +129,7 @@ def _render(held_id: str, problems: list[tuple[str, str]]) -> str:
             change_url=_change_url(held),
             problems=problems,
             to_copy=to_copy.typed("line") if dict(problems).get("now") else [],
-            typed_line=fields.line("line", LONGEST_LINE),
+            typed_line=fields.words("line"),
             did=DID.get(request.args.get("did", ""), ""),
         )
 

@@ -17,7 +17,7 @@ from feedback_app.loop.point_making import NO_ONE
 from feedback_app.loop.points import WITHDRAWN, VoicePoint
 from feedback_app.loop.questions import Option
 from feedback_app.loop.replies import Receipt
-from feedback_app.web import languages, local
+from feedback_app.web import fields, languages, local
 
 AUDIENCES = {"young_person": _l("Young person"), "parent_carer": _l("Parent or carer")}
 KINDS = {
@@ -159,6 +159,12 @@ def ask_lines(invitation: Invitation, language: str = content.FIRST) -> list[tup
         *((labels[line], getattr(ask, line)) for line in LINES),
         (labels["by"], languages.day(invitation.hear_back_by)),
     ]
+
+
+def too_long(name: str, most: int) -> list[tuple[str, str]]:
+    """What is wrong with a line that would be cut: nobody keeps half a sentence without being told."""
+    over = len(fields.line(name, fields.WHOLE)) - most
+    return [(name, _("This is too long by %(over)s letters", over=over))] if over > 0 else []
 
 
 def theme(value: str) -> str:

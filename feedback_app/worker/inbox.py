@@ -28,6 +28,12 @@ TABS = {
     "others": _l("Waiting for others"),
     "nobody": _l("No owner"),
 }
+NOTHING = {
+    "team": _l("Nothing waits. When somebody says something, it is here. They need a card or a poster for that:"),
+    "mine": _l("Nothing waits. What nobody or somebody else works with is under “My team’s”."),
+    "others": _l("Nothing waits. What you ask another service to do is here until they answer."),
+    "nobody": _l("Everything has an owner. What nobody works with is here, for you to give to somebody."),
+}
 
 
 @dataclass(frozen=True)
@@ -75,6 +81,7 @@ def show() -> ResponseReturnValue:
         next_url=_next_url(found, sought),
         tabs=[(label, _url(Sought(view)), in_view[view], view == sought.view) for view, label in TABS.items()],
         sought=sought,
+        nothing=NOTHING[sought.view],
         is_filtered=is_filtered,
         filters=_filters(options, sought),
     )

@@ -30,6 +30,7 @@ class Row:
     kind: str
     audience: str
     asks: str
+    ask: list[tuple[str, str]]
     code: str
     state: str
     is_open: bool
@@ -78,6 +79,7 @@ def _row(db, invitation: Invitation, workers: frozenset[str], now) -> Row:
         kind=str(in_words.INVITATIONS[invitation.kind]),
         audience=str(in_words.AUDIENCES[invitation.audience]),
         asks=questions.form_of(db, invitation.question_set_id, content.FIRST).name,
+        ask=in_words.ask_lines(invitation),
         code=invitations.in_groups(invitation.slug),
         state=str(STATES[state]),
         is_open=state == "open",

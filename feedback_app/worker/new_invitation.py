@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from flask import Blueprint, abort, g, redirect, render_template, url_for
+from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -21,13 +21,15 @@ from feedback_app.loop import (
     sealed_store,
     staff,
 )
-from feedback_app.loop.invitations import FOR_ONE, KINDS, LINES, AskIncomplete
+from feedback_app.loop.invitations import FOR_ONE, KINDS, LINES, AskIncomplete, Invitation
 from feedback_app.web import fields, form_token, languages, local, transaction
+from feedback_app.web.transaction import Db
 from feedback_app.worker import in_words, meeting_words
 
 page = Blueprint("new_invitation", __name__)
 OF_PARENTS = ("parent_checkin", "carer_checkin")
 SETS = ("yp_checkin", "parent_checkin", "carer_checkin", "meeting_yp", "meeting_parent")
+LONGEST_LINE, LONGEST_REFERENCE = 300, 120
 MISSING = {
     "who": _l("Say who is asking"),
     "why": _l("Say why you ask"),
@@ -58,7 +60,9 @@ class Typed:
 
 @page.get("/invitations/new")
 def show() -> ResponseReturnValue:
-    return _render(Typed(raw={"stage": "direct_work"}))
+    with transaction.reading() as db:
+        like = invitations.one(db, g.staff.service_id, request.args.get("like", ""))
+        return _render(_like(db, like) if like else Typed(raw={"stage": "direct_work"}))
 
 
 @page.post("/invitations/new")
@@ -72,6 +76,16 @@ def make() -> ResponseReturnValue:
     if typed.problems:
         return _render(typed), 422
     return redirect(url_for("worker.invitations.show", did="made", at=typed.row_id), 303)
+
+
+def _like(db: Db, one: Invitation) -> Typed:
+    """All that may be said again, as one's own to change; never a day, whose card it was, or that it is safe."""
+    asked = db.get_one(questions.QuestionSet, one.question_set_id).code
+    typed = Typed(raw={"kind": one.kind, "question_set": asked, "stage": one.stage})
+    for ask in one.asks:
+        typed.asks[ask.language] = {line: getattr(ask, line) for line in LINES}
+        typed.raw |= {field_id(ask.language, line): text for line, text in typed.asks[ask.language].items()}
+    return typed
 
 
 def field_id(language: str, line: str) -> str:
@@ -115,11 +129,14 @@ def _read() -> Typed:
     for name in ("kind", "question_set", "stage"):
         typed.raw[name] = fields.line(name, 40)
     typed.raw |= {name: "yes" for name in ("is_safe", "is_told") if fields.is_ticked(name)}
-    typed.raw["reference"] = fields.line("reference", 120)
+    typed.raw["reference"] = fields.line("reference", fields.WHOLE)
+    if typed.value("kind") in FOR_ONE:
+        typed.problems += in_words.too_long("reference", LONGEST_REFERENCE)
     _refuse_unknown(typed)
     _refuse_unsafe(typed)
     for language in languages.switched_on():
-        lines = {line: fields.line(field_id(language, line)) for line in LINES}
+        lines = {line: fields.line(field_id(language, line), fields.WHOLE) for line in LINES}
+        typed.problems += [one for line in LINES for one in in_words.too_long(field_id(language, line), LONGEST_LINE)]
         typed.raw |= {field_id(language, line): text for line, text in lines.items()}
         if language == content.FIRST or any(lines.values()):
             typed.asks[language] = lines
@@ -179,23 +196,24 @@ def _in_which(language: str, line: str) -> str:
 def _render(typed: Typed) -> str:
     with transaction.reading() as db:
         found = [questions.newest_version(db, code) for code in local.question_sets(SETS)]
-        asked = [
-            {
-                "value": one.code,
-                "words": f"{questions.form_of(db, one.id, content.FIRST).name}: {in_words.AUDIENCES[one.audience]}",
-            }
-            for one in found
-            if one is not None
-        ]
+        asked: dict[str, list[dict[str, str]]] = {}
+        for one in (one for one in found if one is not None):
+            name = questions.form_of(db, one.id, content.FIRST).name
+            of = "meeting" if one.code in meeting_invitations.SETS.values() else one.audience
+            row = {"value": one.code, "words": name, "of": of}
+            asked.setdefault(str(in_words.AUDIENCES[one.audience]), []).append(row)
+        last = invitations.newest(db, g.staff.service_id)
     return render_template(
         "worker/new_invitation.html",
         typed=typed,
         kinds=[{"value": one, "words": str(in_words.INVITATIONS[one])} for one in KINDS],
-        asked=asked,
+        asked=asked.items(),
         stages=_stages(),
         ask_in=[content.language(code) for code in languages.switched_on()],
+        is_wrong_in=lambda code: any(typed.problem(field_id(code, line)) for line in LINES),
         labels=content.of("notices")["safety_messages"]["asked_by"],
         field_id=field_id,
+        last=None if typed.raw.get("kind") or typed.problems else last,
         token=form_token.of_check_in(g.staff.id, typed.row_id),
     )
 

@@ -10,7 +10,7 @@ from feedback_app.loop import drafts, journal, own_texts, plain_words
 from feedback_app.loop.drafts import TEXTS, Draft
 from feedback_app.loop.own_texts import OwnText, Written
 from feedback_app.web import fields, local, transaction
-from feedback_app.worker import composing
+from feedback_app.worker import composing, in_words
 
 page = Blueprint("own_text", __name__)
 # a thank-you is one tap, and a question back to one person is theirs alone
@@ -80,12 +80,12 @@ def _as_draft(own: OwnText) -> Draft:
 def _read() -> Written:
     status = fields.line("status", 40)
     texts = {name: fields.words(name) if status in composing.FOR[name] else "" for name in TEXTS}
-    return Written(fields.line("title", own_texts.LONGEST_TITLE), Draft(status=status, **texts))
+    return Written(fields.line("title", fields.WHOLE), Draft(status=status, **texts))
 
 
 def _problems(written: Written) -> list[tuple[str, str]]:
     """What keeps it from being kept: the same checks as of a reply, and nobody named in it."""
-    draft, found = written.draft, []
+    draft, found = written.draft, in_words.too_long("title", own_texts.LONGEST_TITLE)
     if not written.title:
         found.append(("title", _("Give it a name your team will know it by")))
     if draft.status not in FOR:
@@ -114,6 +114,8 @@ def not_in_a_text(text: str) -> list[str]:
 def _render(own: OwnText | None, written: Written, problems: list[tuple[str, str]]) -> str:
     typed = composing.of_draft(written.draft)
     typed.raw["title"] = written.title
+    if problems:  # what this status has no box for is not kept, and not lost
+        typed.raw |= {name: fields.words(name) for name in TEXTS}
     typed.problems.extend(problems)
     return render_template(
         "worker/own_text.html",

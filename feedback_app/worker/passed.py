@@ -17,7 +17,7 @@ from feedback_app.web import fields, transaction
 from feedback_app.worker import in_words, passed_words, story, tell, to_copy
 
 page = Blueprint("passed", __name__)
-LONGEST = 1000
+LONGEST, LONGEST_ROLE = 1000, 80
 DID = {
     "asked": _l("Passed on. If they don’t take it on in five working days, it is yours again."),
     "accepted": _l("Taken on. They see that, and so does the person."),
@@ -83,11 +83,11 @@ def answer(pass_on_id: str) -> ResponseReturnValue:
                 passing_on.answer_sender(db, one, g.staff, status, text, now)
             return problems
         _only_sender(one)
-        role = fields.line("role", 80)
+        role = fields.line("role", LONGEST_ROLE)
         on, wrong_day = _day(one, now)
         if not role:
             problems.append(("role", _("Say who told you, by their role and not their name")))
-        problems += wrong_day
+        problems += in_words.too_long("role", LONGEST_ROLE) + wrong_day
         if not problems:
             passing_on.answer_by_phone(db, one, g.staff, status, text, role, on, now)
         return problems

@@ -12,7 +12,7 @@ from feedback_app.loop import content, journal, partnership, promises, readings,
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.translating import Wanted
 from feedback_app.web import fields, transaction
-from feedback_app.worker import passed_words, story, tongue, voice, writing_it
+from feedback_app.worker import in_words, passed_words, story, tongue, voice, writing_it
 
 page = Blueprint("reader", __name__)
 LONGEST_ROLE = 80
@@ -56,6 +56,7 @@ def keep(point_id: str = "", reply_id: str = "") -> ResponseReturnValue:
         on, problems = _day(wanted, now)
         if not role:
             problems.insert(0, ("role", _("Say who read it, by their role and not their name")))
+        problems = in_words.too_long("role", LONGEST_ROLE) + problems
         texts = translating.texts_of(db, wanted) if wanted.points else []
         problems += writing_it.problems(texts) if texts else [("now", _("Nothing is written here that could be read."))]
         if not problems and not writing_it.is_there_already(db, wanted, texts):  # a second press changes nothing

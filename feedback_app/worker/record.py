@@ -14,11 +14,11 @@ from feedback_app.loop.considerations import Weighed
 from feedback_app.loop.meetings import Held, Meeting
 from feedback_app.loop.points import NotAllowed, VoicePoint
 from feedback_app.web import fields, transaction
-from feedback_app.worker import meeting, meeting_words, story, to_copy
+from feedback_app.worker import in_words, meeting, meeting_words, story, to_copy
 from feedback_app.worker.story import OnePoint
 
 page = Blueprint("record", __name__)
-LONGEST = 1000
+LONGEST, LONGEST_REFERENCE = 1000, 200
 TYPED = ("route", "sharing", "discussed", "decision", "how_decided", "reason")
 
 
@@ -84,6 +84,7 @@ def _read() -> Typed:
         held_on, problems = fields.day("held_on"), []
     except ValueError:
         held_on, problems = None, [("held_on", _("Give the day as a date"))]
+    problems += in_words.too_long("minute_ref", LONGEST_REFERENCE)
     problems += [
         (name, _lack("reason", "long")) for name, text in raw.items() if name[:7] == "reason-" and len(text) > LONGEST
     ]
@@ -97,7 +98,7 @@ def _held(held_on: date | None) -> Held:
         agencies=fields.tapped("agencies"),
         voice_route=fields.line("voice_route", 40),
         parent_route=fields.line("parent_route", 40),
-        minute_ref=fields.line("minute_ref", 200),
+        minute_ref=fields.line("minute_ref", LONGEST_REFERENCE),
     )
 
 

@@ -14,7 +14,7 @@ from feedback_app.loop import journal, plain_words, promises, replies, scope, to
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.replies import Reply
 from feedback_app.web import fields, transaction
-from feedback_app.worker import voice
+from feedback_app.worker import in_words, voice
 
 page = Blueprint("tell", __name__)
 WAYS = {
@@ -62,6 +62,8 @@ def read(reply: Reply, now: datetime) -> Had:
     who = fields.line(f"told_who-{reply.id}", told.LONGEST_NAME)
     at, problem = _when_told(f"told_on-{reply.id}", reply, now)
     problems = [(f"told_on-{reply.id}", problem)] if problem else []
+    if way == told.BY_ADVOCATE:
+        problems += in_words.too_long(f"told_who-{reply.id}", told.LONGEST_NAME)
     if way not in WAYS:
         problems.append((f"told_how-{reply.id}", _("Choose which way they had it")))
     if way == told.BY_ADVOCATE and not who:

@@ -120,9 +120,9 @@ def _wrong_ways(house, marker):
 def _personal_card(house, desk, marker):
     desk.open("/work/invitations/new")
     ask = {f"ask-en-{line}": f"Our {line}" for line in ("who", "why", "can", "cannot", "you_get")}
-    known = {field["name"] for field in desk.soup.select("input[name]")}
+    known = {field["name"] for field in desk.soup.select("textarea[name]")}
     ask = {next(name for name in known if name.endswith(key[3:])): value for key, value in ask.items()}
-    sets = [field["value"] for field in desk.soup.select("input[name=question_set]")]
+    sets = [option["value"] for option in desk.soup.select("#question_set option[data-of]")]
     when = people.in_a_week(house)
     desk.submit(
         {"kind": "personal", "question_set": sets[0], "reference": f"{marker}reference", "hear_back_by": when, **ask},

@@ -8,12 +8,13 @@ from tests.browser.walking import doors
 from tests.live import over_http
 
 PHONE, DESK = {"width": 360, "height": 640}, {"width": 1280, "height": 800}
-MOST_SCREENS, MOST_OF_A_ROW = 6.5, 1 / 4  # of a screen: a row is a glance
+MOST_SCREENS, MOST_OF_A_ROW = 6.25, 1 / 4  # of a screen: a row is a glance
 HIGH = "document.documentElement.scrollHeight"
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 MIDDLE_ROW = """[...document.querySelectorAll('.queue tr:not(.group):has(a)')]
   .filter(one => one.checkVisibility({contentVisibilityAuto: true}))
   .map(one => one.getBoundingClientRect().height).sort((a, b) => a - b).at(12)"""
+LATE = ".voices tr:has(.late) a"
 ANSWERED = "section[aria-labelledby=answered] .queue a"
 
 
@@ -41,6 +42,24 @@ def test_all_that_waits_is_a_few_screens_and_what_is_late_stands_first(opened):
     desk.page.set_viewport_size({"width": 320, "height": 640})
     desk.page.evaluate("document.documentElement.style.fontSize = '200%'")
     assert desk.page.evaluate(SIDEWAYS) <= 0
+
+
+@pytest.mark.parametrize("letters", ["100%", "200%"])
+def test_the_first_thing_to_do_is_on_the_first_screen(live, opened, letters):
+    """Who waits longest, then what somebody said, as the link from there opens it: no thumb has moved."""
+    desk = opened()
+    _is_seen(desk, LATE, letters)
+    desk.page.goto(desk.page.locator(LATE).first.get_attribute("href"))
+    _is_seen(desk, f"{desk.page.evaluate('location.hash')} .words", letters)
+    words, meetings = (desk.page.locator(one).first.bounding_box()["y"] for one in (".words", "#meetings"))
+    assert words < meetings, "words come first"
+
+
+def _is_seen(desk, first: str, letters: str) -> None:
+    desk.page.evaluate(f"document.documentElement.style.fontSize = '{letters}'")
+    desk.page.evaluate("document.querySelector(location.hash || 'body').scrollIntoView()")
+    box = desk.page.locator(first).first.bounding_box()
+    assert 0 <= box["y"] < PHONE["height"] - 44, f"{desk.page.url}: {first} begins at {box['y']}"
 
 
 def test_nothing_is_lost_what_is_answered_unfolds_and_a_row_is_pressed_anywhere(opened):

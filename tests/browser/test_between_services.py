@@ -64,7 +64,7 @@ def test_asked_taken_on_read_and_answered(live, browser):
 def test_the_inbox_found_through_the_team_and_monday(live, browser):
     somebody_speaks(live, "personal")
     marcus = browser(live.signed_in("Marcus"), "/work/")
-    marcus.page.get_by_text("Find among them").click()
+    marcus.page.locator(".whose summary:visible").last.click()
     marcus.page.get_by_label("Kind").select_option("worry")
     press(marcus, "Show these")
     marcus.see("Nothing here is like that.")

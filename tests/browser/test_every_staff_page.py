@@ -86,7 +86,7 @@ def _follow(live, desk: CarefulPage, seen: Counter) -> None:
 
 
 def _look_at(desk: CarefulPage) -> None:
-    """As it comes, then with all that folds away folded out; at one size, then at the other."""
+    """As it comes, then with all that folds away folded out: at one size, at the other, and with large letters."""
     for size in (DESK, PHONE):
         if size is PHONE:
             desk.page.set_viewport_size(PHONE)

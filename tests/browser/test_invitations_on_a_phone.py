@@ -5,7 +5,7 @@ from tests.browser.test_an_inbox_on_a_phone import HIGH, PHONE, SIDEWAYS, live  
 from tests.browser.walking import cookies, doors
 from tests.journeys.test_invitations import new
 
-MOST_SCREENS, MOST_OF_A_ROW = 2, 1 / 8  # of a screen; all of them open at once were nine
+MOST_SCREENS, MOST_TO_MAKE, MOST_OF_A_ROW = 2, 2.5, 1 / 8  # of a screen; all of them open at once were nine
 ROWS = ".folds > li > details > summary"
 
 
@@ -24,6 +24,41 @@ def test_each_is_a_line_or_two_and_what_is_needed_first_stands_first(live, chrom
         desk.page.set_viewport_size({"width": 320, "height": 640})
         desk.page.evaluate("document.documentElement.style.fontSize = '200%'")
         assert desk.page.evaluate(SIDEWAYS) <= 0
+
+
+def test_a_new_one_asks_only_what_it_needs(live, new_phone):  # noqa: F811
+    """Without JavaScript: what only one person's, a parent's or a meeting's card needs comes with that choice."""
+    phone = new_phone(viewport=PHONE, java_script_enabled=False)
+    phone.add_cookies(cookies(live, live.signed_in("Sam")))
+    page = phone.new_page()
+    page.goto(f"{live.base_url}/work/invitations/new")
+    assert page.locator("main").bounding_box()["height"] / PHONE["height"] <= MOST_TO_MAKE
+    boxes = [page.locator(f"#{name}") for name in ("reference", "is_safe", "is_told")]
+    asked = {
+        ("Poster", "yp_checkin"): [False, False, False],
+        ("Personal card", "yp_checkin"): [True, False, False],
+        ("Personal card", "carer_checkin"): [True, True, False],
+        ("Personal card", "meeting_parent"): [True, True, True],
+        ("Meeting card", "yp_checkin"): [True, True, True],
+        ("Group", "parent_checkin"): [False, False, False],
+    }
+    for (kind, questions), seen in asked.items():
+        page.get_by_label(kind).check()
+        page.locator("#question_set").select_option(questions)
+        assert [one.is_visible() for one in boxes] == seen, (kind, questions)
+
+
+def test_the_lines_of_the_last_one_are_there_to_be_changed_but_no_day_and_nobodys_card(live):  # noqa: F811
+    sam = live.signed_in("Sam")
+    sam.open("/work/invitations/new").submit(new(live, kind="personal", reference="LCS-1"), button="Make it")
+    sam.see("What they read first", "What a judge decided.").follow("Make an invitation")
+    sam.follow("Begin with the lines of your last one")
+    assert sam.soup.select_one("#ask-en-cannot").text.strip() == "What a judge decided."
+    assert [sam.soup.select_one(one)["value"] for one in ("#reference", "#hear_back_by")] == ["", ""]
+    days = new(live)["hear_back_by"]
+    sam.submit(reference="LCS-2", hear_back_by=days, button="Make it").see("Made. Print it")
+    jay = live.signed_in("Jay").open(f"/work/invitations/new?like={live.made.invitations['poster'].id}")
+    assert jay.soup.select_one("#ask-en-cannot").text.strip() == "", "another team's lines are its own"
 
 
 def test_all_of_it_works_without_javascript(live, new_phone):  # noqa: F811

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bs4 import Tag
 
 from feedback_app.loop import journal
@@ -10,6 +12,7 @@ from tests.journeys.people import CHANGE, say
 from tests.visitor import Visitor
 
 OK = "Football on Thursdays."
+_TOKEN = re.compile(r'name="csrf_token" value="[^"]*"')
 
 
 def somebody_says_two_things(house) -> str:
@@ -17,6 +20,11 @@ def somebody_says_two_things(house) -> str:
     said = {"a-going_ok": OK, "a-change": CHANGE}
     taps = {"a-change-about": ["meetings"], "a-change-what_is_it": ["worry"]}
     return say(house.visitor(), house.link("poster"), **said, **taps)
+
+
+def but_for_its_token(desk: Visitor) -> str:
+    """The page without the token of "Sign out", which is another every second."""
+    return _TOKEN.sub("", desk.response.text)
 
 
 def card_of(desk: Visitor, words_in: str) -> Tag:

@@ -61,8 +61,9 @@ def test_each_missing_line_is_named_at_its_place_and_nothing_typed_is_lost(house
     others = {f"#ask-ur-{line}" for line in ("why", "can", "cannot", "you_get")}
     assert targets == {"#kind", "#ask-en-cannot", "#hear_back_by"} | others
     assert all(sam.soup.find(id=one.removeprefix("#")) for one in targets)
-    assert sam.soup.find(id="ask-en-why")["value"] == ASK["why"]
-    assert sam.soup.find(id="ask-ur-who")["value"] == "ٹیم"
+    assert sam.soup.find(id="ask-en-why").text.strip() == ASK["why"]
+    assert sam.soup.find(id="ask-ur-who").text.strip() == "ٹیم"
+    assert sam.soup.find(id="ask-ur-who").find_parent("details").has_attr("open")
 
 
 def test_a_personal_card_needs_a_reference_and_keeps_it_sealed(house, sam):

@@ -200,7 +200,8 @@ def test_what_was_typed_is_there_to_be_copied_when_it_can_be_kept_no_more(house,
         db.get_one(Invitation, house.made.invitations["personal"].id).worker_id = house.staff("Amina")[0].id
     sam.submit(NOTE, button="Save it")
     assert sam.status == 404
-    sam.see("What you wrote", LIFT)
+    sam.see("This is not here, or not yours any more", "What you wrote, to copy", LIFT)
+    sam.not_see("card or poster", "Childline").follow("Back to the inbox").see("Inbox")
     stranger = house.visitor().open("/staff").post("/work/nowhere", {"a-change": "Ring this number at once."})
     stranger.not_see("Ring this number")
 

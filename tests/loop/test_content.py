@@ -181,6 +181,13 @@ def test_no_question_asks_why(language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_every_question_says_what_it_asks_about(language):
+    """What only says how to answer ("Pick any that fit.") stands under it, as help."""
+    for name, question in questions(language):
+        assert question["text"][-1] in "?؟…", (name, question["id"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_set_leaves_room_to_ask_for_change(language):
     open_to_change = {
         name
