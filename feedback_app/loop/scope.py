@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from feedback_app.database import Db
-from feedback_app.loop import readings
+from feedback_app.loop import points, readings
 from feedback_app.loop.check_ins import CheckIn
 from feedback_app.loop.participants import Participant
 from feedback_app.loop.pass_ons import PassOn
@@ -35,6 +35,7 @@ def _as_they_chose(person: Staff) -> list[ColumnElement[bool]]:
 
 def point(db: Db, person: Staff, point_id: str) -> VoicePoint | None:
     """One point if this person may see it; a foreign id and an unknown one answer the same."""
+    points.hold_voice(db, select(VoicePoint.participant_id).where(VoicePoint.id == point_id).scalar_subquery())
     return db.scalar(rows().where(VoicePoint.id == point_id, visible_to(person)))
 
 
@@ -51,6 +52,7 @@ def voice_of(db: Db, person: Staff, participant_id: str) -> list[VoicePoint]:
 
 def participant(db: Db, person: Staff, participant_id: str) -> Participant | None:
     """Somebody of whose voice this person may see anything; anybody else is not found."""
+    points.hold_voice(db, participant_id)
     said = voice_of(db, person, participant_id)
     return said[0].participant if said else None
 
@@ -86,6 +88,7 @@ def is_theirs_now(now: datetime) -> ColumnElement[bool]:
 
 def pass_on(db: Db, person: Staff, pass_on_id: str, now: datetime) -> PassOn | None:
     """What one's service asked of another, or was asked, as far as one may see it; anything else is not found."""
+    points.hold_voice(db, select(PassOn.participant_id).where(PassOn.id == pass_on_id).scalar_subquery())
     return db.scalar(whole_asked().where(PassOn.id == pass_on_id, or_(sent_by(person), passed_to(person, now))))
 
 

@@ -51,8 +51,7 @@ def keep(point_id: str = "", reply_id: str = "") -> ResponseReturnValue:
     """An interpreter read it out: who by role, on which day, and what they said, written down by this worker."""
     now, role = transaction.now(), fields.line("role", LONGEST_ROLE)
     with transaction.writing() as db:
-        translating.hold(db, _wanted(db, point_id, reply_id))
-        wanted = _wanted(db, point_id, reply_id)  # as it stands now
+        wanted = _wanted(db, point_id, reply_id)
         on, problems = _day(wanted, now)
         if not role:
             problems.insert(0, ("role", _("Say who read it, by their role and not their name")))

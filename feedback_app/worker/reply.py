@@ -99,7 +99,6 @@ def post(point_id: str) -> ResponseReturnValue:
     try:
         with transaction.writing() as db:
             point = scope.point(db, g.staff, point_id) or abort(404)
-            points.hold(db, point)  # nobody takes it back between this look at it and the reply
             typed, others = _read(db, point)
             if did := _sent_just_now(db, point, typed):
                 return voice.back_to(point, did)
