@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, Select, String, column, or_, select
+from sqlalchemy import ForeignKey, Index, LargeBinary, Select, String, column, func, or_, select
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from feedback_app.database import Base, Code, Db, Id, new_id, to_the_minute
@@ -125,6 +125,12 @@ def of_group(db: Db, group_id: str) -> list[HeldReply]:
     """All that go together, in the order of their points."""
     together = select(HeldReply).where(HeldReply.group_id == group_id, _IS_OPEN)
     return list(db.scalars(together.order_by(HeldReply.point_id)))
+
+
+def sizes(db: Db, group_ids: Collection[str]) -> dict[str, int]:
+    """How many go together in each of these groups."""
+    counted = select(HeldReply.group_id, func.count()).where(HeldReply.group_id.in_(group_ids), _IS_OPEN)
+    return dict(db.execute(counted.group_by(HeldReply.group_id)).all())
 
 
 def one(db: Db, person: Staff, held_id: str, now: datetime) -> HeldReply | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain
@@ -161,16 +162,16 @@ def of_person(db: Db, participant_id: str) -> list[Any]:
     return db.rows(_OF_PERSON, participant_id=participant_id)
 
 
-def written_of(check_in_id: str) -> Select[tuple[VoicePoint]]:
-    """The points of a check-in that say something in words: of the answer, or kept when another part went."""
+def written_of(check_in_ids: Collection[str]) -> Select[tuple[VoicePoint]]:
+    """The points of check-ins that say something in words: of the answer, or kept when another part went."""
     kept = select(KeptWords.point_id).where(KeptWords.point_id == VoicePoint.id, KeptWords.words.is_not(None))
     there = select(VoicePoint).join(Answer, Answer.id == VoicePoint.answer_id)
-    return there.where(VoicePoint.check_in_id == check_in_id, or_(Answer.words.is_not(None), kept.exists()))
+    return there.where(VoicePoint.check_in_id.in_(check_in_ids), or_(Answer.words.is_not(None), kept.exists()))
 
 
 def end_about(db: Db, point: VoicePoint, now: datetime) -> None:
     """This point was taken back: nobody is to put a reply to it into a language, nor what nothing is left of."""
-    others = written_of(point.check_in_id).where(VoicePoint.id != point.id, VoicePoint.status != WITHDRAWN)
+    others = written_of([point.check_in_id]).where(VoicePoint.id != point.id, VoicePoint.status != WITHDRAWN)
     about = [Reading.reply_id.in_(select(Reply.id).where(Reply.point_id == point.id))]
     if db.scalar(others.limit(1)) is None:
         about.append(and_(Reading.check_in_id == point.check_in_id, Reading.reply_id.is_(None)))
