@@ -75,7 +75,7 @@ def understood(point_id: str) -> ResponseReturnValue:
     visit = my_page.only_back()
     with transaction.writing() as db:
         point = my_page.own_point(db, visit, point_id)
-        is_right = fields.line("right") == "yes"
+        is_right = fields.is_ticked("right")
         told.say_understood(db, point, is_right, transaction.now())
     return redirect("/back/replies" if is_right else f"/back/point/{point_id}/meant", 303)
 

@@ -137,12 +137,12 @@ def take_letters(db: Db, now: datetime) -> list[Letter]:
     return [Letter(email, tuple(ids)) for email, ids in letters.items()]
 
 
-def was_sent(db: Db, letter: Letter, now: datetime) -> None:
+def mark_sent(db: Db, letter: Letter, now: datetime) -> None:
     _set(db, list(letter.reminders), sent_at=now)
 
 
-def was_not_sent(db: Db, letter: Letter) -> None:
-    """It waits for the next time."""
+def put_back(db: Db, letter: Letter) -> None:
+    """It was not sent, and waits for the next time."""
     _set(db, list(letter.reminders), taken_at=None)
 
 

@@ -39,7 +39,7 @@ def ask(point_id: str) -> ResponseReturnValue:
 @page.post("/point/<point_id>/hide/decide")
 def decide(point_id: str) -> ResponseReturnValue:
     """The second one's yes or no; never whoever asked, and only a manager or lead."""
-    now, is_agreed = transaction.now(), fields.line("agree", 5) == "yes"
+    now, is_agreed = transaction.now(), fields.is_ticked("agree")
     with transaction.writing() as db:
         point = _with_words(db, point_id)
         asked = hiding.of_point(db, point)
