@@ -64,8 +64,7 @@ def not_sorted(reply_id: str) -> ResponseReturnValue:
     visit = lent.visit_for(reply_id) or my_page.only_back()
     with transaction.writing() as db:
         point, reply = my_reply.had_reply(db, visit, reply_id)
-        service = partnership.service(db, point.service_id)
-        promised = partnership.promises_of(db, service)
+        promised = partnership.promises_from(db, point.service_id)
         told.say_not_sorted(db, point, transaction.now(), promised)
     return redirect("/back/replies" if reply.in_person_only else f"/back/reply/{reply_id}?thanks=not-sorted", 303)
 
