@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from feedback_app.loop import journal, merging, scope
-from feedback_app.loop.points import VoicePoint
+from feedback_app.loop.questions import Option
 from feedback_app.web import fields, transaction
 from feedback_app.worker import story, voice
 
@@ -67,6 +67,5 @@ def _render(point_id: str, problem: str) -> ResponseReturnValue:
         )
 
 
-def _option(shown: story.OnePoint) -> dict[str, str]:
-    point: VoicePoint = shown.point
-    return {"value": point.id, "words": shown.words or f"{shown.title} {shown.kind}"}
+def _option(shown: story.OnePoint) -> Option:
+    return Option(shown.point.id, shown.words or f"{shown.title} {shown.kind}")

@@ -22,6 +22,7 @@ from feedback_app.loop import (
     staff,
 )
 from feedback_app.loop.invitations import FOR_ONE, KINDS, LINES, AskIncomplete
+from feedback_app.loop.questions import Option
 from feedback_app.web import fields, form_token, languages, local, transaction
 from feedback_app.worker import in_words, meeting_words
 
@@ -180,17 +181,14 @@ def _render(typed: Typed) -> str:
     with transaction.reading() as db:
         found = [questions.newest_version(db, code) for code in local.question_sets(SETS)]
         asked = [
-            {
-                "value": one.code,
-                "words": f"{questions.form_of(db, one.id, content.FIRST).name}: {in_words.AUDIENCES[one.audience]}",
-            }
+            Option(one.code, f"{questions.form_of(db, one.id, content.FIRST).name}: {in_words.AUDIENCES[one.audience]}")
             for one in found
             if one is not None
         ]
     return render_template(
         "worker/new_invitation.html",
         typed=typed,
-        kinds=[{"value": one, "words": str(in_words.INVITATIONS[one])} for one in KINDS],
+        kinds=[Option(one, str(in_words.INVITATIONS[one])) for one in KINDS],
         asked=asked,
         stages=_stages(),
         ask_in=[content.language(code) for code in languages.switched_on()],

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
 from feedback_app.loop import journal, our_readings, scope, splitting
+from feedback_app.loop.questions import Option
 from feedback_app.loop.spans import Span
 from feedback_app.web import fields, transaction
 from feedback_app.worker import our_reading, story, voice
@@ -67,7 +68,7 @@ def _render(point_id: str, problems: list[tuple[str, str]]) -> ResponseReturnVal
         point=point,
         person=point.participant,
         title=title,
-        pieces=[{"value": f"{start}-{end}", "words": words} for (start, end), words in pieces],
+        pieces=[Option(f"{start}-{end}", words) for (start, end), words in pieces],
         ticked=request.form.getlist("pieces"),
         typed=our_reading.typed(),
         options=our_reading.options(),
