@@ -235,6 +235,4 @@ def of_person(db: Db, participant_id: str) -> dict[str, list[Known]]:
 
 def reason_of(db: Db, row: Any) -> str:
     """The reason in words. Raises ``Forgotten`` or ``SealBroken``."""
-    if row.reason is None:
-        return ""
-    return sealed_store.key_of(db, row.participant_id).open(row.reason, "considerations", "reason", row.id)
+    return sealed_store.opened(db, row.participant_id, row.reason, "considerations", "reason", row.id)

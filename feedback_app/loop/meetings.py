@@ -163,7 +163,4 @@ def close(db: Db, meeting: Meeting, held: Held, person: Staff, now: datetime) ->
 
 def minute_ref_of(db: Db, meeting: Meeting) -> str:
     """Where the minutes are. Raises ``Forgotten`` or ``SealBroken``."""
-    if meeting.minute_ref is None:
-        return ""
-    key = sealed_store.key_of(db, meeting.participant_id)
-    return key.open(meeting.minute_ref, "meetings", "minute_ref", meeting.id)
+    return sealed_store.opened(db, meeting.participant_id, meeting.minute_ref, "meetings", "minute_ref", meeting.id)

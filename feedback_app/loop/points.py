@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, Row, ScalarSelect, String, column, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from feedback_app.database import Base, Code, Db, Id
+from feedback_app.database import Base, Code, Db, Id, only_where
 from feedback_app.loop import drawings, kept_words, sealed_store, spans
 from feedback_app.loop.participants import Participant
 from feedback_app.loop.partnership import Service
@@ -36,8 +36,7 @@ MOVES: dict[str, frozenset[str]] = {
 }
 
 
-_WAITS = dict.fromkeys(("sqlite_where", "postgresql_where"), column("due_at").is_not(None))
-_DONE = dict.fromkeys(("sqlite_where", "postgresql_where"), column("due_at").is_(None))
+_WAITS, _DONE = only_where(column("due_at").is_not(None)), only_where(column("due_at").is_(None))
 
 
 def _of_what_waits(name: str, *columns: str) -> Index:
@@ -214,9 +213,7 @@ def drawing_of(db: Db, point: VoicePoint) -> str:
 def answer_of(db: Db, point: VoicePoint, column: str) -> str:
     """The whole answer that a point is, or is a part of."""
     sealed = getattr(point.answer, column)
-    if sealed is None:
-        return ""
-    return sealed_store.key_of(db, point.participant_id).open(sealed, "answers", column, point.answer_id)
+    return sealed_store.opened(db, point.participant_id, sealed, "answers", column, point.answer_id)
 
 
 def of_answer(db: Db, point: VoicePoint) -> list[VoicePoint]:

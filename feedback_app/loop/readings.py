@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from feedback_app.database import Base, Code, Db, Id, to_the_minute
+from feedback_app.database import Base, Code, Db, Id, only_where, to_the_minute
 from feedback_app.loop import content, sealed_store
 from feedback_app.loop.check_ins import Answer, CheckIn
 from feedback_app.loop.kept_words import KeptWords
@@ -37,7 +37,7 @@ from feedback_app.loop.staff import Staff
 from feedback_app.made_once import MadeOnce
 
 _IS_OPEN = and_(*(column(name).is_(None) for name in ("done_at", "taken_back_at", "given_back_at")))
-_OPEN = dict.fromkeys(("sqlite_where", "postgresql_where"), _IS_OPEN)
+_OPEN = only_where(_IS_OPEN)
 WORDS = "words"  # the part of a check-in that is translated; a reply's are ``drafts.TEXTS``
 
 
@@ -192,6 +192,4 @@ def language_of(db: Db, check_in: CheckIn) -> str:
 
 def interpreter_of(db: Db, one: Reading) -> str:
     """Who read it from outside, by role; empty when it was one of us."""
-    if one.interpreter is None:
-        return ""
-    return sealed_store.key_of(db, one.participant_id).open(one.interpreter, "readings", "interpreter", one.id)
+    return sealed_store.opened(db, one.participant_id, one.interpreter, "readings", "interpreter", one.id)

@@ -85,6 +85,14 @@ def key_of(db: Db, participant_id: str) -> seal.DataKey:
     return found
 
 
+def opened(db: Db, participant_id: str, sealed: bytes | None, *place: str) -> str:
+    """What stands sealed under somebody's key at a place (table, column, row id); empty where nothing does.
+
+    Raises :class:`Forgotten` or ``SealBroken``.
+    """
+    return "" if sealed is None else key_of(db, participant_id).open(sealed, *place)
+
+
 def with_key(db: Db, participant_ids: Collection[str]) -> set[str]:
     """Those of them who were not forgotten."""
     there = ParticipantKey.participant_id

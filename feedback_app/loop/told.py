@@ -77,9 +77,7 @@ def claim(
 
 def through_whom(db: Db, receipt: Any, participant_id: str) -> str:
     """The advocate who told them, if one did. Raises ``Forgotten`` or ``SealBroken``."""
-    if receipt.through is None:
-        return ""
-    return sealed_store.key_of(db, participant_id).open(receipt.through, "receipts", "through", receipt.id)
+    return sealed_store.opened(db, participant_id, receipt.through, "receipts", "through", receipt.id)
 
 
 def is_told(db: Db, reply_id: str) -> bool:
