@@ -27,7 +27,7 @@ class KeyFile:
             at = os.stat(self._path)  # noqa: PTH116  on the way of every check-in
         except OSError:
             return None  # whoever runs on keeps the keys they know
-        seen = (at.st_ino, at.st_mtime_ns, at.st_size)
+        seen = (at.st_ino, at.st_ctime_ns, at.st_size)  # its ctime moves when it is shut to others, too
         if seen == self._seen:
             return None
         self._seen = seen

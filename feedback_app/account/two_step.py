@@ -8,7 +8,9 @@ from flask_babel import gettext as _
 
 from feedback_app.account.sign_in import safe_next
 from feedback_app.loop import journal, sessions, staff
+from feedback_app.loop.staff import Staff
 from feedback_app.web import fields, session, throttle, transaction
+from feedback_app.web.transaction import Db
 
 page = Blueprint("two_step", __name__)
 
@@ -32,21 +34,23 @@ def enter() -> ResponseReturnValue:
     if not throttle.let_in(*throttle.six_digits_of(here.staff_id)):
         return _render(_("There were a lot of tries. Wait one minute, then try again.")), 429
     with transaction.writing() as db:
-        token = _signed_in(db, fields.line("code", 20))
+        known = sessions.staff_behind(db, session.staff_token(), transaction.now())
+        if known is None:  # the first of two presses is in, and this one goes where it went
+            return redirect(url_for("account.sign_in.show", next=safe_next()), 303)
+        token = _signed_in(db, known.staff, fields.line("code", 20))
     if token is None:
         wrong = _("That code is not right, or it was used before. Wait for the next one.")
         return _render(wrong), 422
     return session.begin_desk(redirect(safe_next() or url_for("account.home.show"), 303), token)
 
 
-def _signed_in(db, code):
+def _signed_in(db: Db, person: Staff, code: str) -> str | None:
     """A new session in place of the old one: what was known before the second step is worth nothing."""
-    now, old = transaction.now(), session.staff_token()
-    person = sessions.staff_behind(db, old, now).staff
+    now = transaction.now()
     if not staff.accept_code(db, person, code, now):
         journal.record(db, now, person.id, "sign_in_refused", "staff", person.id)
         return None
-    sessions.close_staff(db, old)
+    sessions.close_staff(db, session.staff_token())
     journal.record(db, now, person.id, "sign_in", "staff", person.id)
     return sessions.open_for_staff(db, person, now, second_step=True)
 

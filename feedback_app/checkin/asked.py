@@ -37,7 +37,7 @@ class Asked:
 def share(pass_on_id: str) -> ResponseReturnValue:
     """Their own words, to one service, for as long as they like."""
     visit = my_page.only_back()
-    may_read = fields.line("may_read") == "yes"
+    may_read = fields.is_ticked("may_read")
     with transaction.writing() as db:
         if not passing_on.let_them_read(db, visit.participant_id, pass_on_id, may_read, transaction.now()):
             raise NotFound
@@ -48,7 +48,7 @@ def share(pass_on_id: str) -> ResponseReturnValue:
 def old_words(assignment_id: str) -> ResponseReturnValue:
     """What they told one worker only, to the one who works with them now."""
     visit = my_page.only_back()
-    may_read = fields.line("may_read") == "yes"
+    may_read = fields.is_ticked("may_read")
     with transaction.writing() as db:
         if not caseload.say_who_reads(db, visit.participant_id, assignment_id, may_read, transaction.now()):
             raise NotFound

@@ -65,8 +65,8 @@ def kept(key: tuple[object, ...]) -> Blank | None:
 
 def keep(key: tuple[object, ...], blank: Blank) -> Blank:
     shelf = _shelf()
+    shelf.pop(key, None)  # at the end when it comes anew; another thread may have taken it away meanwhile
     shelf[key] = blank
-    shelf.move_to_end(key)
     while len(shelf) > MOST:
         shelf.popitem(last=False)
     return blank

@@ -35,7 +35,7 @@ def send() -> ResponseReturnValue:
     with transaction.reading() as db:
         latest = check_ins.latest(db, visit.participant_id)
         form = questions.form_of(db, latest.question_set_id, languages.chosen())
-        promised = partnership.promises_of(db, latest.invitation.service)
+        promised = partnership.promises_from(db, latest.invitation.service_id)
     client_id = form_token.client_id(request.form.get("client", ""), latest.invitation_id)
     if client_id is None:
         return _page(visit, typed, _("This page was open for a long time. Please send it again."))

@@ -73,7 +73,7 @@ def readers(invitation: Invitation, language: str) -> str:
 
 def _places(invitation: Invitation, language: str, notices: dict) -> dict[str, object]:
     with transaction.reading() as db:
-        days = partnership.promises_of(db, invitation.service)["heard_days"]
+        days = partnership.promises_from(db, invitation.service_id)["heard_days"]
     worker = invitation.worker.first_name if invitation.worker else readers(invitation, language)
     places = {
         "readers": readers(invitation, language),

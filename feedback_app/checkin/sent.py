@@ -71,6 +71,6 @@ def _who_and_when(visit: Here):
     with transaction.reading() as db:
         check_in = check_ins.one(db, visit.check_in_id or "")
         service = partnership.service(db, visit.service_id)
-        promised = partnership.promises_of(db, service)
+        promised = partnership.promises_from(db, visit.service_id)
     read_by = working_days_after(check_in.sent_at, promised["heard_days"], promised)
     return content.local(service.name, languages.chosen()).text, read_by

@@ -64,8 +64,7 @@ def not_sorted(reply_id: str) -> ResponseReturnValue:
     visit = lent.visit_for(reply_id) or my_page.only_back()
     with transaction.writing() as db:
         point, reply = my_reply.had_reply(db, visit, reply_id)
-        service = partnership.service(db, point.service_id)
-        promised = partnership.promises_of(db, service)
+        promised = partnership.promises_from(db, point.service_id)
         told.say_not_sorted(db, point, transaction.now(), promised)
     return redirect("/back/replies" if reply.in_person_only else f"/back/reply/{reply_id}?thanks=not-sorted", 303)
 
@@ -75,7 +74,7 @@ def understood(point_id: str) -> ResponseReturnValue:
     visit = my_page.only_back()
     with transaction.writing() as db:
         point = my_page.own_point(db, visit, point_id)
-        is_right = fields.line("right") == "yes"
+        is_right = fields.is_ticked("right")
         told.say_understood(db, point, is_right, transaction.now())
     return redirect("/back/replies" if is_right else f"/back/point/{point_id}/meant", 303)
 

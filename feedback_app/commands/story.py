@@ -146,7 +146,7 @@ def send(databases: Databases, invitation: Invitation, voice: dict[str, Any], at
     language = voice.get("language", "en")
     with databases.reading() as db:
         form = questions.form_of(db, invitation.question_set_id, language)
-        promised = partnership.promises_of(db, invitation.service)
+        promised = partnership.promises_from(db, invitation.service_id)
     given = {
         name: Given(words=value) if isinstance(value, str) else Given(choices=tuple(value))
         for name, value in voice["said"].items()

@@ -83,12 +83,12 @@ def _troubles(databases: Databases, settings: Settings, letters: list[Letter], n
                 letter = left.pop()
                 try:
                     line.send(letter.email)
-                    _mark(databases, lambda db, letter=letter: reminders.was_sent(db, letter, now))
+                    _mark(databases, lambda db, letter=letter: reminders.mark_sent(db, letter, now))
                 except post.CantPost as why:
                     found.append(str(why))
-                    _mark(databases, lambda db, letter=letter: reminders.was_not_sent(db, letter))
+                    _mark(databases, lambda db, letter=letter: reminders.put_back(db, letter))
     except post.CantPost as why:
-        _mark(databases, lambda db: [reminders.was_not_sent(db, letter) for letter in left])
+        _mark(databases, lambda db: [reminders.put_back(db, letter) for letter in left])
         found += [str(why)] * len(left)
     return found
 

@@ -78,7 +78,7 @@ def may_own(db: Db, person: Staff, point: VoicePoint) -> list[Staff]:
     """Who of one's own service may be given something to do because of this point: whoever may see it."""
     here = (Staff.service_id == person.service_id, Staff.left_at.is_(None), Staff.role.in_(scope.DESK))
     team = db.scalars(select(Staff).where(*here).order_by(Staff.first_name, Staff.id)).all()
-    return [one for one in team if scope.point(db, one, point.id)]
+    return [one for one in team if scope.sees(one, point)]
 
 
 def agree(db: Db, person: Staff, point: VoicePoint, to_do: ToDo, now: datetime, today: date) -> Action:

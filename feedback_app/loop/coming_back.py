@@ -34,7 +34,6 @@ _POINTS = MadeOnce(
         VoicePoint.answer_id,
         VoicePoint.merged_into,
         VoicePoint.understanding_ok,
-        VoicePoint.check_in_id,
         CheckIn.channel,
         CheckIn.question_set_id,
         CheckIn.supported_by,

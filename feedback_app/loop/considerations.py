@@ -99,12 +99,15 @@ def to_weigh(db: Db, person: Staff, meeting: Meeting, held: Held) -> list[VoiceP
     return sorted(there, key=lambda one: (str(one.said_at), one.id))
 
 
-def needs_asking(db: Db, meeting: Meeting, point: VoicePoint) -> bool:
-    """Whether the person has to be asked before this is said to other agencies."""
-    before = meeting_accounts.wished_before(db, meeting).get(point.check_in_id)
-    if before is not None:  # it was said for this very meeting
-        return before.keeps_back or before.rather_not
-    return point.who_sees in NOT_FOR_OTHERS
+def need_asking(db: Db, meeting: Meeting, some: Iterable[VoicePoint]) -> set[str]:
+    """Ids of those that the person has to be asked about before they are said to other agencies."""
+    wished = meeting_accounts.wished_before(db, meeting)
+    found = set()
+    for point in some:
+        before = wished.get(point.check_in_id)  # it was said for this very meeting
+        if before.keeps_back or before.rather_not if before else point.who_sees in NOT_FOR_OTHERS:
+            found.add(point.id)
+    return found
 
 
 def lacks(point: VoicePoint, weighed: Weighed, asks_first: bool) -> list[tuple[str, str]]:
@@ -156,9 +159,10 @@ def missing_from(
 ) -> list[tuple[str, str, str]]:
     """Everything that keeps this record from being saved."""
     found = [("", *one) for one in meetings.lacks(held, promises.in_london(now).date())]
+    asks_first = need_asking(db, meeting, open_points)
     for point in open_points:
         said = weighed.get(point.id, Weighed())
-        found += [(point.id, *one) for one in lacks(point, said, needs_asking(db, meeting, point))]
+        found += [(point.id, *one) for one in lacks(point, said, point.id in asks_first)]
     return found
 
 
@@ -231,6 +235,4 @@ def of_person(db: Db, participant_id: str) -> dict[str, list[Known]]:
 
 def reason_of(db: Db, row: Any) -> str:
     """The reason in words. Raises ``Forgotten`` or ``SealBroken``."""
-    if row.reason is None:
-        return ""
-    return sealed_store.key_of(db, row.participant_id).open(row.reason, "considerations", "reason", row.id)
+    return sealed_store.opened(db, row.participant_id, row.reason, "considerations", "reason", row.id)

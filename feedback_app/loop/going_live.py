@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from feedback_app.database import Base, Db, Id, to_the_minute
 from feedback_app.loop import content, first_passwords, help_lines, journal, partnership, second_readers, staff, voices
 from feedback_app.loop.partnership import THE_PARTNERSHIP, Partnership, Service
+from feedback_app.loop.promises import in_london
 from feedback_app.loop.staff import Staff
 
 HELP_LINES_HOLD = timedelta(days=90)
@@ -149,7 +150,7 @@ def _of_languages(said: GoingLive, languages: tuple[str, ...]) -> Iterator[str]:
 def _of_keys_and_backups(said: GoingLive, place: Place, now: datetime) -> Iterator[str]:
     if said.keys_copied_on is None:
         yield "keys: keys_copied_on is missing. Copy the key files somewhere safe, then give the day"
-    elif said.keys_copied_on > now.date():
+    elif said.keys_copied_on > in_london(now).date():
         yield "keys: keys_copied_on is a day still to come"
     if not said.backup_public_key:
         yield "backup: backup_public_key is missing (whom backups are encrypted to)"
@@ -207,8 +208,8 @@ def _name(service: Service) -> str:
 
 
 def _of_help_lines(db: Db, said: GoingLive, now: datetime) -> Iterator[str]:
-    if said.help_lines_checked_on is not None and said.help_lines_checked_on > now.date():
+    if said.help_lines_checked_on is not None and said.help_lines_checked_on > in_london(now).date():
         yield "help lines: help_lines_checked_on is a day still to come"
-    stale = help_lines.not_checked_since(db, (now - HELP_LINES_HOLD).date(), said.help_lines_checked_on)
+    stale = help_lines.not_checked_since(db, in_london(now - HELP_LINES_HOLD).date(), said.help_lines_checked_on)
     if stale:
         yield f"help lines: not checked within 90 days: {', '.join(stale)}"

@@ -7,14 +7,14 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, column, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from feedback_app.database import Base, Code, Db, to_the_minute
+from feedback_app.database import Base, Code, Db, only_where, to_the_minute
 from feedback_app.loop import meetings, risk_marks, scope, second_readers
 from feedback_app.loop.meetings import Meeting
 from feedback_app.loop.points import NotAllowed
 from feedback_app.loop.staff import Staff
 
 ENDS = LET_GO, KEPT_BACK = "let_go", "kept_back"
-_OPEN = dict.fromkeys(("sqlite_where", "postgresql_where"), column("ended_at").is_(None))
+_OPEN = only_where(column("ended_at").is_(None))
 
 
 class HeldRecord(Base):

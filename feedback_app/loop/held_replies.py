@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, Select, String, column, or_, select
+from sqlalchemy import ForeignKey, Index, LargeBinary, Select, String, column, func, or_, select
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
-from feedback_app.database import Base, Code, Db, Id, new_id, to_the_minute
+from feedback_app.database import Base, Code, Db, Id, new_id, only_where, to_the_minute
 from feedback_app.loop import drafts, in_theirs, points, scope, sealed_store, second_readers, trail
 from feedback_app.loop.drafts import TEXTS, Draft, Written
 from feedback_app.loop.pass_ons import PassOn
@@ -18,7 +18,7 @@ from feedback_app.loop.staff import Staff
 LET_GO, REPLACED, DROPPED, TAKEN_BACK = "let_go", "replaced", "dropped", "taken_back"
 # what the person does with a reply they have had is no news to the next one
 _NO_NEWS = ("told", "felt", "lasted", "learned")
-_OPEN = dict.fromkeys(("sqlite_where", "postgresql_where"), column("ended_at").is_(None))
+_OPEN = only_where(column("ended_at").is_(None))
 
 
 class HeldReply(Written, Base):
@@ -110,9 +110,7 @@ def opened(db: Db, held: HeldReply) -> Draft | None:
 
 def line_of(db: Db, held: HeldReply) -> str:
     """What the second reader asked its writer to change."""
-    if held.line is None:
-        return ""
-    return sealed_store.key_of(db, held.participant_id).open(held.line, held.__tablename__, "line", held.id)
+    return sealed_store.opened(db, held.participant_id, held.line, held.__tablename__, "line", held.id)
 
 
 def of_point(db: Db, point_id: str, pass_on_id: str = "") -> HeldReply | None:
@@ -125,6 +123,12 @@ def of_group(db: Db, group_id: str) -> list[HeldReply]:
     """All that go together, in the order of their points."""
     together = select(HeldReply).where(HeldReply.group_id == group_id, _IS_OPEN)
     return list(db.scalars(together.order_by(HeldReply.point_id)))
+
+
+def sizes(db: Db, group_ids: Collection[str]) -> dict[str, int]:
+    """How many go together in each of these groups."""
+    counted = select(HeldReply.group_id, func.count()).where(HeldReply.group_id.in_(group_ids), _IS_OPEN)
+    return dict(db.execute(counted.group_by(HeldReply.group_id)).all())
 
 
 def one(db: Db, person: Staff, held_id: str, now: datetime) -> HeldReply | None:

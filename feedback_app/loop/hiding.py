@@ -7,14 +7,12 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, and_, column, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from feedback_app.database import Base, Db, Id, new_id, to_the_minute
+from feedback_app.database import Base, Db, Id, new_id, only_where, to_the_minute
 from feedback_app.loop import scope, sealed_store
 from feedback_app.loop.points import WITHDRAWN, NotAllowed, VoicePoint
 from feedback_app.loop.staff import Staff
 
-_TO_DECIDE = dict.fromkeys(
-    ("sqlite_where", "postgresql_where"), and_(column("decided_at").is_(None), column("ended_at").is_(None))
-)
+_TO_DECIDE = only_where(and_(column("decided_at").is_(None), column("ended_at").is_(None)))
 
 
 class Hiding(Base):
@@ -98,6 +96,4 @@ def to_decide(db: Db, person: Staff) -> list[VoicePoint]:
 
 def reason_of(db: Db, asked: Hiding) -> str:
     """Why. Raises ``Forgotten`` or ``SealBroken``."""
-    if asked.reason is None:
-        return ""
-    return sealed_store.key_of(db, asked.participant_id).open(asked.reason, "hidings", "reason", asked.id)
+    return sealed_store.opened(db, asked.participant_id, asked.reason, "hidings", "reason", asked.id)

@@ -41,6 +41,4 @@ def opened(db: Db, participant_id: str, point_id: str, column: str) -> str:
     """What was kept of this point; nothing, if nothing had to be. Raises ``Forgotten`` or ``SealBroken``."""
     row = db.get(KeptWords, point_id)
     sealed = getattr(row, column) if row else None
-    if sealed is None:
-        return ""
-    return sealed_store.key_of(db, participant_id).open(sealed, "kept_words", column, point_id)
+    return sealed_store.opened(db, participant_id, sealed, "kept_words", column, point_id)

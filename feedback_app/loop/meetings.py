@@ -9,7 +9,7 @@ from sqlalchemy import JSON, ForeignKey, LargeBinary, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from feedback_app.database import Base, Code, Db, Id, new_id, to_the_minute
-from feedback_app.loop import content, scope, sealed_store
+from feedback_app.loop import content, points, scope, sealed_store
 from feedback_app.loop.participants import Participant
 from feedback_app.loop.partnership import Service
 from feedback_app.loop.points import NotAllowed
@@ -120,6 +120,7 @@ def planned(db: Db, person: Staff, participant: Participant, kind: str, held_on:
 
 def one(db: Db, person: Staff, meeting_id: str) -> Meeting | None:
     """A meeting of a voice this person may read, kept by their service; any other is not found."""
+    points.hold_voice(db, select(Meeting.participant_id).where(Meeting.id == meeting_id).scalar_subquery())
     found = db.get(Meeting, meeting_id)
     if found is None or found.service_id != person.service_id:
         return None
@@ -162,7 +163,4 @@ def close(db: Db, meeting: Meeting, held: Held, person: Staff, now: datetime) ->
 
 def minute_ref_of(db: Db, meeting: Meeting) -> str:
     """Where the minutes are. Raises ``Forgotten`` or ``SealBroken``."""
-    if meeting.minute_ref is None:
-        return ""
-    key = sealed_store.key_of(db, meeting.participant_id)
-    return key.open(meeting.minute_ref, "meetings", "minute_ref", meeting.id)
+    return sealed_store.opened(db, meeting.participant_id, meeting.minute_ref, "meetings", "minute_ref", meeting.id)

@@ -82,10 +82,5 @@ def of_meeting(db: Db, meeting_id: str) -> list[tuple[ObserverAccount, str]]:
     """Every observer's account with its words, oldest first. Raises ``Forgotten`` or ``SealBroken``."""
     query = select(ObserverAccount).where(ObserverAccount.meeting_id == meeting_id)
     rows = db.scalars(query.order_by(ObserverAccount.written_at, ObserverAccount.id))
-    return [(row, _opened(db, row)) for row in rows]
-
-
-def _opened(db: Db, row: ObserverAccount) -> str:
-    if row.account is None:
-        return ""
-    return sealed_store.key_of(db, row.participant_id).open(row.account, "observer_accounts", "account", row.id)
+    place = (ObserverAccount.__tablename__, "account")
+    return [(row, sealed_store.opened(db, row.participant_id, row.account, *place, row.id)) for row in rows]

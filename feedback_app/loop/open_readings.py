@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,27 +37,22 @@ def owed(db: Db, person: Staff) -> list[Open]:
     Both lists are read along an index of what is open, whole: they are as short as the wait. The soonest due first.
     """
     team = select(Staff.id).where(Staff.service_id == person.service_id, Staff.left_at.is_(None))
-    asked = db.scalars(select(Reading).where(Reading.reader_id.in_(list(db.scalars(team))), is_open()))
-    found = [(one, next(iter(scope.to_read(db, one.reader, one)), None)) for one in asked]
-    return _in_order(found)
+    asked = list(db.scalars(select(Reading).where(Reading.reader_id.in_(list(db.scalars(team))), is_open())))
+    shown = scope.to_read(db, asked)
+    return _in_order([Open(one, shown[one.id][0], one.due_at) for one in asked if shown[one.id]])
 
 
 def waited_for(db: Db, person: Staff, now: datetime) -> list[Open]:
     """What one's own service asked somebody for, as far as one may see what it is about."""
     asked = list(db.scalars(select(Reading).where(Reading.service_id == person.service_id, is_open())))
-    found = []
-    for one in asked:
-        if seen := scope.asked_for(db, person, one.id):
-            found.append(seen)
-        elif one.reply_id and (passed := scope.answered_with(db, person, one.reply_id, now)):
-            found.append((one, passed.point, passed))
-    return _in_order(found)
+    about = scope.about(db, asked)
+    seen = {one.id: [point for point in about[one.id] if scope.sees(person, point)] for one in asked}
+    ours = [Open(one, seen[one.id][0], one.due_at) for one in asked if seen[one.id]]
+    others = [one for one in asked if one.reply_id and not seen[one.id]]
+    passed = scope.answered_with(db, person, [one.reply_id for one in others], now)
+    told = [(one, passed[one.reply_id]) for one in others if one.reply_id in passed]
+    return _in_order([*ours, *(Open(one, asked_of_us.point, one.due_at, asked_of_us) for one, asked_of_us in told)])
 
 
-def _in_order(found: Sequence[tuple[Reading, VoicePoint | None] | tuple[Reading, VoicePoint, PassOn]]) -> list[Open]:
-    whole = [
-        Open(one, point, one.due_at, *passed)
-        for one, point, *passed in found
-        if point is not None and one.due_at is not None
-    ]
-    return sorted(whole, key=lambda one: (one.due_at, one.reading.id))
+def _in_order(found: list[Open]) -> list[Open]:
+    return sorted(found, key=lambda one: (one.due_at, one.reading.id))

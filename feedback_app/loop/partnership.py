@@ -80,14 +80,8 @@ def ours(db: Db) -> Partnership | None:
     return db.get(Partnership, THE_PARTNERSHIP)
 
 
-def promises_of(db: Db, service: Service) -> dict[str, int]:
-    """``heard_days`` and ``reply_days`` in working days, ``update_days`` too; the service's own first."""
-    whole = ours(db)
-    return promised(service.promises, whole.promises if whole else None)
-
-
 def promises_from(db: Db, service_id: str) -> dict[str, int]:
-    """The same in one quick query."""
+    """``heard_days`` and ``reply_days`` in working days, ``update_days`` too; the service's own first."""
     found = db.first(_PROMISES, service_id=service_id)
     return promised(found.own, found.whole)
 

@@ -98,8 +98,7 @@ def accept(db: Db, one: PassOn, staff: Staff, now: datetime, promised: dict[str,
     """The receiver takes it on: from now on they owe an answer, by their own promise."""
     _only_from(one, now, staff, one.to_service_id, "asked")
     one.accepted_at, one.accepted_by = to_the_minute(now), staff.id
-    one.answer_by = promises.working_days_after(now, promised["reply_days"], promised)
-    one.due_at = one.back_at = one.answer_by
+    one.answer_by = one.due_at = one.back_at = promises.working_days_after(now, promised["reply_days"], promised)
     _record(db, one, "raised", now, staff, "pass_on_accepted")
 
 
@@ -211,6 +210,7 @@ def let_them_read(db: Db, participant_id: str, pass_on_id: str, may_read: bool, 
 
     False when it is not theirs to say, or they do not know of it.
     """
+    points.hold_voice(db, participant_id)
     one = db.get(PassOn, pass_on_id)
     is_theirs = one is not None and one.participant_id == participant_id and pass_ons.is_known_to_them(db, one)
     if not is_theirs or one.point.is_taken_back:

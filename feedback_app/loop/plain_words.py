@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import pyphen
 
@@ -140,7 +140,7 @@ def _hyphenation() -> pyphen.Pyphen:
     return pyphen.Pyphen(lang="en_GB")
 
 
-@cache
+@lru_cache(maxsize=5000)  # of what somebody wrote nothing stays for as long as the service runs
 def _syllables(word: str) -> int:
     """Hyphenation points know prefixes; vowel groups know short words: the larger of the two."""
     plain = re.sub(r"[^a-z]", "", word.lower())

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, Row, String, column, select
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, Row, ScalarSelect, String, column, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from feedback_app.database import Base, Code, Db, Id
+from feedback_app.database import Base, Code, Db, Id, only_where
 from feedback_app.loop import drawings, kept_words, sealed_store, spans
 from feedback_app.loop.participants import Participant
 from feedback_app.loop.partnership import Service
@@ -36,8 +36,7 @@ MOVES: dict[str, frozenset[str]] = {
 }
 
 
-_WAITS = dict.fromkeys(("sqlite_where", "postgresql_where"), column("due_at").is_not(None))
-_DONE = dict.fromkeys(("sqlite_where", "postgresql_where"), column("due_at").is_(None))
+_WAITS, _DONE = only_where(column("due_at").is_not(None)), only_where(column("due_at").is_(None))
 
 
 def _of_what_waits(name: str, *columns: str) -> Index:
@@ -162,13 +161,24 @@ def of_participant(db: Db, participant_id: str) -> list[VoicePoint]:
 
 def of_person(db: Db, participant_id: str, point_id: str) -> VoicePoint | None:
     """One point, if it is this participant's own."""
+    hold_voice(db, participant_id)
     point = db.get(VoicePoint, point_id)
     return point if point and point.participant_id == participant_id else None
 
 
+def hold_voice(db: Db, participant_id: str | ScalarSelect[str]) -> None:
+    """Whoever writes has this voice to themselves until they are done: of two presses, one sees what the other did.
+
+    On SQLite all who write do anyway.
+    """
+    if db.is_writing and not db.is_sqlite:
+        db.execute(select(Participant.id).where(Participant.id == participant_id).with_for_update())
+
+
 def hold(db: Db, point: VoicePoint) -> None:
-    """Until the end of this transaction nobody else reshapes what this participant said; the point as it stands now."""
-    db.execute(select(Participant.id).where(Participant.id == point.participant_id).with_for_update())
+    """The same with a point that was looked up before: as it stands now."""
+    hold_voice(db, point.participant_id)
+    db.flush()  # or what was changed in this transaction would be read over
     db.refresh(point)
 
 
@@ -203,9 +213,7 @@ def drawing_of(db: Db, point: VoicePoint) -> str:
 def answer_of(db: Db, point: VoicePoint, column: str) -> str:
     """The whole answer that a point is, or is a part of."""
     sealed = getattr(point.answer, column)
-    if sealed is None:
-        return ""
-    return sealed_store.key_of(db, point.participant_id).open(sealed, "answers", column, point.answer_id)
+    return sealed_store.opened(db, point.participant_id, sealed, "answers", column, point.answer_id)
 
 
 def of_answer(db: Db, point: VoicePoint) -> list[VoicePoint]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain
@@ -25,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from feedback_app.database import Base, Code, Db, Id, to_the_minute
+from feedback_app.database import Base, Code, Db, Id, only_where, to_the_minute
 from feedback_app.loop import content, sealed_store
 from feedback_app.loop.check_ins import Answer, CheckIn
 from feedback_app.loop.kept_words import KeptWords
@@ -36,7 +37,7 @@ from feedback_app.loop.staff import Staff
 from feedback_app.made_once import MadeOnce
 
 _IS_OPEN = and_(*(column(name).is_(None) for name in ("done_at", "taken_back_at", "given_back_at")))
-_OPEN = dict.fromkeys(("sqlite_where", "postgresql_where"), _IS_OPEN)
+_OPEN = only_where(_IS_OPEN)
 WORDS = "words"  # the part of a check-in that is translated; a reply's are ``drafts.TEXTS``
 
 
@@ -161,16 +162,16 @@ def of_person(db: Db, participant_id: str) -> list[Any]:
     return db.rows(_OF_PERSON, participant_id=participant_id)
 
 
-def written_of(check_in_id: str) -> Select[tuple[VoicePoint]]:
-    """The points of a check-in that say something in words: of the answer, or kept when another part went."""
+def written_of(check_in_ids: Collection[str]) -> Select[tuple[VoicePoint]]:
+    """The points of check-ins that say something in words: of the answer, or kept when another part went."""
     kept = select(KeptWords.point_id).where(KeptWords.point_id == VoicePoint.id, KeptWords.words.is_not(None))
     there = select(VoicePoint).join(Answer, Answer.id == VoicePoint.answer_id)
-    return there.where(VoicePoint.check_in_id == check_in_id, or_(Answer.words.is_not(None), kept.exists()))
+    return there.where(VoicePoint.check_in_id.in_(check_in_ids), or_(Answer.words.is_not(None), kept.exists()))
 
 
 def end_about(db: Db, point: VoicePoint, now: datetime) -> None:
     """This point was taken back: nobody is to put a reply to it into a language, nor what nothing is left of."""
-    others = written_of(point.check_in_id).where(VoicePoint.id != point.id, VoicePoint.status != WITHDRAWN)
+    others = written_of([point.check_in_id]).where(VoicePoint.id != point.id, VoicePoint.status != WITHDRAWN)
     about = [Reading.reply_id.in_(select(Reply.id).where(Reply.point_id == point.id))]
     if db.scalar(others.limit(1)) is None:
         about.append(and_(Reading.check_in_id == point.check_in_id, Reading.reply_id.is_(None)))
@@ -191,6 +192,4 @@ def language_of(db: Db, check_in: CheckIn) -> str:
 
 def interpreter_of(db: Db, one: Reading) -> str:
     """Who read it from outside, by role; empty when it was one of us."""
-    if one.interpreter is None:
-        return ""
-    return sealed_store.key_of(db, one.participant_id).open(one.interpreter, "readings", "interpreter", one.id)
+    return sealed_store.opened(db, one.participant_id, one.interpreter, "readings", "interpreter", one.id)

@@ -110,8 +110,10 @@ def _owed(db: Db, now: datetime) -> Iterator[Due]:
 
 
 def _to_read(db: Db, now: datetime) -> Iterator[Due]:
-    for one in readings.all_open(db, now + timedelta(days=14)):
-        points, kind = scope.to_read(db, one.reader, one), _kind(db, one.due_at, one.service_id, now)
+    asked = readings.all_open(db, now + timedelta(days=14))
+    shown = scope.to_read(db, asked)
+    for one in asked:
+        points, kind = shown[one.id], _kind(db, one.due_at, one.service_id, now)
         if not points or kind is None:
             continue
         for staff_id in {one.reader_id, one.asked_by} if kind == LATE else {one.reader_id}:
@@ -135,12 +137,12 @@ def take_letters(db: Db, now: datetime) -> list[Letter]:
     return [Letter(email, tuple(ids)) for email, ids in letters.items()]
 
 
-def was_sent(db: Db, letter: Letter, now: datetime) -> None:
+def mark_sent(db: Db, letter: Letter, now: datetime) -> None:
     _set(db, list(letter.reminders), sent_at=now)
 
 
-def was_not_sent(db: Db, letter: Letter) -> None:
-    """It waits for the next time."""
+def put_back(db: Db, letter: Letter) -> None:
+    """It was not sent, and waits for the next time."""
     _set(db, list(letter.reminders), taken_at=None)
 
 
@@ -197,12 +199,7 @@ def _readers(owes: Owes, team: Team, writer_id: str) -> list[Staff]:
 
 def _may_see(owes: Owes, person: Staff) -> bool:
     """As ``scope`` has it: a reminder of what one may not open would be a riddle, and a hint."""
-    point = owes.point
-    if person.id == point.hidden_from:
-        return False
-    return (
-        owes.is_passed_on or point.who_sees != "worker" or person.id == point.owner_id or person.role in scope.MANAGERS
-    )
+    return person.id != owes.point.hidden_from if owes.is_passed_on else scope.sees(person, owes.point)
 
 
 def _note(db: Db, some: list[Due], now: datetime) -> int:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from feedback_app.database import Db
-from feedback_app.loop import readings
+from feedback_app.loop import points, readings
 from feedback_app.loop.check_ins import CheckIn
 from feedback_app.loop.participants import Participant
 from feedback_app.loop.pass_ons import PassOn
@@ -33,8 +35,15 @@ def _as_they_chose(person: Staff) -> list[ColumnElement[bool]]:
     return chosen
 
 
+def sees(person: Staff, point: VoicePoint) -> bool:
+    """The same of a point at hand: who of a team may see it, without asking for each of them."""
+    is_theirs = point.who_sees != "worker" or point.owner_id == person.id or person.role in MANAGERS
+    return point.service_id == person.service_id and point.hidden_from != person.id and is_theirs
+
+
 def point(db: Db, person: Staff, point_id: str) -> VoicePoint | None:
     """One point if this person may see it; a foreign id and an unknown one answer the same."""
+    points.hold_voice(db, select(VoicePoint.participant_id).where(VoicePoint.id == point_id).scalar_subquery())
     return db.scalar(rows().where(VoicePoint.id == point_id, visible_to(person)))
 
 
@@ -51,6 +60,7 @@ def voice_of(db: Db, person: Staff, participant_id: str) -> list[VoicePoint]:
 
 def participant(db: Db, person: Staff, participant_id: str) -> Participant | None:
     """Somebody of whose voice this person may see anything; anybody else is not found."""
+    points.hold_voice(db, participant_id)
     said = voice_of(db, person, participant_id)
     return said[0].participant if said else None
 
@@ -86,6 +96,7 @@ def is_theirs_now(now: datetime) -> ColumnElement[bool]:
 
 def pass_on(db: Db, person: Staff, pass_on_id: str, now: datetime) -> PassOn | None:
     """What one's service asked of another, or was asked, as far as one may see it; anything else is not found."""
+    points.hold_voice(db, select(PassOn.participant_id).where(PassOn.id == pass_on_id).scalar_subquery())
     return db.scalar(whole_asked().where(PassOn.id == pass_on_id, or_(sent_by(person), passed_to(person, now))))
 
 
@@ -94,39 +105,42 @@ def sent_by(person: Staff) -> ColumnElement[bool]:
     return and_(PassOn.from_service_id == person.service_id, *_as_they_chose(person))
 
 
-def may_read_for_others(person: Staff) -> ColumnElement[bool]:
+def may_read_for_others(person: Staff, point: VoicePoint) -> bool:
     """What somebody may be asked to read because they know its language, of any service of the partnership.
 
     "Just my worker" opens to nobody more, and "not my worker" never to that one; what was taken back to nobody.
     """
-    for_more_than_one = and_(
-        VoicePoint.who_sees != "worker", or_(VoicePoint.hidden_from.is_(None), VoicePoint.hidden_from != person.id)
-    )
-    return and_(VoicePoint.status != WITHDRAWN, or_(for_more_than_one, visible_to(person)))
+    is_for_more_than_one = point.who_sees != "worker" and point.hidden_from != person.id
+    return not point.is_taken_back and (is_for_more_than_one or sees(person, point))
 
 
 def written(db: Db, person: Staff, check_in_id: str) -> list[VoicePoint]:
     """The points of one check-in that were written and not taken back, as far as this person may see them."""
-    there = _in_words(check_in_id).where(visible_to(person), VoicePoint.status != WITHDRAWN)
+    there = _in_words([check_in_id]).where(visible_to(person), VoicePoint.status != WITHDRAWN)
     return list(db.scalars(there))
 
 
-def _in_words(check_in_id: str) -> Select[tuple[VoicePoint]]:
-    return readings.written_of(check_in_id).options(joinedload(VoicePoint.check_in)).order_by(VoicePoint.id)
+def _in_words(check_in_ids: Collection[str]) -> Select[tuple[VoicePoint]]:
+    return readings.written_of(check_in_ids).options(joinedload(VoicePoint.check_in)).order_by(VoicePoint.id)
 
 
-def to_read(db: Db, person: Staff, one: Reading) -> list[VoicePoint]:
-    """The points of this reading, as long as it is this person's and open, and they may still be shown them."""
-    if one.reader_id != person.id or readings.ended_at(one) is not None:
-        return []
-    return list(db.scalars(_what_it_is_about(one).where(may_read_for_others(person))))
+def to_read(db: Db, some: Sequence[Reading]) -> dict[str, list[VoicePoint]]:
+    """By reading, its points as far as its reader may still be shown them; none once it has ended."""
+    there = about(db, [one for one in some if one.reader is not None and readings.ended_at(one) is None])
+    return {
+        one.id: [point for point in there.get(one.id, ()) if may_read_for_others(one.reader, point)] for one in some
+    }
 
 
-def _what_it_is_about(one: Reading) -> Select[tuple[VoicePoint]]:
-    """The written points of the check-in, or the one point of the reply."""
-    if one.reply_id is None:
-        return _in_words(one.check_in_id)
-    return rows().join(Reply, Reply.point_id == VoicePoint.id).where(Reply.id == one.reply_id)
+def about(db: Db, some: Sequence[Reading]) -> dict[str, list[VoicePoint]]:
+    """By reading, the written points of its check-in, or the one point of its reply: two queries for all of them."""
+    found: dict[str, list[VoicePoint]] = defaultdict(list)
+    for point in db.scalars(_in_words({one.check_in_id for one in some if one.reply_id is None})):
+        found[point.check_in_id].append(point)
+    answered = rows().add_columns(Reply.id).join(Reply, Reply.point_id == VoicePoint.id)
+    for point, reply_id in db.execute(answered.where(Reply.id.in_({one.reply_id for one in some if one.reply_id}))):
+        found[reply_id].append(point)
+    return {one.id: found[one.reply_id or one.check_in_id] for one in some}
 
 
 def asked_for(db: Db, person: Staff, reading_id: str) -> tuple[Reading, VoicePoint] | None:
@@ -134,15 +148,15 @@ def asked_for(db: Db, person: Staff, reading_id: str) -> tuple[Reading, VoicePoi
     one = db.get(Reading, reading_id)
     if one is None or one.service_id != person.service_id:
         return None
-    point = db.scalar(_what_it_is_about(one).where(visible_to(person)).limit(1))
+    point = next((point for point in about(db, [one])[one.id] if sees(person, point)), None)
     return (one, point) if point else None
 
 
-def answered_with(db: Db, person: Staff, reply_id: str, now: datetime) -> PassOn | None:
-    """What was passed to one's own service and answered to the person with this reply, if one may see it."""
-    point_id = select(Reply.point_id).where(Reply.id == reply_id).scalar_subquery()
-    answered = whole_asked().where(PassOn.point_id == point_id, PassOn.reply_id == reply_id)
-    return db.scalar(answered.where(passed_to(person, now)))
+def answered_with(db: Db, person: Staff, reply_ids: Collection[str], now: datetime) -> dict[str, PassOn]:
+    """By reply, what was passed to one's own service and answered to the person with it, as far as one may see it."""
+    points = select(Reply.point_id).where(Reply.id.in_(reply_ids))
+    answered = whole_asked().where(PassOn.point_id.in_(points), PassOn.reply_id.in_(reply_ids))
+    return {str(one.reply_id): one for one in db.scalars(answered.where(passed_to(person, now)))}
 
 
 def rows() -> Select[tuple[VoicePoint]]:

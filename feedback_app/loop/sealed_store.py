@@ -6,6 +6,7 @@ no identity; forgetting somebody destroys their key here first.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, LargeBinary, String, bindparam, select
@@ -82,6 +83,20 @@ def key_of(db: Db, participant_id: str) -> seal.DataKey:
         key = seal.unwrap(ring, row.wrapped_by, row.wrapped, "participant_keys", participant_id)
         found = db.sealed.info[participant_id] = seal.DataKey(row.data_key_id, key)
     return found
+
+
+def opened(db: Db, participant_id: str, sealed: bytes | None, *place: str) -> str:
+    """What stands sealed under somebody's key at a place (table, column, row id); empty where nothing does.
+
+    Raises :class:`Forgotten` or ``SealBroken``.
+    """
+    return "" if sealed is None else key_of(db, participant_id).open(sealed, *place)
+
+
+def with_key(db: Db, participant_ids: Collection[str]) -> set[str]:
+    """Those of them who were not forgotten."""
+    there = ParticipantKey.participant_id
+    return set(db.sealed.scalars(select(there).where(there.in_(participant_ids))))
 
 
 def make_case_link(db: Db, reference: str, now: datetime) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, bindparam, func, or_, select
 
 from feedback_app.database import Db, new_id, to_the_minute
-from feedback_app.loop import partnership, pauses, promises, sealed_store, trail
+from feedback_app.loop import partnership, pauses, points, promises, sealed_store, trail
 from feedback_app.loop.points import OUTCOMES, VoicePoint
 from feedback_app.loop.replies import Receipt, Reply
 from feedback_app.loop.staff import Staff
@@ -77,9 +77,7 @@ def claim(
 
 def through_whom(db: Db, receipt: Any, participant_id: str) -> str:
     """The advocate who told them, if one did. Raises ``Forgotten`` or ``SealBroken``."""
-    if receipt.through is None:
-        return ""
-    return sealed_store.key_of(db, participant_id).open(receipt.through, "receipts", "through", receipt.id)
+    return sealed_store.opened(db, participant_id, receipt.through, "receipts", "through", receipt.id)
 
 
 def is_told(db: Db, reply_id: str) -> bool:
@@ -104,6 +102,7 @@ def confirm(db: Db, participant_id: str, receipt_id: str, answer: str, now: date
 
     No puts the point before the team again, by the next working day: somebody was not told.
     """
+    points.hold_voice(db, participant_id)
     receipt = db.get(Receipt, receipt_id)
     reply = db.get(Reply, receipt.reply_id) if receipt else None
     if reply is None or reply.participant_id != participant_id or receipt.how not in WAYS or answer not in CONFIRMS:
@@ -124,8 +123,8 @@ def receipts_of(db: Db, reply_id: str) -> list[Receipt]:
 
 def say_not_sorted(db: Db, point: VoicePoint, now: datetime, promised: dict[str, int]) -> None:
     """The person's own tap, and nobody else's: an outcome is open again, on a fresh promise."""
-    if point.is_taken_back:
-        return
+    if point.is_taken_back or point.status == trail.REOPENED:
+        return  # a second press changes nothing
     pauses.anew(point)
     point.merged_into = point.merged_at = None  # it is looked at by itself again
     status = "reopened" if point.status in OUTCOMES else None

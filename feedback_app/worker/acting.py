@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from feedback_app.loop import actions, promises
 from feedback_app.loop.actions import MOVES, Opened
 from feedback_app.loop.points import VoicePoint
+from feedback_app.loop.questions import Option
 from feedback_app.web import languages, transaction
 from feedback_app.worker import meeting_words, story
 
@@ -22,7 +23,7 @@ class OneAction:
     lines: list[tuple[str, str]]
     state: str
     is_late: bool
-    may_become: list[dict[str, str]]
+    may_become: list[Option]
 
 
 def of_voice(db, said: list[VoicePoint]) -> dict[str, list[OneAction]]:
@@ -47,5 +48,5 @@ def _shown(db, row, today: date) -> OneAction:
         ),
         state=str(meeting_words.STATES[row.state]),
         is_late=opened.is_late(today),
-        may_become=[{"value": one, "words": str(meeting_words.STATES[one])} for one in MOVES[row.state]],
+        may_become=[Option(one, str(meeting_words.STATES[one])) for one in MOVES[row.state]],
     )

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from feedback_app.loop import actions, journal, promises, scope
 from feedback_app.loop.actions import ToDo
+from feedback_app.loop.questions import Option
 from feedback_app.web import fields, transaction
 from feedback_app.worker import meeting_words, story, to_copy, voice
 
@@ -97,7 +98,7 @@ def _render(point_id: str, raw: dict[str, str], problems: list[tuple[str, str]])
         if shown.words is None:
             on = redirect(url_for("worker.voice.show", participant_id=point.participant_id), 303)
             abort(on)  # whatever status its caller gives the page
-        owners = [{"value": one.id, "words": one.first_name} for one in actions.may_own(db, g.staff, point)]
+        owners = [Option(one.id, one.first_name) for one in actions.may_own(db, g.staff, point)]
     return render_template(
         "worker/action.html",
         shown=shown,

@@ -20,6 +20,7 @@ from feedback_app.loop import (
 from feedback_app.loop.drafts import TEXTS, Draft
 from feedback_app.loop.pass_ons import ANSWERS, PassOn
 from feedback_app.loop.points import NotAllowed
+from feedback_app.loop.questions import Option
 from feedback_app.web import local, transaction
 from feedback_app.worker import (
     beside_english,
@@ -136,7 +137,7 @@ def _compose(pass_on_id: str, typed: Typed | None) -> str:
         receiver=passed_words.to(one),
         by_phone=passed_words.by_phone(one, texts.role),
         typed=typed or begun,
-        statuses=[{"value": value, "words": local.words_for("statuses", value)} for value in ANSWERS],
+        statuses=[Option(value, local.words_for("statuses", value)) for value in ANSWERS],
         reasons=content.of("reasons"),
         agencies=[],
         shown_for={name: " ".join(statuses) for name, statuses in composing.FOR.items()},

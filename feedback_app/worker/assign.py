@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from feedback_app.loop import caseload, journal, scope, staff
 from feedback_app.loop.participants import Participant
+from feedback_app.loop.questions import Option
 from feedback_app.web import fields, transaction
 
 page = Blueprint("assign", __name__)
@@ -54,7 +55,7 @@ def _render(db, person: Participant, problem: str) -> str:
         "worker/assign.html",
         person=person,
         now_with=now_with,
-        may_have=[{"value": one.id, "words": one.first_name} for one in _may_have(db, person)],
+        may_have=[Option(one.id, one.first_name) for one in _may_have(db, person)],
         told=caseload.to_tell(db, person.id, transaction.now()),
         problem=problem,
         did=_("Kept. Their page tells them, and asks about old words where there are any for one worker only.")

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, g, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from feedback_app.loop import hiding, journal, points, room, scope
+from feedback_app.loop import hiding, journal, room, scope
 from feedback_app.loop.points import VoicePoint
 from feedback_app.web import fields, transaction
 from feedback_app.worker import story, voice
@@ -30,7 +30,6 @@ def ask(point_id: str) -> ResponseReturnValue:
         return _render(point_id, reason, problem), 422
     with transaction.writing() as db:
         point = _with_words(db, point_id)
-        points.hold(db, point)
         if not point.is_taken_back and hiding.of_point(db, point) is None:  # a second press changes nothing
             asked = hiding.ask(db, point, g.staff, reason, now)
             journal.record(db, now, g.staff.id, "ask_to_hide", "point", asked.point_id)
@@ -40,10 +39,9 @@ def ask(point_id: str) -> ResponseReturnValue:
 @page.post("/point/<point_id>/hide/decide")
 def decide(point_id: str) -> ResponseReturnValue:
     """The second one's yes or no; never whoever asked, and only a manager or lead."""
-    now, is_agreed = transaction.now(), fields.line("agree", 5) == "yes"
+    now, is_agreed = transaction.now(), fields.is_ticked("agree")
     with transaction.writing() as db:
         point = _with_words(db, point_id)
-        points.hold(db, point)
         asked = hiding.of_point(db, point)
         may = asked is not None and not point.is_taken_back and hiding.may_decide(asked, g.staff)
         if may:

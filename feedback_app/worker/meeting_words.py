@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
 from feedback_app.loop import content, meetings
 from feedback_app.loop.meetings import CHAIRS, NOT_PRESENTED
+from feedback_app.loop.questions import Option
 from feedback_app.web import local
+from feedback_app.worker import in_words
 
 ROUTES = {
     "in_person": _l("They were there and said it"),
@@ -85,13 +87,16 @@ AGAINST = {
 }
 
 
+options = in_words.options  # the templates of a record choose from any of the above
+
+
 def kind(value: str) -> str:
     """A meeting's kind, as the sector or this partnership calls it."""
     return next(local.stage(row) for row in content.of("stages") if row["value"] == value)
 
 
-def kinds() -> list[dict[str, str]]:
-    return [{"value": one, "words": kind(one)} for one in meetings.kinds()]
+def kinds() -> list[Option]:
+    return [Option(one, kind(one)) for one in meetings.kinds()]
 
 
 def chair(value: str) -> str:
@@ -100,21 +105,16 @@ def chair(value: str) -> str:
     return found[:1].upper() + found[1:]
 
 
-def chairs() -> list[dict[str, str]]:
-    return [{"value": one, "words": chair(one)} for one in CHAIRS]
+def chairs() -> list[Option]:
+    return [Option(one, chair(one)) for one in CHAIRS]
 
 
 def agency(value: str) -> str:
     return next((str(row["label"]) for row in content.of("agencies") if row["value"] == value), value)
 
 
-def agencies() -> list[dict[str, str]]:
-    return [{"value": row["value"], "words": row["label"]} for row in content.of("agencies")]
-
-
-def options(words: Mapping[str, Any]) -> list[dict[str, str]]:
-    """Codes with their words, to choose from."""
-    return [{"value": value, "words": str(one)} for value, one in words.items()]
+def agencies() -> list[Option]:
+    return [Option(row["value"], row["label"]) for row in content.of("agencies")]
 
 
 def lines(pairs: Iterable[tuple[Any, Any]]) -> list[tuple[str, str]]:

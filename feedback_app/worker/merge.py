@@ -6,8 +6,8 @@ from flask import Blueprint, abort, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from feedback_app.loop import journal, merging, points, scope
-from feedback_app.loop.points import VoicePoint
+from feedback_app.loop import journal, merging, scope
+from feedback_app.loop.questions import Option
 from feedback_app.web import fields, transaction
 from feedback_app.worker import story, voice
 
@@ -24,7 +24,6 @@ def join(point_id: str) -> ResponseReturnValue:
     now, wanted = transaction.now(), fields.line("into", 30)
     with transaction.writing() as db:
         point = scope.point(db, g.staff, point_id) or abort(404)
-        points.hold(db, point)
         into = next((one for one in merging.candidates(db, g.staff, point) if one.id == wanted), None)
         if into is not None:
             merging.merge(db, point, into, g.staff, now)
@@ -39,7 +38,6 @@ def part(point_id: str) -> ResponseReturnValue:
     now = transaction.now()
     with transaction.writing() as db:
         point = scope.point(db, g.staff, point_id) or abort(404)
-        points.hold(db, point)
         if merging.may_part(db, point):
             merging.part(db, point, g.staff, now)
             journal.record(db, now, g.staff.id, "part", "point", point.id)
@@ -69,6 +67,5 @@ def _render(point_id: str, problem: str) -> ResponseReturnValue:
         )
 
 
-def _option(shown: story.OnePoint) -> dict[str, str]:
-    point: VoicePoint = shown.point
-    return {"value": point.id, "words": shown.words or f"{shown.title} {shown.kind}"}
+def _option(shown: story.OnePoint) -> Option:
+    return Option(shown.point.id, shown.words or f"{shown.title} {shown.kind}")

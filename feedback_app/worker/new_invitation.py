@@ -22,6 +22,7 @@ from feedback_app.loop import (
     staff,
 )
 from feedback_app.loop.invitations import FOR_ONE, KINDS, LINES, AskIncomplete, Invitation
+from feedback_app.loop.questions import Option
 from feedback_app.web import fields, form_token, languages, local, transaction
 from feedback_app.web.transaction import Db
 from feedback_app.worker import in_words, meeting_words
@@ -206,7 +207,7 @@ def _render(typed: Typed) -> str:
     return render_template(
         "worker/new_invitation.html",
         typed=typed,
-        kinds=[{"value": one, "words": str(in_words.INVITATIONS[one])} for one in KINDS],
+        kinds=[Option(one, str(in_words.INVITATIONS[one])) for one in KINDS],
         asked=asked.items(),
         stages=_stages(),
         ask_in=[content.language(code) for code in languages.switched_on()],

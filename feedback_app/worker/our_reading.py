@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from feedback_app.loop import content, journal, our_readings, points, scope
 from feedback_app.loop.our_readings import OurReading
+from feedback_app.loop.questions import Option
 from feedback_app.web import fields, transaction
 from feedback_app.worker import beside, in_words, story, voice
 
@@ -44,12 +45,10 @@ def typed() -> OurReading:
     return OurReading(fields.line("kind", 40), fields.line("level", 40), tuple(sorted(fields.tapped("themes"))))
 
 
-def options() -> dict[str, list[dict[str, str]]]:
+def options() -> dict[str, list[Option]]:
     """What may be chosen, in the words of the desk."""
-    named = {"kind": in_words.KINDS, "level": beside.LEVELS}
-    found = {name: [{"value": one, "words": str(words)} for one, words in of.items()] for name, of in named.items()}
-    themes = [{"value": one, "words": in_words.theme(one)} for one in content.values_of("themes")]
-    return found | {"themes": themes}
+    themes = [Option(one, in_words.theme(one)) for one in content.values_of("themes")]
+    return {"kind": in_words.options(in_words.KINDS), "level": in_words.options(beside.LEVELS), "themes": themes}
 
 
 def _render(point_id: str, read: OurReading | None, problems: list[tuple[str, str]]) -> str:

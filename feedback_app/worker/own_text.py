@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from feedback_app.loop import drafts, journal, own_texts, plain_words
 from feedback_app.loop.drafts import TEXTS, Draft
 from feedback_app.loop.own_texts import OwnText, Written
+from feedback_app.loop.questions import Option
 from feedback_app.web import fields, local, transaction
 from feedback_app.worker import composing, in_words
 
@@ -122,6 +123,6 @@ def _render(own: OwnText | None, written: Written, problems: list[tuple[str, str
         own=own,
         typed=typed,
         warnings=composing.warnings(written.draft) if written.draft.whole_text() else [],
-        statuses=[{"value": one, "words": local.words_for("statuses", one)} for one in FOR],
+        statuses=[Option(one, local.words_for("statuses", one)) for one in FOR],
         shown_for={name: " ".join(one for one in composing.FOR[name] if one in FOR) for name in TEXTS},
     )

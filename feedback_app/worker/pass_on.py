@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from feedback_app.loop import content, journal, partnership, pass_ons, passing_on, points, scope
 from feedback_app.loop.passing_on import Wish
 from feedback_app.loop.points import VoicePoint
+from feedback_app.loop.questions import Option
 from feedback_app.web import fields, local, transaction
 from feedback_app.worker import passed_words, story, to_copy
 
@@ -110,14 +111,12 @@ def _render(db, point: VoicePoint, problems: list[tuple[str, str]]) -> str:
     )
 
 
-def _others(db, point: VoicePoint) -> list[dict[str, str]]:
+def _others(db, point: VoicePoint) -> list[Option]:
     """Every other service, then kinds of partner that have no account here."""
     services = [one for one in partnership.services(db) if one.id != point.service_id]
-    named = [
-        {"value": f"{SERVICE}{one.id}", "words": f"{passed_words.service(one)} ({one.agency.name})"} for one in services
-    ]
+    named = [Option(f"{SERVICE}{one.id}", f"{passed_words.service(one)} ({one.agency.name})") for one in services]
     without = [
-        {"value": f"{AGENCY}{kind}", "words": _("No account here: %(kind)s", kind=passed_words.agency(kind))}
+        Option(f"{AGENCY}{kind}", _("No account here: %(kind)s", kind=passed_words.agency(kind)))
         for kind in content.values_of("agencies")
     ]
-    return sorted(named, key=lambda one: one["words"]) + without
+    return sorted(named, key=lambda one: one.words) + without

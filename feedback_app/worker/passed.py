@@ -191,7 +191,7 @@ def _render(pass_on_id: str, problems: list[tuple[str, str]], copied: Sequence[s
             receiver=passed_words.to(one),
             by_phone=passed_words.by_phone(one, texts.role) if texts else "",
             outcome=str(passed_words.OUTCOMES.get(one.answer_status, "")),
-            outcomes=[{"value": value, "words": words} for value, words in passed_words.OUTCOMES.items()],
+            outcomes=in_words.options(passed_words.OUTCOMES),
             texts=texts,
             understood=None if is_gone else points.understanding_of(db, one.point),
             shown=story.one_point(db, one.point) if one.shares_words and not is_gone else None,

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from feedback_app.loop import content, journal, partnership, promises, readings, replies, scope, staff, translating
 from feedback_app.loop.points import VoicePoint
+from feedback_app.loop.questions import Option
 from feedback_app.loop.translating import Wanted
 from feedback_app.web import fields, transaction
 from feedback_app.worker import in_words, passed_words, story, tongue, voice, writing_it
@@ -51,8 +52,7 @@ def keep(point_id: str = "", reply_id: str = "") -> ResponseReturnValue:
     """An interpreter read it out: who by role, on which day, and what they said, written down by this worker."""
     now, role = transaction.now(), fields.line("role", LONGEST_ROLE)
     with transaction.writing() as db:
-        translating.hold(db, _wanted(db, point_id, reply_id))
-        wanted = _wanted(db, point_id, reply_id)  # as it stands now
+        wanted = _wanted(db, point_id, reply_id)
         on, problems = _day(wanted, now)
         if not role:
             problems.insert(0, ("role", _("Say who read it, by their role and not their name")))
@@ -122,7 +122,7 @@ def _render(point_id: str, reply_id: str, problems: list[tuple[str, str]]) -> st
             name=tongue.name(wanted.language) if wanted.language else "",
             may_choose=_others() if not wanted.language and not reply_id else [],
             readers=[
-                {"value": one.id, "words": f"{one.first_name}, {passed_words.service(one.service)}"}
+                Option(one.id, f"{one.first_name}, {passed_words.service(one.service)}")
                 for one in translating.who_reads(db, wanted)
             ],
             asked=asked,
@@ -146,5 +146,5 @@ def _point(db, point_id: str, reply_id: str) -> VoicePoint:
     return scope.point(db, g.staff, point_id) or abort(404)
 
 
-def _others() -> list[dict[str, str]]:
-    return [{"value": code, "words": tongue.name(code)} for code in content.languages_read()]
+def _others() -> list[Option]:
+    return [Option(code, tongue.name(code)) for code in content.languages_read()]

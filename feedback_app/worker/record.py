@@ -133,10 +133,9 @@ def _render(meeting_id: str, typed: Typed | None) -> str:
             on = redirect(url_for("worker.meeting.show", meeting_id=meeting_id), 303)
             abort(on)  # whatever status its caller gives the page
         shown = typed or Typed(Held(held_on=mine.held_on), {"held_on": mine.held_on.isoformat()})
-        rows = [
-            Row(story.one_point(db, point), considerations.needs_asking(db, mine, point))
-            for point in considerations.to_weigh(db, g.staff, mine, shown.held)
-        ]
+        to_weigh = considerations.to_weigh(db, g.staff, mine, shown.held)
+        asks_first = considerations.need_asking(db, mine, to_weigh)
+        rows = [Row(story.one_point(db, point), point.id in asks_first) for point in to_weigh]
         said = meeting_accounts.accounts(db, g.staff, mine)
     return render_template(
         "worker/record.html",

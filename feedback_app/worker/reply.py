@@ -21,6 +21,7 @@ from feedback_app.loop import (
 )
 from feedback_app.loop.drafts import TEXTS, Draft
 from feedback_app.loop.points import NotAllowed
+from feedback_app.loop.questions import Option
 from feedback_app.web import fields, local, transaction
 from feedback_app.worker import (
     beside_english,
@@ -99,7 +100,6 @@ def post(point_id: str) -> ResponseReturnValue:
     try:
         with transaction.writing() as db:
             point = scope.point(db, g.staff, point_id) or abort(404)
-            points.hold(db, point)  # nobody takes it back between this look at it and the reply
             typed, others = _read(db, point)
             if did := _sent_just_now(db, point, typed):
                 return voice.back_to(point, did)
@@ -184,8 +184,8 @@ def _compose(point_id: str, typed: Typed | None) -> str:
         line=line,
         left_behind=left_behind,
         others=others,
-        own_texts=[{"value": one.id, "words": one.title} for one in texts],
-        statuses=[{"value": one, "words": local.words_for("statuses", one)} for one in statuses],
+        own_texts=[Option(one.id, one.title) for one in texts],
+        statuses=[Option(one, local.words_for("statuses", one)) for one in statuses],
         to_copy=[] if statuses else to_copy.typed(*TEXTS, "theirs"),
         reasons=content.of("reasons"),
         agencies=content.of("agencies"),

@@ -38,7 +38,7 @@ class Row:
 def show() -> ResponseReturnValue:
     now = transaction.now()
     with transaction.reading() as db:
-        mine = [_row(db, held) for held in held_replies.of_writer(db, g.staff, now)]
+        mine = _rows(db, held_replies.of_writer(db, g.staff, now))
         return render_template(
             "worker/second_reader.html",
             to_read=rows_to_read(db),
@@ -50,7 +50,7 @@ def show() -> ResponseReturnValue:
 
 def rows_to_read(db) -> list[Row]:
     """What waits for whoever is at the desk, as rows: replies, then records of meetings."""
-    found = [_row(db, held) for held in held_replies.to_read(db, g.staff, transaction.now())]
+    found = _rows(db, held_replies.to_read(db, g.staff, transaction.now()))
     return [*found, *(_row_of_record(held) for held in held_records.to_read(db, g.staff))]
 
 
@@ -69,7 +69,12 @@ def _row_of_record(held: HeldRecord) -> Row:
     )
 
 
-def _row(db, held: HeldReply) -> Row:
+def _rows(db, held: list[HeldReply]) -> list[Row]:
+    together = held_replies.sizes(db, {one.group_id for one in held})
+    return [_row(db, one, others=together[one.group_id] - 1) for one in held]
+
+
+def _row(db, held: HeldReply, others: int) -> Row:
     return Row(
         url=url_for("worker.held.show", held_id=held.id),
         pseudonym=held.point.participant.pseudonym,
@@ -80,5 +85,5 @@ def _row(db, held: HeldReply) -> Row:
         writer=held.writer.first_name,
         due=in_words.due(held.point, transaction.now()),
         is_back=held.sent_back_at is not None,
-        others=len(held_replies.of_group(db, held.group_id)) - 1,
+        others=others,
     )

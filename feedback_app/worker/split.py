@@ -6,7 +6,8 @@ from flask import Blueprint, abort, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
-from feedback_app.loop import journal, our_readings, points, scope, splitting
+from feedback_app.loop import journal, our_readings, scope, splitting
+from feedback_app.loop.questions import Option
 from feedback_app.loop.spans import Span
 from feedback_app.web import fields, transaction
 from feedback_app.worker import our_reading, story, voice
@@ -33,7 +34,6 @@ def set_apart(point_id: str) -> ResponseReturnValue:
         point = scope.point(db, g.staff, point_id) or abort(404)
         if story.is_forgotten(db, point.participant_id):
             abort(404)
-        points.hold(db, point)
         found = [*splitting.lacks(db, point, taken), *our_readings.lacks(read)]
         if not found:
             made = splitting.split(db, point, taken, read, g.staff, now)
@@ -68,7 +68,7 @@ def _render(point_id: str, problems: list[tuple[str, str]]) -> ResponseReturnVal
         point=point,
         person=point.participant,
         title=title,
-        pieces=[{"value": f"{start}-{end}", "words": words} for (start, end), words in pieces],
+        pieces=[Option(f"{start}-{end}", words) for (start, end), words in pieces],
         ticked=request.form.getlist("pieces"),
         typed=our_reading.typed(),
         options=our_reading.options(),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import abort, g
 from flask_babel import gettext as _
 
-from feedback_app.loop import content, plain_words, points, promises, readings, replies, scope, waiting
+from feedback_app.loop import content, plain_words, points, promises, readings, replies, scope, sealed_store, waiting
 from feedback_app.loop.drafts import Draft
 from feedback_app.loop.points import VoicePoint
 from feedback_app.web import fields, transaction
@@ -44,7 +44,8 @@ def offered(db, point: VoicePoint, together: Sequence[str]) -> list[Other]:
         if one := scope.point(db, g.staff, point_id):
             found[point_id] = one
     found.pop(point.id, None)
-    can_hear_it = (one for one in found.values() if _may_be_told(db, one) or one.id in ticked)
+    known = sealed_store.with_key(db, {one.participant_id for one in found.values()})
+    can_hear_it = (one for one in found.values() if one.id in ticked or (_is_read(one) and one.participant_id in known))
     return [_other(db, one, one.id in ticked) for one in can_hear_it]
 
 
@@ -100,9 +101,8 @@ def _against(db, one: VoicePoint, draft: Draft, events: str, today) -> str:
     return ""
 
 
-def _may_be_told(db, one: VoicePoint) -> bool:
-    is_read = one.status not in ("received", "reopened") and not one.is_taken_back
-    return is_read and not story.is_forgotten(db, one.participant_id)
+def _is_read(one: VoicePoint) -> bool:
+    return one.status not in ("received", "reopened") and not one.is_taken_back
 
 
 def _other(db, one: VoicePoint, is_chosen: bool) -> Other:

@@ -1,12 +1,15 @@
 """A member of staff at the door: two steps in, one way out, and nobody else comes through."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Barrier
 
 import pyotp
 import pytest
 
 from feedback_app.account.sign_in import safe_next
 from feedback_app.loop.staff import Staff
+from feedback_app.web import throttle
 from tests.house import PASSWORD
 from tests.journeys.desk import journal_of
 
@@ -159,3 +162,18 @@ def test_a_demo_link_signs_in_on_a_demo_and_nowhere_else(house):
     house.app.extensions["settings"] = replace(house.settings, mode="demo")
     assert house.visitor().open(link).path == "/work/"
     assert house.visitor().open(link + "x").status == 404
+
+
+def test_the_six_digits_sent_twice_at_once_sign_in_once(sqlite_house, monkeypatch):
+    """The second press finds the session of the first step gone; it is sent on to where the first one opened."""
+    person, password, secret = sqlite_house.staff("Sam")
+    desk = sqlite_house.visitor().open("/staff").submit(email=person.email, password=password)
+    code = pyotp.TOTP(secret).at(sqlite_house.now())
+    sent = {"csrf_token": desk.soup.select_one("[name=csrf_token]")["value"], "code": code}
+    both, let_in = Barrier(2), throttle.let_in
+    monkeypatch.setattr(throttle, "let_in", lambda *buckets: both.wait(20) is not None and let_in(*buckets))
+    other = sqlite_house.visitor()
+    other.client._cookies = dict(desk.client._cookies)
+    with ThreadPoolExecutor(2) as hands:
+        came_to = [one.path for one in hands.map(lambda one: one.post("/staff/code", sent), (desk, other))]
+    assert sorted(came_to) == ["/staff", "/work/"]

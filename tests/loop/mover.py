@@ -150,7 +150,7 @@ class Mover(RuleBasedStateMachine):
         legal = is_open == (deed != "ask") and (deed.endswith("back") or bool(there))
         assert self.attempt(deeds[deed], f"{deed} a reader") == legal
         assert [point.status for point in self.points] == [status for status, _ in before]
-        assert not is_open or not legal or scope.to_read(self.db, amina, one) == []
+        assert not is_open or not legal or scope.to_read(self.db, [one])[one.id] == []
 
     def is_being_read(self) -> bool:
         return readings.open_one(self.db, self.points[0].check_in_id) is not None

@@ -51,6 +51,18 @@ def test_a_ring_keeps_what_it_knows_while_its_file_can_not_be_used(tmp_path, tex
     assert ring.current[0] == key_id
 
 
+def test_a_file_that_others_could_read_is_taken_once_they_can_not(tmp_path):
+    """Copied into place and shut a moment later, as anybody does: its lines have not changed since."""
+    make_keys(tmp_path)
+    path = tmp_path / "data_keys.key"
+    ring, old = KeyRing(key_lines(path), KeyFile(path).changed), key_lines(path)[0]
+    added = key_files.add(path)
+    path.chmod(0o444)
+    assert ring.current == old
+    path.chmod(0o400)
+    assert ring.current[0] == added
+
+
 def test_many_threads_at_a_ring_that_changes_all_find_the_key(tmp_path):
     make_keys(tmp_path)
     path = tmp_path / "data_keys.key"

@@ -24,7 +24,7 @@ def letters(house, **later) -> set[str]:
     with house.databases.writing() as db:
         taken = reminders.take_letters(db, now)
         for one in taken:
-            reminders.was_sent(db, one, now)
+            reminders.mark_sent(db, one, now)
     return {one.email for one in taken}
 
 
