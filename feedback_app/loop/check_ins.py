@@ -81,7 +81,7 @@ def record(
         _seen_again(db, participant_id, now)
         # whoever works with them now: the card may be that of a worker they had before
         theirs = db.first(_WORKER, id=participant_id, service_id=sending.invitation.service_id)
-        worker_id = (theirs and theirs.worker_id) or sending.invitation.worker_id
+        worker_id = sending.not_for or (theirs and theirs.worker_id) or sending.invitation.worker_id
     else:
         participant_id, key = _new_participant(db, sending, now, stretched)
         worker_id = sending.invitation.worker_id

@@ -62,7 +62,10 @@ class Written:
 
 @dataclass(frozen=True)
 class Sending:
-    """A whole check-in as it was sent. ``given`` is by question id, taps under one as ``change.about``."""
+    """A whole check-in as it was sent. ``given`` is by question id, taps under one as ``change.about``.
+
+    ``not_for`` is whom "not my worker" means, where that is not who works with them now.
+    """
 
     client_id: str
     invitation: Invitation | ToSend
@@ -73,6 +76,7 @@ class Sending:
     age_band: str | None = None
     participant_id: str | None = None
     channel: str = "own_phone"
+    not_for: str | None = None
     written: Written | None = None
 
     def body(self) -> bytes:
