@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from feedback_app.checkin import ways
 from feedback_app.loop import content, partnership, promises
-from feedback_app.loop.invitations import TOGETHER, Invitation
+from feedback_app.loop.invitations import GROUP, TOGETHER, Invitation
 from feedback_app.loop.participants import AGE_BANDS
 from feedback_app.loop.questions import Option
 from feedback_app.loop.return_codes import LENGTH
@@ -47,7 +47,7 @@ def of(invitation: Invitation) -> FirstScreen:
     is_young = who == "young_person"
     return FirstScreen(
         lines=filled(notices[f"{who}_short"], places).splitlines(),
-        more=filled(notices[f"{who}_more"], places).splitlines(),
+        more=filled(notices[f"{who}_{'group' if invitation.kind == GROUP else 'more'}"], places).splitlines(),
         under_13=filled(notices["young_person_under_13"], places) if is_young else "",
         ask=_ask(invitation, language, safety["asked_by"], by),
         before_typing=safety["before_typing"],

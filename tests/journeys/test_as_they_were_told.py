@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
-from feedback_app.loop import promises
+from feedback_app.loop import invitations, partnership, promises, questions
 from feedback_app.loop.invitations import Invitation
+from feedback_app.loop.staff import Staff
 from tests.journeys.passing import (
     opened_at,
     pass_on,
@@ -12,7 +13,7 @@ from tests.journeys.passing import (
     the_pass_on,
     told_and_passed_on,
 )
-from tests.journeys.people import CHANGE, come_back, say, the_point
+from tests.journeys.people import CHANGE, all_points, come_back, in_two_weeks, reply, say, the_point
 
 
 def test_words_that_were_let_be_read_can_be_closed_after_the_answer_too(sqlite_house):
@@ -77,3 +78,86 @@ def test_a_day_to_hear_back_by_that_is_over_is_no_promise_to_anybody_new(sqlite_
     sam.see(in_words(by)).not_see(in_words(gone))
     poster = sqlite_house.made.invitations["poster"].id
     sam.open(f"/work/invitations/{poster}/print").see("is over", "Make a new").not_see("Scan with your phone")
+
+
+def card(house, name: str, **more) -> str:
+    """A personal card of this worker's own service; returns its link."""
+    worker = house.staff(name)[0]
+    with house.databases.writing() as db:
+        lines = {"who": "a", "why": "b", "can": "c", "cannot": "d", "you_get": "e"}
+        wanted = {"kind": "personal", "audience": "young_person", "case_link_id": None} | more
+        made = invitations.make(
+            db,
+            house.now(),
+            service=partnership.service(db, worker.service_id),
+            question_set=questions.newest_version(db, "yp_checkin"),
+            asks={"en": lines},
+            hear_back_by=in_two_weeks(house),
+            worker=db.get_one(Staff, worker.id),
+            **wanted,
+        )
+    return "/q/" + invitations.in_groups(made.slug)
+
+
+def test_a_yes_about_old_words_is_for_those_of_that_team_alone(sqlite_house):
+    """Somebody who talks with two teams says who of one reads on; what the other's worker was told stays theirs."""
+    words = say(sqlite_house.visitor(), sqlite_house.link("personal"), **{"a-change": "Sam's.", "c-who_sees": "worker"})
+    phone = come_back(sqlite_house.visitor(), words).open(card(sqlite_house, "Jay"))
+    phone.submit({"a-change": "Jay's.", "c-who_sees": "worker"}, form="#check-in")
+    jay = sqlite_house.signed_in("Jay").see("1 waits")
+    person = everything(sqlite_house)[0].participant_id
+    sqlite_house.signed_in("Marcus").open(f"/work/voice/{person}/worker").submit(
+        to=sqlite_house.staff("Amina")[0].id, button="Give it to them"
+    )
+    come_back(sqlite_house.visitor(), words).see("May Amina read them?").press("Yes, that is OK")
+    sqlite_house.signed_in("Amina").open(f"/work/voice/{person}").see("Sam's.").not_see("Jay's.")
+    jay.open("/work/").follow("What needs to change?").see("Jay's.")
+    come_back(sqlite_house.visitor(), words).press("No, keep it closed")
+    assert jay.open(f"/work/voice/{person}").see("Jay's.").status == 200
+
+
+def everything(house):
+    with house.databases.reading() as db:
+        return all_points(db)
+
+
+def test_a_complaint_is_not_for_the_worker_whom_they_did_not_want_to_read(sqlite_house):
+    """They said "not my worker", got another one, and complain about the first."""
+    words = say(
+        sqlite_house.visitor(), sqlite_house.link("personal"), **{"c-who_sees": "not_my_worker", "a-change": "!"}
+    )
+    person = the_point(sqlite_house).participant_id
+    sqlite_house.signed_in("Marcus").open(f"/work/voice/{person}/worker").submit(
+        to=sqlite_house.staff("Amina")[0].id, button="Give it to them"
+    )
+    phone = come_back(sqlite_house.visitor(), words).follow("Complain about a service")
+    phone.submit(complaint="Sam told my mum.", button="Send")
+    assert sqlite_house.signed_in("Sam").see("Nothing waits.").open(f"/work/voice/{person}").status == 404
+    sqlite_house.signed_in("Marcus").open(f"/work/voice/{person}").see("Sam told my mum.")
+
+
+def test_who_reads_a_complaint_and_by_when_is_said_before_it_is_written(sqlite_house):
+    words = say(sqlite_house.visitor(), sqlite_house.link("personal"), **{"a-change": "!", "c-who_sees": "worker"})
+    phone = come_back(sqlite_house.visitor(), words).follow("Complain about a service")
+    phone.see("Who reads it", "Just my worker and their manager", "By when")
+
+
+def test_the_notice_leads_to_where_one_complains(sqlite_house):
+    for language in ("en", "ur"):
+        phone = sqlite_house.visitor().open(f"/privacy?lang={language}")
+        assert phone.soup.select_one("main h2 ~ p a[href='/back/complain']") is not None, language
+
+
+def test_whoever_wants_to_be_told_when_they_meet_is_on_the_list_for_the_next_visit_at_once(sqlite_house):
+    say(sqlite_house.visitor(), sqlite_house.link("personal"), **{"a-change": "!", "c-hear_back": "in_person"})
+    reply(sqlite_house, the_point(sqlite_house))
+    sqlite_house.signed_in("Sam").open("/work/next-visit").see("Tell them our reply")
+
+
+def test_a_group_is_told_who_opens_its_page(sqlite_house):
+    link = card(sqlite_house, "Sam", kind="group")
+    first = sqlite_house.visitor().open(link).see("one set of words", "Whoever has them can read what all of you send")
+    first.not_see("Other young people can't see it", "Your words open your page here")
+    say(first, link)
+    second = sqlite_house.visitor().open(link).submit({"a-change": "More trips"}, form="#check-in")
+    second.see("The words of your group open it").not_see("The words you have still open your page")
