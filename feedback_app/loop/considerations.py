@@ -31,9 +31,8 @@ DISCUSSED = ("fully", "partly", "no")
 AGREED, DEFERRED = "agreed", "deferred"
 DECISIONS = (AGREED, "partly", "not_agreed", DEFERRED)
 HOW_DECIDED = ("told", "asked", "together", "they_led")
-# said to some of us only: what is said at a meeting is said to other agencies
+# what is said at a meeting is said to other agencies: the person was told first, or somebody is in danger
 SHARING = ("asked", "danger")
-NOT_FOR_OTHERS = ("worker", "not_my_worker", "service")
 
 
 class Consideration(Base):
@@ -100,11 +99,12 @@ def to_weigh(db: Db, person: Staff, meeting: Meeting, held: Held) -> list[VoiceP
 
 
 def needs_asking(db: Db, meeting: Meeting, point: VoicePoint) -> bool:
-    """Whether the person has to be asked before this is said to other agencies."""
+    """Whether the person has to be asked before this is said to other agencies.
+
+    Of all but what was said for this very meeting: whoever may read it was asked about the service they spoke to.
+    """
     before = meeting_accounts.wished_before(db, meeting).get(point.check_in_id)
-    if before is not None:  # it was said for this very meeting
-        return before.keeps_back or before.rather_not
-    return point.who_sees in NOT_FOR_OTHERS
+    return before is None or before.keeps_back or before.rather_not
 
 
 def lacks(point: VoicePoint, weighed: Weighed, asks_first: bool) -> list[tuple[str, str]]:
