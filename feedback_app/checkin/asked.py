@@ -92,4 +92,6 @@ def _words(one: Any, where: str, now: datetime) -> str:
         return _("They answered us. We will tell you what they said.")
     if where == "told":
         return _("They have answered.")
+    if where == "taken_back" and not (one.refused_at or one.returned_at):
+        return _("We took it back. Our team has it again.")
     return _("They did not take it on. Our team has it again.")

@@ -44,10 +44,13 @@ def of(invitation: Invitation) -> FirstScreen:
     places = _places(invitation, language, notices, promised["heard_days"])
     by = promises.hear_back_on(invitation.hear_back_by, transaction.now(), promised)
     who = invitation.audience
+    more = filled(notices[f"{who}_{'group' if invitation.kind == GROUP else 'more'}"], places).splitlines()
+    if not languages.spoken().is_english:
+        more.append(_("Somebody else may read it too, to put it into English. They may be from another service."))
     is_young = who == "young_person"
     return FirstScreen(
         lines=filled(notices[f"{who}_short"], places).splitlines(),
-        more=filled(notices[f"{who}_{'group' if invitation.kind == GROUP else 'more'}"], places).splitlines(),
+        more=more,
         under_13=filled(notices["young_person_under_13"], places) if is_young else "",
         ask=_ask(invitation, language, safety["asked_by"], by),
         before_typing=safety["before_typing"],

@@ -237,6 +237,12 @@ def _waiting(db: Db, point: Any) -> str:
     if point.due_at < transaction.now():
         service = partnership.service(db, point.service_id)
         owner = content.local(service.name, languages.chosen()).text
+        if point.status == "received":  # that is all they were told so far: a day to read it by
+            return _(
+                "We said someone would read it by %(day)s. We didn't. Sorry. %(team)s is now dealing with it.",
+                day=due,
+                team=owner,
+            )
         return filled(safety["late"], {"due": due, "owner_role": owner})
     if point.status == "received":
         next_ = _("Someone will read it by %(day)s.", day=due)

@@ -59,7 +59,7 @@ def cards_made(house) -> int:
 
 
 def record(desk: Visitor, meeting_id: str, said: dict[str, dict], **held: object) -> Visitor:
-    """Fill in the record: ``said`` is by the id of the point. Of what was said for this meeting nobody need be asked."""
+    """Fill in the record: ``said`` is by the id of the point. What was said for this meeting asks nobody."""
     desk.open(f"/work/meeting/{meeting_id}/record")
     boxes = {f"{name}-{point_id}": value for point_id, weighed in said.items() for name, value in weighed.items()}
     boxes = {name: value for name, value in boxes.items() if "sharing" not in name or desk.soup.find(id=name)}

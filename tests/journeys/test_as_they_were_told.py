@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from feedback_app.loop import invitations, partnership, promises, questions
+from feedback_app.loop import invitations, merging, partnership, promises, questions, replies
 from feedback_app.loop.invitations import Invitation
 from feedback_app.loop.staff import Staff
 from tests.journeys.passing import (
@@ -161,3 +161,55 @@ def test_a_group_is_told_who_opens_its_page(sqlite_house):
     say(first, link)
     second = sqlite_house.visitor().open(link).submit({"a-change": "More trips"}, form="#check-in")
     second.see("The words of your group open it").not_see("The words you have still open your page")
+
+
+def test_a_day_to_read_it_by_that_passed_is_named_as_what_it_was(sqlite_house):
+    words = say(sqlite_house.visitor(), sqlite_house.link("poster"))
+    sqlite_house.wait_working_days(2)
+    phone = come_back(sqlite_house.visitor(), words).see("We said someone would read it by", "is now dealing with it")
+    phone.not_see("We said we would reply by")
+
+
+def test_what_we_took_back_from_another_service_is_not_said_to_be_their_doing(sqlite_house):
+    sam, words = told_and_passed_on(sqlite_house)
+    opened_at(sqlite_house, sqlite_house.signed_in("Jay")).press("We take it on")
+    opened_at(sqlite_house, sam).press("Take it back")
+    come_back(sqlite_house.visitor(), words).see("We took it back. Our team has it again.").not_see(
+        "did not take it on"
+    )
+
+
+def test_a_reply_that_answers_something_else_too_is_said_to_stay(sqlite_house):
+    words = say(sqlite_house.visitor(), sqlite_house.link("poster"), **{"a-change": CHANGE, "a-going_ok": "Football."})
+    sam = sqlite_house.staff("Sam")[0]
+    change, ok = the_point(sqlite_house), the_point(sqlite_house, "going_ok")
+    stays = "That reply stays"
+    with sqlite_house.databases.writing() as db:
+        mine = [db.get_one(type(change), one.id) for one in (ok, change)]
+        for one in mine:
+            replies.hear(db, one, sam, sqlite_house.now())
+        merging.merge(db, *mine, sam, sqlite_house.now())
+    phone = come_back(sqlite_house.visitor(), words)
+    phone.open(f"/back/point/{ok.id}/take-back").not_see(stays)
+    reply(sqlite_house, change)
+    phone.open(f"/back/point/{ok.id}/take-back").see(stays)
+    phone.open(f"/back/point/{change.id}/take-back").not_see(stays)
+
+
+def test_not_my_worker_on_the_card_of_whom_they_did_not_want_means_that_one_again(sqlite_house):
+    not_sam = {"c-who_sees": "not_my_worker", "a-change": "!"}
+    words = say(sqlite_house.visitor(), sqlite_house.link("personal"), **not_sam)
+    person = the_point(sqlite_house).participant_id
+    sqlite_house.signed_in("Marcus").open(f"/work/voice/{person}/worker").submit(
+        to=sqlite_house.staff("Amina")[0].id, button="Give it to them"
+    )
+    phone = come_back(sqlite_house.visitor(), words).open(sqlite_house.link("personal"))
+    phone.submit(not_sam | {"a-change": "Sam rang my mum."}, form="#check-in")
+    sqlite_house.signed_in("Sam").see("Nothing waits.")
+
+
+def test_who_writes_another_language_is_told_who_may_read_it_to_put_it_into_english(sqlite_house):
+    link = sqlite_house.link("parent")
+    wanted = "اسے کوئی اور بھی پڑھ سکتا ہے"
+    assert wanted in sqlite_house.visitor().open(f"{link}?lang=ur").text
+    sqlite_house.visitor().open(f"{link}?lang=en").not_see("put it into English")
