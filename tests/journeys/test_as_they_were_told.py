@@ -36,9 +36,11 @@ def test_who_says_that_nobody_told_them_was_not_told_before_others_are_asked(sql
     field = sam.soup.select_one("[name^=told_on-]")["name"]
     sam.submit({field: sqlite_house.now().date()})
     come_back(sqlite_house.visitor(), words).see("Did they?").press("No")
-    pass_on(sqlite_house, sam, "youth_work").see("The person has not been told that you ask them")
+    pass_on(sqlite_house, sam, "youth_work", understood="Meetings.").see(
+        "The person has not been told that you ask them"
+    )
     assert the_pass_on(sqlite_house) is None
-    pass_on(sqlite_house, sam, "youth_work", danger="It can't wait for that.")
+    pass_on(sqlite_house, sam, "youth_work", understood="Meetings.", danger="It can't wait.")
     come_back(sqlite_house.visitor(), words).not_see("We also asked", "We asked another service")
 
 
