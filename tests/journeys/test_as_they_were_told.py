@@ -172,6 +172,16 @@ def test_a_day_to_read_it_by_that_passed_is_named_as_what_it_was(sqlite_house):
     phone.not_see("We said we would reply by")
 
 
+def test_they_can_see_all_that_they_sent_and_not_only_what_they_wrote(sqlite_house):
+    taps = {"a-change": CHANGE, "a-change-about": ["meetings"], "c-who_sees": "worker", "c-hear_back": "in_person"}
+    words = say(sqlite_house.visitor(), sqlite_house.link("personal"), **taps)
+    picked = ("What is it about?", "Who can read this?", "Just my worker and their manager", "Tell me when we meet")
+    phone = come_back(sqlite_house.visitor(), words).not_see(*picked[1:]).press("Show my own words")
+    phone.see("What you picked", *picked)
+    phone.open(f"/back/point/{the_point(sqlite_house).id}/take-back").press("Yes, take it back")
+    phone.press("Show my own words").see(*picked[1:]).not_see(CHANGE, picked[0])
+
+
 def test_what_we_took_back_from_another_service_is_not_said_to_be_their_doing(sqlite_house):
     sam, words = told_and_passed_on(sqlite_house)
     opened_at(sqlite_house, sqlite_house.signed_in("Jay")).press("We take it on")
