@@ -46,7 +46,7 @@ def of(invitation: Invitation) -> FirstScreen:
     who = invitation.audience
     more = filled(notices[f"{who}_{'group' if invitation.kind == GROUP else 'more'}"], places).splitlines()
     if not languages.spoken().is_english:
-        more.append(_("Somebody else may read it too, to put it into English. They may be from another service."))
+        more.append(_("Someone else may read it too. They put it into English for us. They may work in another team."))
     is_young = who == "young_person"
     return FirstScreen(
         lines=filled(notices[f"{who}_short"], places).splitlines(),
