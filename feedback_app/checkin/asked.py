@@ -17,6 +17,7 @@ from feedback_app.web import fields, languages, reply_words, transaction
 
 page = Blueprint("asked", __name__)
 OPEN = ("asked", "accepted")
+READS_ON = ("answered", "told")  # their answer is there, and what they were let read is still open to them
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def _one(one: Any, answer: Any, now: datetime) -> Asked:
         if answer and not is_for_a_phone and not answer.is_told
         else "",
         to_rate=answer.id if answer and answer.in_person_only and answer.is_told else "",
-        may_choose=one.to_service_id is not None and where in OPEN,
+        may_choose=one.to_service_id is not None and (where in OPEN or (one.shares_words and where in READS_ON)),
         shares_words=one.shares_words,
     )
 
@@ -91,4 +92,6 @@ def _words(one: Any, where: str, now: datetime) -> str:
         return _("They answered us. We will tell you what they said.")
     if where == "told":
         return _("They have answered.")
+    if where == "taken_back" and not (one.refused_at or one.returned_at):
+        return _("We took it back. Our team has it again.")
     return _("They did not take it on. Our team has it again.")

@@ -10,13 +10,17 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 
 from feedback_app.checkin import my_page
-from feedback_app.loop import check_ins, content, exactly_once, partnership, questions, room
-from feedback_app.loop.point_making import LONGEST_ANSWER, Given, Sending
-from feedback_app.loop.questions import COMPLAINT
+from feedback_app.loop import check_ins, content, exactly_once, partnership, promises, questions, room
+from feedback_app.loop.check_ins import CheckIn
+from feedback_app.loop.invitations import TOGETHER
+from feedback_app.loop.point_making import LONGEST_ANSWER, NOT_MY_WORKER, Given, Sending
+from feedback_app.loop.questions import COMPLAINT, Question
 from feedback_app.loop.sessions import Here
 from feedback_app.web import fields, form_token, languages, throttle, transaction
+from feedback_app.web.transaction import Db
 
 page = Blueprint("complain", __name__)
+WHO_SEES = "c-who_sees"
 
 
 @page.get("/back/complain")
@@ -34,6 +38,7 @@ def send() -> ResponseReturnValue:
         return _page(visit, typed, _("This is too long. Please make it shorter."))
     with transaction.reading() as db:
         latest = check_ins.latest(db, visit.participant_id)
+        chosen = _chosen(db, visit) or latest
         form = questions.form_of(db, latest.question_set_id, languages.chosen())
         promised = partnership.promises_from(db, latest.invitation.service_id)
     client_id = form_token.client_id(request.form.get("client", ""), latest.invitation_id)
@@ -41,13 +46,16 @@ def send() -> ResponseReturnValue:
         return _page(visit, typed, _("This page was open for a long time. Please send it again."))
     if not throttle.let_in(*throttle.sends_from(throttle.near())):
         return _page(visit, typed, _("Please wait a minute. Then press Send again."), 429)
+    who_sees = "".join(fields.tapped(WHO_SEES)[:1])
+    who_sees = who_sees if who_sees in _who_may_read(chosen).values else chosen.who_sees
     sending = Sending(
         client_id=client_id,
         invitation=latest.invitation,
         form=replace(form, questions=(COMPLAINT,)),
         language=languages.chosen(),
         given={COMPLAINT.id: Given(words=typed)},
-        choices={"who_sees": latest.who_sees, "hear_back": latest.hear_back},
+        choices={"who_sees": who_sees, "hear_back": latest.hear_back},
+        not_for=chosen.worker_id if who_sees == chosen.who_sees == NOT_MY_WORKER else None,
         participant_id=visit.participant_id,
     )
     try:
@@ -62,13 +70,33 @@ def _page(visit: Here, typed: str, problem: str, status: int = 422) -> ResponseR
     with transaction.reading() as db:
         latest = check_ins.latest(db, visit.participant_id)
         ours = partnership.ours(db)
-    if latest is None or ours is None:
-        raise NotFound
+        if latest is None or ours is None:
+            raise NotFound
+        chosen, service = _chosen(db, visit) or latest, latest.invitation.service
+        promised = partnership.promises_from(db, service.id)
+    read_by = promises.working_days_after(transaction.now(), promised["heard_days"], promised)
     made = render_template(
         "checkin/complain.html",
         typed=typed,
         errors=[("complaint", problem)] if problem else [],
         client=form_token.of_check_in(latest.invitation_id),
         other_ways=content.local(ours.complaints, languages.chosen()),
+        readers=content.local(service.name, languages.chosen()).text,
+        read_by=languages.day(read_by),
+        choice=_who_may_read(chosen),
+        chosen="".join(fields.tapped(WHO_SEES)[:1]) or chosen.who_sees,
     )
     return made, status if problem else 200
+
+
+def _chosen(db: Db, visit: Here) -> CheckIn | None:
+    """The last check-in in which they said "not my worker": a complaint may well be about that one."""
+    said = check_ins.of_participant(db, visit.participant_id)
+    return next((one for one in said if one.who_sees == NOT_MY_WORKER), None)
+
+
+def _who_may_read(chosen: CheckIn) -> Question:
+    """The choice as their card has it. Together, their worker sat beside them; here, nobody does."""
+    kind = "personal" if chosen.invitation.kind == TOGETHER else chosen.invitation.kind
+    after = questions.choices_after(kind, chosen.invitation.audience, languages.chosen())
+    return next(one for one in after if one.id == "who_sees")

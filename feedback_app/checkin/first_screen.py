@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from markupsafe import Markup
 
 from feedback_app.checkin import ways
-from feedback_app.loop import content, partnership
-from feedback_app.loop.invitations import TOGETHER, Invitation
+from feedback_app.loop import content, partnership, promises
+from feedback_app.loop.invitations import GROUP, TOGETHER, Invitation
 from feedback_app.loop.participants import AGE_BANDS
 from feedback_app.loop.questions import Option
 from feedback_app.loop.return_codes import LENGTH
@@ -38,14 +39,20 @@ def of(invitation: Invitation) -> FirstScreen:
     language = languages.chosen()
     notices = content.of("notices", language)
     safety = notices["safety_messages"]
-    places = _places(invitation, language, notices)
+    with transaction.reading() as db:
+        promised = partnership.promises_from(db, invitation.service_id)
+    places = _places(invitation, language, notices, promised["heard_days"])
+    by = promises.hear_back_on(invitation.hear_back_by, transaction.now(), promised)
     who = invitation.audience
+    more = filled(notices[f"{who}_{'group' if invitation.kind == GROUP else 'more'}"], places).splitlines()
+    if not languages.spoken().is_english:
+        more.append(_("Someone else may read it too. They put it into English for us. They may work in another team."))
     is_young = who == "young_person"
     return FirstScreen(
         lines=filled(notices[f"{who}_short"], places).splitlines(),
-        more=filled(notices[f"{who}_more"], places).splitlines(),
+        more=more,
         under_13=filled(notices["young_person_under_13"], places) if is_young else "",
-        ask=_ask(invitation, language, safety["asked_by"]),
+        ask=_ask(invitation, language, safety["asked_by"], by),
         before_typing=safety["before_typing"],
         shared_phone=safety["shared_phone"],
         ages=_ages() if is_young else [],
@@ -71,9 +78,7 @@ def readers(invitation: Invitation, language: str) -> str:
     return content.local(invitation.service.name, language).text
 
 
-def _places(invitation: Invitation, language: str, notices: dict) -> dict[str, object]:
-    with transaction.reading() as db:
-        days = partnership.promises_from(db, invitation.service_id)["heard_days"]
+def _places(invitation: Invitation, language: str, notices: dict, days: int) -> dict[str, object]:
     worker = invitation.worker.first_name if invitation.worker else readers(invitation, language)
     places = {
         "readers": readers(invitation, language),
@@ -85,11 +90,11 @@ def _places(invitation: Invitation, language: str, notices: dict) -> dict[str, o
     return {**places, "link_kind_line": kind_line}
 
 
-def _ask(invitation: Invitation, language: str, labels: dict[str, str]) -> list[tuple[str, str, object]]:
+def _ask(invitation: Invitation, language: str, labels: dict[str, str], by: date) -> list[tuple[str, str, object]]:
     ask = invitation.ask_in(language)
     other = content.language(ask.language) if ask.language != language else None
     lines = [(labels[name], getattr(ask, name), other) for name in ("who", "why", "can", "cannot", "you_get")]
-    return [*lines, (labels["by"], languages.day(invitation.hear_back_by), None)]
+    return [*lines, (labels["by"], languages.day(by), None)]
 
 
 def _ages() -> list[Option]:

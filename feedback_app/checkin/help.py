@@ -65,7 +65,10 @@ def privacy() -> ResponseReturnValue:
     }
     notice = filled(content.of("notices", language)["young_person_full"], places)
     parts = [_SENTENCE.split(line, maxsplit=1) for line in notice.splitlines()]
-    return render_template("checkin/privacy.html", parts=[(one[0], one[-1]) for one in parts])
+    # the last part of the notice is on complaints: it ends with where to, for those with words and those without
+    return render_template(
+        "checkin/privacy.html", parts=[(one[0], one[-1]) for one in parts], other_ways=_text("complaints")
+    )
 
 
 def our_numbers() -> list[str]:

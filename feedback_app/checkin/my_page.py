@@ -27,7 +27,6 @@ from feedback_app.loop import (
     check_ins,
     coming_back,
     content,
-    corrections,
     new_words,
     partnership,
     points,
@@ -136,29 +135,6 @@ def show() -> ResponseReturnValue:
     )
 
 
-@page.post("/back/my-words")
-def my_words() -> ResponseReturnValue:
-    """The person's own words, only after this tap, on a page that is never kept."""
-    visit = only_back()
-    set_page_clock()
-    with transaction.reading() as db:
-        said = points.of_participant(db, visit.participant_id)
-        visits = [(one.id, one.channel) for one in check_ins.of_participant(db, visit.participant_id)]
-        written = wrote_it_down.by_check_in(db, visit.participant_id, visits)
-        mine = [
-            (
-                title_of(db, point),
-                point,
-                points.words_of(db, point),
-                points.drawing_of(db, point),
-                _meant(db, point),
-                written.get(point.check_in_id, ""),
-            )
-            for point in said
-        ]
-    return render_template("checkin/my_words.html", mine=mine, start_url="/back/replies")
-
-
 @page.get("/back/stay")
 def stay() -> ResponseReturnValue:
     if lent.now() is None:
@@ -184,10 +160,6 @@ def own_point(db: Db, visit: Here, point_id: str) -> VoicePoint:
 
 def title_of(db: Db, point: VoicePoint) -> str:
     return _title(db, check_ins.question_set_of(db, point.check_in_id), point.question)
-
-
-def _meant(db: Db, point: VoicePoint) -> list[str]:
-    return [words for _on, words in corrections.of_point(db, point)]
 
 
 def _title(db: Db, question_set_id: str, question: str) -> str:
@@ -237,6 +209,12 @@ def _waiting(db: Db, point: Any) -> str:
     if point.due_at < transaction.now():
         service = partnership.service(db, point.service_id)
         owner = content.local(service.name, languages.chosen()).text
+        if point.status == "received":  # that is all they were told so far: a day to read it by
+            return _(
+                "We said someone would read it by %(day)s. We didn't. Sorry. %(team)s is now dealing with it.",
+                day=due,
+                team=owner,
+            )
         return filled(safety["late"], {"due": due, "owner_role": owner})
     if point.status == "received":
         next_ = _("Someone will read it by %(day)s.", day=due)

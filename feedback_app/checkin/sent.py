@@ -21,7 +21,7 @@ def show() -> ResponseReturnValue:
     visit = session.visit("sent")
     if visit is None:
         return redirect("/back", 303)
-    numbers, helper = _numbers(visit), _helper(visit)
+    numbers, helper, is_group = _numbers(visit), _helper(visit), _is_of_a_group(visit)
     language = languages.chosen()
     safety = content.of("notices", language)["safety_messages"]
     readers, read_by = _who_and_when(visit)
@@ -36,6 +36,7 @@ def show() -> ResponseReturnValue:
         host=current_app.extensions["settings"].host or request.host,
         your_words=filled(safety["your_words"], places),
         helper=helper,
+        is_group=is_group,
         closes_after=together.MINUTES_WITH_WORDS if helper else 0,
     )
 
@@ -65,6 +66,13 @@ def _helper(visit: Here) -> str:
     with transaction.reading() as db:
         invitation = check_ins.one(db, visit.check_in_id or "").invitation
     return invitation.worker.first_name if invitation.kind == TOGETHER and invitation.worker else ""
+
+
+def _is_of_a_group(visit: Here) -> bool:
+    """Whether it joined what a whole group said; whoever came to a group's link with words of their own did not."""
+    with transaction.reading() as db:
+        invitation = check_ins.one(db, visit.check_in_id or "").invitation
+    return invitation.group_participant_id == visit.participant_id
 
 
 def _who_and_when(visit: Here):

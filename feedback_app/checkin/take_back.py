@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from feedback_app.checkin import my_page
-from feedback_app.loop import points, promises, taking_back
+from feedback_app.loop import merging, points, promises, taking_back
 from feedback_app.web import languages, transaction
 
 page = Blueprint("take_back", __name__)
@@ -21,13 +21,14 @@ def show(point_id: str) -> ResponseReturnValue:
         if point.is_taken_back:
             return redirect("/back/replies", 303)
         title, understood = my_page.title_of(db, point), points.understanding_of(db, point)
-        is_part = point.spans is not None
+        is_part, is_joint = point.spans is not None, merging.is_answered_with_another(db, point)
     today = promises.in_london(transaction.now()).date()
     return render_template(
         "checkin/take_back.html",
         point=point,
         title=understood or title,
         is_part=is_part,
+        is_joint=is_joint,
         by=languages.day(taking_back.out_of_copies(today)),
     )
 

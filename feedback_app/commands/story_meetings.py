@@ -32,12 +32,13 @@ HELD = Held(
 )
 NO = Weighed(
     route="own_words_read",
+    sharing="asked",
     discussed="fully",
     decision="not_agreed",
     how_decided="asked",
     reason="The room is only free in the day. We ask again after Easter.",
 )
-YES = Weighed(route="worker_summary", discussed="partly", decision="agreed", how_decided="asked")
+YES = Weighed(route="worker_summary", sharing="asked", discussed="partly", decision="agreed", how_decided="asked")
 
 
 def tell(databases: Databases, made: Made, now: datetime) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, String, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, ForeignKey, String, bindparam, func, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from feedback_app.database import Base, Code, Db, Id, new_id, to_the_minute
@@ -81,17 +81,25 @@ def assign(db: Db, person: Participant, to: Staff, by: Staff, now: datetime) -> 
         to_id=to.id,
         by_id=by.id,
         at=to_the_minute(now),
-        old_words=ASKED if _has_words_for_one(db, person.id, to.id) else NOT_NEEDED,
+        old_words=ASKED if _has_words_for_one(db, person, to.id) else NOT_NEEDED,
     )
     person.worker_id = to.id
     db.add(made)
     return made
 
 
-def _has_words_for_one(db: Db, participant_id: str, to_id: str) -> bool:
+def _for_one(person: Participant) -> tuple[list[ColumnElement[bool]], list[ColumnElement[bool]]]:
+    """What was said, and tapped, for one worker alone of the service that has a new one. Another service's stays so."""
+    cards = select(Invitation.id).where(Invitation.service_id == person.service_id)
+    said = [VoicePoint.participant_id == person.id, VoicePoint.who_sees == ONE_WORKER]
+    tapped = [CheckIn.participant_id == person.id, CheckIn.who_sees == ONE_WORKER, CheckIn.invitation_id.in_(cards)]
+    return [*said, VoicePoint.service_id == person.service_id], tapped
+
+
+def _has_words_for_one(db: Db, person: Participant, to_id: str) -> bool:
     """Whether anything was said or tapped for one worker alone, and that is not the new one."""
-    said = select(VoicePoint.id).where(VoicePoint.participant_id == participant_id, VoicePoint.who_sees == ONE_WORKER)
-    tapped = select(CheckIn.id).where(CheckIn.participant_id == participant_id, CheckIn.who_sees == ONE_WORKER)
+    for_one = _for_one(person)
+    said, tapped = select(VoicePoint.id).where(*for_one[0]), select(CheckIn.id).where(*for_one[1])
     of_another = (
         said.where(or_(VoicePoint.owner_id.is_(None), VoicePoint.owner_id != to_id)),
         tapped.where(or_(CheckIn.worker_id.is_(None), CheckIn.worker_id != to_id)),
@@ -112,8 +120,8 @@ def say_who_reads(db: Db, participant_id: str, assignment_id: str, may_read: boo
         return False
     had_said_yes, one.old_words = one.old_words == YES, YES if may_read else NO
     one.said_at = to_the_minute(now)
-    old = update(VoicePoint).where(VoicePoint.participant_id == participant_id, VoicePoint.who_sees == ONE_WORKER)
-    taps = update(CheckIn).where(CheckIn.participant_id == participant_id, CheckIn.who_sees == ONE_WORKER)
+    said, tapped = _for_one(db.get_one(Participant, participant_id))
+    old, taps = update(VoicePoint).where(*said), update(CheckIn).where(*tapped)
     if may_read:
         db.execute(old.values(owner_id=one.to_id))
         db.execute(taps.values(worker_id=one.to_id))

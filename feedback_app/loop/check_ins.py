@@ -82,6 +82,8 @@ def record(
         # whoever works with them now: the card may be that of a worker they had before
         theirs = db.first(_WORKER, id=participant_id, service_id=sending.invitation.service_id)
         worker_id = (theirs and theirs.worker_id) or sending.invitation.worker_id
+        if sending.choices.get("who_sees") == point_making.NOT_MY_WORKER:
+            worker_id = sending.not_for or _unwanted_before(db, participant_id, sending) or worker_id
     else:
         participant_id, key = _new_participant(db, sending, now, stretched)
         worker_id = sending.invitation.worker_id
@@ -123,6 +125,16 @@ def _new_participant(db: Db, sending: Sending, now: datetime, stretched: bytes |
         one = update(Invitation).where(Invitation.id == invitation.id)
         db.execute(one.values(group_participant_id=participant_id))
     return participant_id, key
+
+
+def _unwanted_before(db: Db, participant_id: str, sending: Sending) -> str | None:
+    """Who gave them this card, if that is whom they did not want to read before: they mean that one again."""
+    said = select(CheckIn.worker_id).where(
+        CheckIn.participant_id == participant_id,
+        CheckIn.who_sees == point_making.NOT_MY_WORKER,
+        CheckIn.worker_id == sending.invitation.worker_id,
+    )
+    return db.scalar(said.limit(1))
 
 
 def _seen_again(db: Db, participant_id: str, now: datetime) -> None:

@@ -64,7 +64,7 @@ _EVENTS = MadeOnce(
 )
 _told = (
     exists()
-    .where(Receipt.reply_id == Reply.id, Reply.point_id == PassOn.point_id)
+    .where(Receipt.reply_id == Reply.id, Reply.point_id == PassOn.point_id, told.stands())
     .where(Reply.status == "passed_on", Reply.passed_to == PassOn.agency)
 )
 # what could not be told without danger is not here until it has been told

@@ -31,9 +31,8 @@ DISCUSSED = ("fully", "partly", "no")
 AGREED, DEFERRED = "agreed", "deferred"
 DECISIONS = (AGREED, "partly", "not_agreed", DEFERRED)
 HOW_DECIDED = ("told", "asked", "together", "they_led")
-# said to some of us only: what is said at a meeting is said to other agencies
+# what is said at a meeting is said to other agencies: the person was told first, or somebody is in danger
 SHARING = ("asked", "danger")
-NOT_FOR_OTHERS = ("worker", "not_my_worker", "service")
 
 
 class Consideration(Base):
@@ -100,12 +99,15 @@ def to_weigh(db: Db, person: Staff, meeting: Meeting, held: Held) -> list[VoiceP
 
 
 def need_asking(db: Db, meeting: Meeting, some: Iterable[VoicePoint]) -> set[str]:
-    """Ids of those that the person has to be asked about before they are said to other agencies."""
+    """Ids of those that the person has to be asked about before they are said to other agencies.
+
+    Of all but what was said for this very meeting: whoever may read it was asked about the service they spoke to.
+    """
     wished = meeting_accounts.wished_before(db, meeting)
     found = set()
     for point in some:
-        before = wished.get(point.check_in_id)  # it was said for this very meeting
-        if before.keeps_back or before.rather_not if before else point.who_sees in NOT_FOR_OTHERS:
+        before = wished.get(point.check_in_id)
+        if before is None or before.keeps_back or before.rather_not:
             found.add(point.id)
     return found
 

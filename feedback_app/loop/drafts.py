@@ -83,6 +83,8 @@ def not_said(draft: Draft, statuses: Sequence[str], today: date) -> list[tuple[s
     if draft.status not in statuses:
         return [("status", "choose")]
     found = [(name, "needed") for name in NEEDS[draft.status] if not getattr(draft, name)]
+    if draft.status == "checking" and draft.in_person_only:  # they say yes or no on their page, to what stands there
+        found.append(("status", "in_person"))
     if not draft.signed_by.strip():
         found.append(("signed_by", "needed"))
     if draft.next_by and draft.next_by < today:

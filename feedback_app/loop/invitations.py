@@ -15,7 +15,8 @@ from feedback_app.loop.partnership import Service
 from feedback_app.loop.questions import QuestionSet
 from feedback_app.loop.staff import Staff
 
-KINDS = ("poster", "personal", "meeting", "group")
+GROUP = "group"  # one participant for all of them, whoever types
+KINDS = ("poster", "personal", "meeting", GROUP)
 TOGETHER = "together"  # on a worker's own device: made by handing it over, never by hand
 FOR_ONE = ("personal", "meeting")  # who may be behind it is kept sealed
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

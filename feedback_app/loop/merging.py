@@ -56,6 +56,11 @@ def may_part(db: Db, point: VoicePoint) -> bool:
     return all(one.published_at < point.merged_at for one in replies.of_point(db, point.merged_into))
 
 
+def is_answered_with_another(db: Db, point: VoicePoint) -> bool:
+    """Whether a reply to what it was merged into has answered both: that one is the other's, and stays with it."""
+    return point.merged_into is not None and not may_part(db, point)
+
+
 def part(db: Db, point: VoicePoint, person: Staff, now: datetime) -> None:
     """Answered by itself again, by its own promise. Raises ``NotAllowed``."""
     if not may_part(db, point):

@@ -22,6 +22,7 @@ from feedback_app.loop.replies import Receipt, Reply
 from feedback_app.loop.staff import Staff
 
 TIME_TO_COME_BACK = timedelta(days=3)  # whoever reads by themselves mostly has by then
+BY_SOMEBODY = ("in_person", "advocate")  # how they said they want to hear back: not by coming back
 LEFT_ALONE = timedelta(days=28)  # once offered: to be heard is a right, not a duty
 JUDGED = ("done", "partly", "cant", "answered")  # thanks for praise, or a step on the way, changes nothing yet
 PAGE = 10
@@ -62,7 +63,8 @@ def _owed(db: Db, person: Staff, now: datetime) -> CompoundSelect:
     workers = writing_down.works_with(db, person, now)
     has_it = select(Receipt.id).where(Receipt.reply_id == Reply.id, told.stands()).exists()
     since = select(func.min(Receipt.at)).where(Receipt.reply_id == Reply.id, told.stands()).scalar_subquery()
-    is_theirs_to_say = or_(Reply.in_person_only, Reply.published_at <= now - TIME_TO_COME_BACK)
+    wants_it_said = or_(Reply.in_person_only, VoicePoint.hear_back.in_(BY_SOMEBODY))
+    is_theirs_to_say = or_(wants_it_said, Reply.published_at <= now - TIME_TO_COME_BACK)
     has_said = select(Pulse.id).where(Pulse.reply_id == Reply.id, Pulse.wave == "now").exists()
     return union_all(
         _newest(person, workers, now, TELL, Reply.published_at).where(~has_it, is_theirs_to_say),

@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, Index, LargeBinary, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from feedback_app.database import Base, Code, Db, Id
-from feedback_app.loop import sealed_store
+from feedback_app.loop import sealed_store, told
 from feedback_app.loop.partnership import Service
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.replies import Receipt, Reply
@@ -119,11 +119,11 @@ def of_point(db: Db, point_id: str) -> list[PassOn]:
 
 
 def told_reply(db: Db, point_id: str, agency: str) -> Reply | None:
-    """The reply that told the person we ask this agency, once they have had it."""
+    """The reply that told the person we ask this agency, once they have had it; not if they say they never did."""
     query = (
         select(Reply)
         .join(Receipt, Receipt.reply_id == Reply.id)
-        .where(Reply.point_id == point_id, Reply.status == "passed_on", Reply.passed_to == agency)
+        .where(Reply.point_id == point_id, Reply.status == "passed_on", Reply.passed_to == agency, told.stands())
     )
     return db.scalar(query.order_by(Reply.version.desc()).limit(1))
 

@@ -62,7 +62,10 @@ class Written:
 
 @dataclass(frozen=True)
 class Sending:
-    """A whole check-in as it was sent. ``given`` is by question id, taps under one as ``change.about``."""
+    """A whole check-in as it was sent. ``given`` is by question id, taps under one as ``change.about``.
+
+    ``not_for`` is whom "not my worker" means, where that is not who works with them now.
+    """
 
     client_id: str
     invitation: Invitation | ToSend
@@ -73,6 +76,7 @@ class Sending:
     age_band: str | None = None
     participant_id: str | None = None
     channel: str = "own_phone"
+    not_for: str | None = None
     written: Written | None = None
 
     def body(self) -> bytes:
@@ -141,7 +145,10 @@ def _is_said(sending: Sending, question: Question) -> bool:
 
 def _row(sending: Sending, question: Question, now: datetime, promised: dict[str, int]) -> dict[str, Any]:
     said_at = sending.said_at(now)
-    heard_by = promises.working_days_after(said_at, promised["heard_days"], promised)
+    told = promises.hear_back_on(sending.invitation.hear_back_by, said_at, promised)
+    promise = promises.working_days_after(said_at, promised["reply_days"], promised)
+    reply_by = min(promise, promises.end_of(told, promised))  # the day that they were told, if that is sooner
+    heard_by = min(reply_by, promises.working_days_after(said_at, promised["heard_days"], promised))
     return {
         "id": new_id(),
         "service_id": sending.invitation.service_id,
@@ -154,7 +161,7 @@ def _row(sending: Sending, question: Question, now: datetime, promised: dict[str
         "who_sees": sending.choices.get("who_sees", ONLY_THE_SERVICE),
         "hear_back": sending.choices.get("hear_back", "code"),
         "heard_by": heard_by,
-        "reply_by": promises.working_days_after(said_at, promised["reply_days"], promised),
+        "reply_by": reply_by,
         "due_at": heard_by,
         "status": "received",
         "events": 3,

@@ -49,6 +49,18 @@ def end_of(day: date, hours: Mapping[str, int] = USUAL) -> datetime:
     return datetime.combine(day, ends, LONDON).astimezone(UTC).replace(tzinfo=None)
 
 
+def is_over(day: date, now: datetime, hours: Mapping[str, int] = USUAL) -> bool:
+    """Whether the work of this day has ended."""
+    return end_of(day, hours) <= now
+
+
+def hear_back_on(asked: date, now: datetime, promised: Mapping[str, int]) -> date:
+    """By which day who speaks now hears back: as the ask says; once that is over, as the service promises everybody."""
+    if not is_over(asked, now, promised):
+        return asked
+    return in_london(working_days_after(now, promised["reply_days"], promised)).date()
+
+
 def last_minute_of(day: date) -> datetime:
     """The end of a whole day in London, in UTC: what may be used up to that day."""
     return datetime.combine(day, time(23, 59), LONDON).astimezone(UTC).replace(tzinfo=None)

@@ -97,7 +97,7 @@ def post(
     db.add(reply)
     if point.status == "received":
         trail.record(db, point, "heard", now, by, "thanked", status="heard")
-    if draft.we_heard:
+    if draft.we_heard and not draft.in_person_only:  # what we understood stands on their page
         points.say_understanding(db, point, draft.we_heard)
     _record_what_it_says(db, point, draft, by, now)
     return reply

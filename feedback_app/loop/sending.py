@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import bindparam, select, true
 
@@ -31,6 +31,7 @@ class ToSend(Opens):
     question_set_id: str
     case_link_id: str | None
     group_participant_id: str | None
+    hear_back_by: date
     expires_at: datetime | None
     revoked_at: datetime | None
     made_at: datetime

@@ -53,6 +53,7 @@ PAGE_ORDER = (
 LACKS = {
     ("status", "choose"): _l("Choose what you want to say"),
     ("status", "not_from_here"): _l("This can't be said now. Somebody else may have replied: look again."),
+    ("status", "in_person"): _l("They answer this on their page. To ask it face to face, write down what they say"),
     ("status", "waits"): _l("A reply waits here for a second reader. Read that one before you write another."),
     ("we_heard", "needed"): _l("Write what you heard, in one line"),
     ("we_did", "needed"): _l("Write what you did, or are doing. If nothing yet, say so"),

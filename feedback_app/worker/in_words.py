@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask_babel import gettext as _
@@ -152,12 +152,12 @@ def differences(db, question_set_id: str) -> dict[str, str]:
     return {option.value: option.words for option in asked.options}
 
 
-def ask_lines(invitation: Invitation, language: str = content.FIRST) -> list[tuple[str, str]]:
-    """The honest ask with the labels people know from the first screen."""
+def ask_lines(invitation: Invitation, by: date, language: str = content.FIRST) -> list[tuple[str, str]]:
+    """The honest ask with the labels people know from the first screen; ``by`` is the day they were told there."""
     ask, labels = invitation.ask_in(language), content.of("notices", language)["safety_messages"]["asked_by"]
     return [
         *((labels[line], getattr(ask, line)) for line in LINES),
-        (labels["by"], languages.day(invitation.hear_back_by)),
+        (labels["by"], languages.day(by)),
     ]
 
 

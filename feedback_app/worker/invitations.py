@@ -8,7 +8,7 @@ from flask import Blueprint, abort, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
-from feedback_app.loop import content, invitations, journal, questions, writing_down
+from feedback_app.loop import content, invitations, journal, partnership, promises, questions, writing_down
 from feedback_app.loop.invitations import Invitation
 from feedback_app.web import transaction
 from feedback_app.worker import in_words
@@ -37,6 +37,7 @@ class Row:
     is_for_one: bool
     can_write: bool
     is_new: bool
+    is_day_over: bool
 
 
 @page.get("/invitations")
@@ -44,7 +45,8 @@ def show() -> ResponseReturnValue:
     now = transaction.now()
     with transaction.reading() as db:
         workers = writing_down.works_with(db, g.staff, now)
-        rows = [_row(db, one, workers, now) for one in invitations.of_service(db, g.staff.service_id)]
+        promised = partnership.promises_from(db, g.staff.service_id)
+        rows = [_row(db, one, workers, promised, now) for one in invitations.of_service(db, g.staff.service_id)]
     rows.sort(key=lambda row: not row.is_new)
     cards = [row for row in rows if row.is_open and row.is_for_one]
     return render_template(
@@ -72,18 +74,19 @@ def own(db, invitation_id: str) -> Invitation:
     return invitations.one(db, g.staff.service_id, invitation_id) or abort(404)
 
 
-def _row(db, invitation: Invitation, workers: frozenset[str], now) -> Row:
+def _row(db, invitation: Invitation, workers: frozenset[str], promised: dict[str, int], now) -> Row:
     state = invitation.state(now)
     return Row(
         invitation=invitation,
         kind=str(in_words.INVITATIONS[invitation.kind]),
         audience=str(in_words.AUDIENCES[invitation.audience]),
         asks=questions.form_of(db, invitation.question_set_id, content.FIRST).name,
-        ask=in_words.ask_lines(invitation),
+        ask=in_words.ask_lines(invitation, invitation.hear_back_by),
         code=invitations.in_groups(invitation.slug),
         state=str(STATES[state]),
         is_open=state == "open",
         is_for_one=invitation.kind in invitations.FOR_ONE,
         is_new=invitation.id == request.args.get("at"),
+        is_day_over=promises.is_over(invitation.hear_back_by, now, promised),
         can_write=writing_down.may_by_card(g.staff, invitation, workers, now),
     )

@@ -7,12 +7,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from feedback_app.loop import content, journal, partnership, pass_ons, passing_on, points, scope
+from feedback_app.loop import content, journal, partnership, pass_ons, passing_on, plain_words, points, scope
 from feedback_app.loop.passing_on import Wish
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.questions import Option
 from feedback_app.web import fields, local, transaction
-from feedback_app.worker import passed_words, story, to_copy
+from feedback_app.worker import composing, passed_words, story, to_copy
 
 page = Blueprint("pass_on", __name__)
 LONGEST = 1000
@@ -46,6 +46,7 @@ def ask(point_id: str) -> ResponseReturnValue:
         is_gone = story.is_forgotten(db, point.participant_id)
         missing = [("to", "not_from_here")] if is_gone else passing_on.lacks(db, point, wish)
         problems = [(name, str(LACKS[name, why])) for name, why in missing]
+        problems += [] if is_gone else _not_for_them(db, point, wish)
         problems += [
             (name, _("Say it in %(most)s letters or fewer", most=LONGEST))
             for name in ("what", "why", "understood", "danger")
@@ -75,6 +76,20 @@ def _wish(db) -> Wish:
         agency = to.removeprefix(AGENCY)
     texts = {name: fields.words(name) for name in ("what", "why", "understood", "danger")}
     return Wish(agency=agency, service_id=service_id, who_tells=fields.line("who_tells", 20), **texts)
+
+
+def _not_for_them(db, point: VoicePoint, wish: Wish) -> list[tuple[str, str]]:
+    """What is written here of what we understood stands on their page: it blames nobody, and tells nobody near them."""
+    if point.understanding is not None:
+        return []
+    words, theirs = wish.understood, points.words_of(db, point)
+    found = (one for one in plain_words.words_to_avoid(words, theirs) if one.rule == plain_words.BLOCK)
+    blamed = [composing.blamed(one) for one in found]
+    shows = [
+        _("“%(found)s” could show others what this is about. They read this line too", found=one.found)
+        for one in plain_words.not_on_a_phone(words)
+    ]
+    return [("understood", one) for one in (*blamed, *shows)]
 
 
 def _look(point_id: str, problems: list[tuple[str, str]]) -> str:

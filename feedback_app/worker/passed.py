@@ -20,7 +20,7 @@ page = Blueprint("passed", __name__)
 LONGEST, LONGEST_ROLE = 1000, 80
 DID = {
     "asked": _l("Passed on. If they don’t take it on in five working days, it is yours again."),
-    "accepted": _l("Taken on. They see that, and so does the person."),
+    "accepted": _l("Taken on. They see that, and so does the person once they know that you were asked."),
     "refused": _l("Kept. It is back with those who asked."),
     "taken_back": _l("It is yours again."),
     "answered": _l("Kept. Now the person has to hear it."),

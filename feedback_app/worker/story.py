@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from flask_babel import gettext as _
 
@@ -13,9 +14,11 @@ from feedback_app.loop import (
     held_replies,
     offers,
     our_readings,
+    partnership,
     pass_ons,
     passing_on,
     points,
+    promises,
     pulses,
     questions,
     replies,
@@ -153,10 +156,16 @@ def _one_check_in(db, own, answered) -> OneCheckIn:
     return OneCheckIn(
         check_in=check_in,
         lines=_lines(check_in, own[0].audience, _written_by_us(db, check_in)),
-        ask=in_words.ask_lines(check_in.invitation),
+        ask=in_words.ask_lines(check_in.invitation, _told_by(db, check_in)),
         tapped=_tapped(form, check_ins.answers_of(db, check_in.id)),
         points=[one_point(db, one, answered.get(one.id, [])) for one in own],
     )
+
+
+def _told_by(db, check_in: CheckIn) -> date:
+    """The day to hear back by that they were told when they sent it."""
+    promised = partnership.promises_from(db, check_in.invitation.service_id)
+    return promises.hear_back_on(check_in.invitation.hear_back_by, check_in.sent_at, promised)
 
 
 def _lines(check_in: CheckIn, audience: str, written: str) -> list[tuple[str, str]]:

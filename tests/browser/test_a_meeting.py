@@ -70,7 +70,8 @@ def _fill(page, point_id):
     page.get_by_label("How was the young person heard?").select_option("own_words_read")
     page.get_by_label("How was the parent or carer heard?").select_option("not_invited")
     assert not page.get_by_label("What was decided?").is_visible(), "what is put to no meeting is not decided there"
-    said = {"route": "own_words_read", "discussed": "fully", "decision": "not_agreed", "how_decided": "told"}
+    said = {"route": "own_words_read", "sharing": "asked", "discussed": "fully"}
+    said |= {"decision": "not_agreed", "how_decided": "told"}
     for name, value in said.items():
         page.locator(f"[id='{name}-{point_id}']").select_option(value)
     page.get_by_label("The reason, in words for them").fill("The police said no.")

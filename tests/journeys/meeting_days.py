@@ -14,7 +14,13 @@ HELD = {
     "voice_route": "own_words_read",
     "parent_route": "not_invited",
 }
-AGREED = {"route": "own_words_read", "discussed": "fully", "decision": "agreed", "how_decided": "asked"}
+AGREED = {
+    "route": "own_words_read",
+    "sharing": "asked",
+    "discussed": "fully",
+    "decision": "agreed",
+    "how_decided": "asked",
+}
 NOT_AGREED = AGREED | {"decision": "not_agreed", "reason": "The room is only free in the day."}
 WANT = "Please meet after school."
 BEFORE = {"a-change": WANT, "a-route": "own_words", "a-keep_back": "no"}
@@ -53,9 +59,10 @@ def cards_made(house) -> int:
 
 
 def record(desk: Visitor, meeting_id: str, said: dict[str, dict], **held: object) -> Visitor:
-    """Fill in the record: ``said`` is by the id of the point."""
+    """Fill in the record: ``said`` is by the id of the point. What was said for this meeting asks nobody."""
     desk.open(f"/work/meeting/{meeting_id}/record")
     boxes = {f"{name}-{point_id}": value for point_id, weighed in said.items() for name, value in weighed.items()}
+    boxes = {name: value for name, value in boxes.items() if "sharing" not in name or desk.soup.find(id=name)}
     return desk.submit(HELD | boxes | held, button="Keep this record")
 
 

@@ -94,7 +94,7 @@ def test_in_person_only_shows_a_stub_and_no_more(house, words):
     sent = reply(house, the_point(house), in_person_only=True, we_heard="You want it moved.")
     page = come_back(house.visitor(), words)
     page.see("Sam has something to tell you when you meet.")
-    page.not_see("We moved them to four.", "Read the reply")
+    page.not_see("We moved them to four.", "Read the reply", "You want it moved.")
     assert page.open(f"/back/reply/{sent.id}").status == 404
     token = page.open("/back/replies").soup.select_one("input[name=token]")["value"]
     assert page.post(f"/back/reply/{sent.id}/read", {"token": token}).status == 404

@@ -137,7 +137,7 @@ def test_what_they_asked_to_keep_back_is_said_only_when_they_were_asked(house, s
     house.wait(days=7)
     desk = house.signed_in("Sam").open(f"/work/meeting/{meeting}/record").see("Yes, ask me first")
     wanted, other = (the_point_that_says(desk, one) for one in (WANT, "More trips."))
-    record(desk, meeting, {wanted: AGREED, other: SET_ASIDE})
+    record(desk, meeting, {wanted: AGREED | {"sharing": ""}, other: SET_ASIDE})
     assert desk.status == 422
     desk.see("They have not said that others may hear this. Did you ask them?")
     desk.submit({f"sharing-{wanted}": "asked"}, button="Keep this record").see("I asked them, and they agreed")

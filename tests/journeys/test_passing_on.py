@@ -81,12 +81,12 @@ def test_told_in_person_counts_and_a_reply_nobody_has_had_does_not(house):
     sam = house.signed_in("Sam")
     tell_that_we_ask(house, sam, "voluntary", in_person_only="yes")
     sam.open(f"/work/point/{the_point(house).id}/pass-on").see("Reply “We asked someone else to help”")
-    pass_on(house, sam, "youth_work")
+    pass_on(house, sam, "youth_work", understood=UNDERSTOOD)
     assert sam.status == 422
     sam.open(f"/work/voice/{the_point(house).participant_id}")
     field = sam.soup.select_one("[name^=told_on-]")["name"]
     sam.submit({field: house.now().date()})
-    pass_on(house, sam, "youth_work").see("Passed on.")
+    pass_on(house, sam, "youth_work", understood=UNDERSTOOD).see("Passed on.")
 
 
 def test_a_danger_is_said_sealed_and_the_person_sees_nothing_of_it_until_told(house):

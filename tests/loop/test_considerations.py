@@ -75,12 +75,15 @@ def test_a_reason_is_written_for_whoever_holds_the_phone(house, sam, reason, in_
         keep(house, sam, meeting, weighed)
 
 
-def test_others_hear_only_what_the_person_said_they_may(house, sam):
-    participant = somebody(house, {"who_sees": "worker"})
+@pytest.mark.parametrize("chosen", ["worker", "team", "themes"])
+def test_others_hear_only_what_the_person_said_they_may(sqlite_house, chosen):
+    """Whoever may read it, that was said of the service they spoke to, and never of the others at a meeting."""
+    house, sam = sqlite_house, sqlite_house.staff("Sam")[0]
+    participant = somebody(house, {"who_sees": chosen})
     meeting, said = planned(house, sam, participant), ids_of(house, participant)
-    weighed = {said["change"]: WHOLE, said["going_ok"]: ASIDE}
+    weighed = {said["change"]: replace(WHOLE, sharing=""), said["going_ok"]: ASIDE}
     assert refused(house, sam, meeting, weighed) == [(said["change"], "sharing", "needed")]
-    keep(house, sam, meeting, weighed | {said["change"]: replace(WHOLE, sharing="asked")})
+    keep(house, sam, meeting, weighed | {said["change"]: WHOLE})
 
 
 def test_what_is_not_known_of_the_meeting_keeps_it_from_being_kept(house, sam):

@@ -32,6 +32,7 @@ ANY = st.builds(
 NEARLY = st.builds(
     Weighed,
     route=st.sampled_from(ROUTES),
+    sharing=st.sampled_from(("asked", "danger")),
     discussed=st.sampled_from(DISCUSSED),
     decision=st.sampled_from(DECISIONS),
     how_decided=st.sampled_from(HOW_DECIDED),

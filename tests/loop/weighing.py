@@ -14,7 +14,12 @@ HELD = Held(
     chair="independent_chair", agencies=("social_care",), voice_route="own_words_read", parent_route="not_invited"
 )
 WHOLE = Weighed(
-    route="own_words_read", discussed="fully", decision="not_agreed", how_decided="asked", reason="The room is taken."
+    route="own_words_read",
+    sharing="asked",
+    discussed="fully",
+    decision="not_agreed",
+    how_decided="asked",
+    reason="The room is taken.",
 )
 ASIDE = Weighed(route="not_presented", reason="They asked us to wait.")
 
