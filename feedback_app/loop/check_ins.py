@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from feedback_app.database import Base, Code, Db, Id, new_id, to_the_minute
 from feedback_app.loop import new_words, participants, point_making, return_codes, seal, sealed_store, written_down
-from feedback_app.loop.invitations import Invitation
+from feedback_app.loop.invitations import GROUP, Invitation
 from feedback_app.loop.participants import Participant
 from feedback_app.loop.point_making import Given, Sending
 from feedback_app.loop.questions import Form, QuestionSet
@@ -63,6 +63,14 @@ _WORKER = MadeOnce(
 _QUESTION_SET = MadeOnce(select(CheckIn.question_set_id).where(CheckIn.id == bindparam("id")))
 
 
+class GroupBegan(Exception):
+    """Somebody else of this group sent the first check-in, a moment ago: ``participant_id`` is who all of them are."""
+
+    def __init__(self, participant_id: str) -> None:
+        super().__init__(participant_id)
+        self.participant_id = participant_id
+
+
 def record(
     db: Db,
     sending: Sending,
@@ -74,6 +82,7 @@ def record(
 
     ``stretched`` is the new participant's code after the slow step; None joins the thread of
     ``sending.participant_id``. Every table's rows go in together: some twenty a check-in.
+    Raises :class:`GroupBegan`.
     """
     if stretched is None and sending.participant_id is not None:
         participant_id = sending.participant_id
@@ -99,6 +108,8 @@ def record(
 
 def _new_participant(db: Db, sending: Sending, now: datetime, stretched: bytes | None) -> tuple[str, seal.DataKey]:
     invitation, participant_id = sending.invitation, new_id()
+    if invitation.kind == GROUP:
+        _begin_group(db, invitation.id, participant_id)
     key = sealed_store.make_key(db, participant_id, now)
     db.add_rows(
         Participant,
@@ -121,10 +132,16 @@ def _new_participant(db: Db, sending: Sending, now: datetime, stretched: bytes |
         return_codes.keep(db, participant_id, stretched, now)
     if invitation.case_link_id:
         sealed_store.join_case(db, invitation.case_link_id, participant_id)
-    if invitation.kind == "group":
-        one = update(Invitation).where(Invitation.id == invitation.id)
-        db.execute(one.values(group_participant_id=participant_id))
     return participant_id, key
+
+
+def _begin_group(db: Db, invitation_id: str, participant_id: str) -> None:
+    """All of a group are one participant, whoever is first. Raises :class:`GroupBegan`."""
+    one = update(Invitation).where(Invitation.id == invitation_id, Invitation.group_participant_id.is_(None))
+    if db.execute(one.values(group_participant_id=participant_id)).rowcount == 0:
+        raise GroupBegan(
+            db.scalars(select(Invitation.group_participant_id).where(Invitation.id == invitation_id)).one()
+        )
 
 
 def _unwanted_before(db: Db, participant_id: str, sending: Sending) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
@@ -83,6 +83,8 @@ def send(
                 return _again(opens, keys, sending, earlier, now, shows_words)
             try:
                 return _first_time(opens, keys, sending, now, promised, attempt, shows_words)
+            except check_ins.GroupBegan as group:
+                sending = replace(sending, participant_id=group.participant_id)
             except IntegrityError:
                 continue  # another process took the same check-in, or the numbers are taken
     raise return_codes.TooBusy

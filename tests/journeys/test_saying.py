@@ -1,6 +1,13 @@
 """Somebody scans, says what they think, skips what they like, and keeps five words."""
 
-from tests.journeys.people import CHANGE, PLEASE, all_points, come_back, say, words_on
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+
+from feedback_app.loop import invitations, return_codes
+from feedback_app.loop.questions import QuestionSet
+from tests.journeys.people import CHANGE, PLEASE, all_points, come_back, in_two_weeks, say, words_on
 
 
 def test_the_first_screen_is_honest(house):
@@ -96,11 +103,8 @@ def test_a_slow_answer_of_an_hour_arrives(house):
     assert visitor.path == "/sent"
 
 
-def test_a_group_has_one_thread(house):
-    """A second phone on a group's link joins it, and is shown no words."""
-    from feedback_app.loop import invitations
-    from tests.journeys.people import in_two_weeks
-
+@pytest.fixture
+def groups_link(house):
     with house.databases.writing() as db:
         poster = house.made.invitations["poster"]
         lines = {"who": "a", "why": "b", "can": "c", "cannot": "d", "you_get": "e"}
@@ -110,20 +114,34 @@ def test_a_group_has_one_thread(house):
             kind="group",
             audience="young_person",
             service=db.merge(poster.service, load=False),
-            question_set=db.get_one(type(_set(house)), poster.question_set_id),
+            question_set=db.get_one(QuestionSet, poster.question_set_id),
             asks={"en": lines},
             hear_back_by=in_two_weeks(house),
         )
-    link = "/q/" + invitations.in_groups(group.slug)
-    words = say(house.visitor(), link)
-    second = house.visitor().open(link).submit({"a-change": "More trips"}, form="#check-in")
+    return "/q/" + invitations.in_groups(group.slug)
+
+
+def test_a_group_has_one_thread(house, groups_link):
+    """A second phone on a group's link joins it, and is shown no words."""
+    words = say(house.visitor(), groups_link)
+    second = house.visitor().open(groups_link).submit({"a-change": "More trips"}, form="#check-in")
     assert second.soup.select_one("[data-return-code]") is None
     mine = come_back(house.visitor(), words)
     assert len(mine.soup.select("article")) == 2
 
 
-def _set(house):
-    from feedback_app.loop import questions
+def test_a_group_has_one_thread_when_two_phones_send_first_at_once(house, groups_link, monkeypatch):
+    """Else one of them would hold words that open what the rest of the group never joined."""
+    slow, both = return_codes.slow_step.stretched, Barrier(2)
 
-    with house.databases.reading() as db:
-        return questions.newest_version(db, "yp_checkin")
+    def beside_each_other(numbers):
+        both.wait(20)
+        return slow(numbers)
+
+    monkeypatch.setattr(return_codes.slow_step, "stretched", beside_each_other)
+    phones = [house.visitor().open(groups_link) for _ in range(2)]
+    with ThreadPoolExecutor(2) as hands:
+        sent = list(hands.map(lambda one: one.submit({"a-change": "More trips"}, form="#check-in"), phones))
+    monkeypatch.undo()
+    (words,) = [words_on(one) for one in sent if one.soup.select_one("[data-return-code]")]
+    assert len(come_back(house.visitor(), words).soup.select("article")) == 2
