@@ -106,17 +106,13 @@ def make(
     ``answers`` are the answer rows by question; ``promised`` is in working days; ``worker_id`` is who
     works with this person now.
     """
-    whose = _whose(db, sending, worker_id)
+    shared = _of_each(sending, now, promised) | _whose(db, sending, worker_id)
+    shared |= {"participant_id": participant_id, "check_in_id": check_in_id}
     points, events, themes = [], [], []
     for question in sending.form.questions:
         if question.kind_of_point is None or not _is_said(sending, question):
             continue
-        point = _row(sending, question, now, promised) | whose
-        point |= {
-            "participant_id": participant_id,
-            "check_in_id": check_in_id,
-            "answer_id": answers[question.id]["id"],
-        }
+        point = shared | _row(sending, question) | {"answer_id": answers[question.id]["id"]}
         points.append(point)
         events.extend(_first_events(point["id"], sending, now))
         about = sending.given.get(f"{question.id}.about", Given()).choices
@@ -143,21 +139,17 @@ def _is_said(sending: Sending, question: Question) -> bool:
     return bool(given.words or given.drawing or {one for chosen in under for one in chosen} - {NOT_SURE})
 
 
-def _row(sending: Sending, question: Question, now: datetime, promised: dict[str, int]) -> dict[str, Any]:
+def _of_each(sending: Sending, now: datetime, promised: dict[str, int]) -> dict[str, Any]:
+    """What is the same of every point of one check-in: whose it is to answer, by when, and who may read it."""
     said_at = sending.said_at(now)
     told = promises.hear_back_on(sending.invitation.hear_back_by, said_at, promised)
     promise = promises.working_days_after(said_at, promised["reply_days"], promised)
     reply_by = min(promise, promises.end_of(told, promised))  # the day that they were told, if that is sooner
     heard_by = min(reply_by, promises.working_days_after(said_at, promised["heard_days"], promised))
     return {
-        "id": new_id(),
         "service_id": sending.invitation.service_id,
         "stage": sending.invitation.stage,
         "audience": sending.invitation.audience,
-        "question": question.id,
-        "kind": _kind(sending, question),
-        "level": question.level,
-        "form": _form(sending.given.get(question.id, Given())),
         "who_sees": sending.choices.get("who_sees", ONLY_THE_SERVICE),
         "hear_back": sending.choices.get("hear_back", "code"),
         "heard_by": heard_by,
@@ -168,6 +160,16 @@ def _row(sending: Sending, question: Question, now: datetime, promised: dict[str
         "asked_at": _asked_at(sending, now),
         "said_at": to_the_minute(said_at),
         "received_at": to_the_minute(now),
+    }
+
+
+def _row(sending: Sending, question: Question) -> dict[str, Any]:
+    return {
+        "id": new_id(),
+        "question": question.id,
+        "kind": _kind(sending, question),
+        "level": question.level,
+        "form": _form(sending.given.get(question.id, Given())),
     }
 
 
