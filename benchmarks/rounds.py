@@ -96,7 +96,7 @@ def one(targets: dict[str, Target], seconds: float, is_by_wrk: bool, number: int
 
 
 def slow_step(count: int = SLOW_STEPS) -> Reading:
-    """The return code's slow step alone, two at once, in memory set up as a server's is."""
+    """The return code's slow step alone, asked for by two, in memory set up as a server's is."""
     step = SlowStep()
 
     def several() -> None:

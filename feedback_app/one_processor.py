@@ -1,8 +1,9 @@
-"""A process that serves keeps to one processor, and lets go of it for what runs outside Python's lock.
+"""A process that serves keeps to one processor, and leaves it for what runs outside Python's lock.
 
 Only one thread at a time runs Python, so a second processor brings a check-in nothing. But threads on two of them
 hand that lock to and fro at every question to a database, waking each other across processors: the page with
-replies took twice the processor time and more (docs/decisions/0010). The return code's slow step runs beside Python.
+replies took twice the processor time and more (docs/decisions/0010). What is slow on purpose runs on another: it
+streams through 19 MB and more, and would push what every page needs out of the first one's memory.
 """
 
 from __future__ import annotations
@@ -31,13 +32,13 @@ def keep_to_one(number: int | None = None) -> None:
 
 
 @contextmanager
-def let_go() -> Iterator[None]:
-    """The calling thread may run on any processor for as long as this takes."""
+def elsewhere() -> Iterator[None]:
+    """The calling thread runs on another processor for as long as this takes, where there is one."""
     if not _kept:
         yield
         return
     with suppress(OSError):  # the machine may have fewer by now
-        os.sched_setaffinity(0, _all)
+        os.sched_setaffinity(0, _all - _kept or _all)
     try:
         yield
     finally:

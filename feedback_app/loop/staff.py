@@ -16,6 +16,7 @@ from argon2.exceptions import VerificationError
 from sqlalchemy import JSON, ForeignKey, LargeBinary, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from feedback_app import one_processor
 from feedback_app.database import Base, Code, Db, Id, new_id
 from feedback_app.loop import content, seal
 from feedback_app.loop.own_memory import TooBusy
@@ -131,7 +132,7 @@ def _at_the_hasher() -> Iterator[None]:
     if not _room.acquire(blocking=False):
         raise TooBusy
     try:
-        with _turn:
+        with _turn, one_processor.elsewhere():
             yield
     finally:
         _room.release()

@@ -1,4 +1,4 @@
-"""A process that serves keeps its threads on one processor; the return code's slow step runs on any."""
+"""A process that serves keeps its threads on one processor; what is slow on purpose runs on another."""
 
 import os
 import subprocess
@@ -36,11 +36,11 @@ def a_hand():
 hand = threading.Thread(target=a_hand)
 hand.start()
 hand.join()
-assert seen == [kept, everywhere, kept], seen
+assert seen == [kept, everywhere - kept or kept, kept], seen
 """
 
 
-def test_the_slow_step_runs_anywhere_and_everything_else_on_one():
+def test_the_slow_step_runs_on_another_and_everything_else_on_one():
     done = subprocess.run([sys.executable, "-c", IN_A_PROCESS], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 
@@ -59,5 +59,5 @@ def test_where_it_may_not_be_asked_for_everything_runs_as_before(monkeypatch):
 def test_a_system_without_such_a_thing_serves_too(monkeypatch):
     monkeypatch.delattr(os, "sched_setaffinity")
     one_processor.keep_to_one()
-    with one_processor.let_go():
+    with one_processor.elsewhere():
         pass
