@@ -6,7 +6,9 @@ import shutil
 import pytest
 from playwright.sync_api import sync_playwright
 
+from feedback_app.commands.demo import VOICES, tell_it_all
 from tests.conftest import ROUNDS
+from tests.live import over_http
 
 SIZES = {"phone": {"width": 360, "height": 640}, "desk": {"width": 1280, "height": 800}}
 # Nothing here may call home: a test of "no third-party request" must not meet the browser's own.
@@ -105,3 +107,11 @@ def pytest_collection_modifyitems(config, items):
 def _but_for_its_size(item) -> str:
     others = {name: str(value) for name, value in item.callspec.params.items() if name != "size"}
     return f"{item.parent.nodeid} {item.originalname} {others}"
+
+
+@pytest.fixture
+def the_demo(sqlite_place, tmp_path):
+    """A whole service over HTTP, with the demo's story told in it."""
+    with over_http(sqlite_place, tmp_path) as house:
+        tell_it_all(house.databases, house.made, house.now(), VOICES)
+        yield house

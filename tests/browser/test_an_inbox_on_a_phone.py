@@ -2,10 +2,8 @@
 
 import pytest
 
-from feedback_app.commands.demo import VOICES, tell_it_all
 from tests.browser import by_keyboard
 from tests.browser.walking import doors
-from tests.live import over_http
 
 PHONE, DESK = {"width": 360, "height": 640}, {"width": 1280, "height": 800}
 MOST_SCREENS, MOST_OF_A_ROW = 6.25, 1 / 4  # of a screen: a row is a glance
@@ -19,16 +17,9 @@ ANSWERED = "section[aria-labelledby=answered] .queue a"
 
 
 @pytest.fixture
-def live(sqlite_place, tmp_path):
-    with over_http(sqlite_place, tmp_path) as house:
-        tell_it_all(house.databases, house.made, house.now(), VOICES)
-        yield house
-
-
-@pytest.fixture
-def opened(live, chromium):
-    with doors(live, chromium, viewport=PHONE) as opened:
-        yield lambda path="/work/": opened(live.signed_in("Sam"), path)
+def opened(the_demo, chromium):
+    with doors(the_demo, chromium, viewport=PHONE) as opened:
+        yield lambda path="/work/": opened(the_demo.signed_in("Sam"), path)
 
 
 def test_all_that_waits_is_a_few_screens_and_what_is_late_stands_first(opened):
@@ -45,7 +36,7 @@ def test_all_that_waits_is_a_few_screens_and_what_is_late_stands_first(opened):
 
 
 @pytest.mark.parametrize("letters", ["100%", "200%"])
-def test_the_first_thing_to_do_is_on_the_first_screen(live, opened, letters):
+def test_the_first_thing_to_do_is_on_the_first_screen(the_demo, opened, letters):
     """Who waits longest, then what somebody said, as the link from there opens it: no thumb has moved."""
     desk = opened()
     _is_seen(desk, LATE, letters)

@@ -1,7 +1,7 @@
 """Between two visits: a card is found and printed, or its link stopped, on a small phone and without JavaScript."""
 
 from tests.browser import by_keyboard
-from tests.browser.test_an_inbox_on_a_phone import HIGH, PHONE, SIDEWAYS, live  # noqa: F401  a fixture
+from tests.browser.test_an_inbox_on_a_phone import HIGH, PHONE, SIDEWAYS
 from tests.browser.walking import cookies, doors
 from tests.journeys.test_invitations import new
 
@@ -9,9 +9,9 @@ MOST_SCREENS, MOST_TO_MAKE, MOST_OF_A_ROW = 2, 2.5, 1 / 8  # of a screen; all of
 ROWS = ".folds > li > details > summary"
 
 
-def test_each_is_a_line_or_two_and_what_is_needed_first_stands_first(live, chromium):  # noqa: F811
-    with doors(live, chromium, viewport=PHONE) as opened:
-        desk = opened(live.signed_in("Sam"), "/work/invitations")
+def test_each_is_a_line_or_two_and_what_is_needed_first_stands_first(the_demo, chromium):
+    with doors(the_demo, chromium, viewport=PHONE) as opened:
+        desk = opened(the_demo.signed_in("Sam"), "/work/invitations")
         assert desk.page.evaluate(HIGH) / PHONE["height"] <= MOST_SCREENS
         seen = [one for one in desk.page.locator(ROWS).all() if one.is_visible()]
         assert max(one.bounding_box()["height"] for one in seen) <= PHONE["height"] * MOST_OF_A_ROW
@@ -26,12 +26,12 @@ def test_each_is_a_line_or_two_and_what_is_needed_first_stands_first(live, chrom
         assert desk.page.evaluate(SIDEWAYS) <= 0
 
 
-def test_a_new_one_asks_only_what_it_needs(live, new_phone):  # noqa: F811
+def test_a_new_one_asks_only_what_it_needs(the_demo, new_phone):
     """Without JavaScript: what only one person's, a parent's or a meeting's card needs comes with that choice."""
     phone = new_phone(viewport=PHONE, java_script_enabled=False)
-    phone.add_cookies(cookies(live, live.signed_in("Sam")))
+    phone.add_cookies(cookies(the_demo, the_demo.signed_in("Sam")))
     page = phone.new_page()
-    page.goto(f"{live.base_url}/work/invitations/new")
+    page.goto(f"{the_demo.base_url}/work/invitations/new")
     assert page.locator("main").bounding_box()["height"] / PHONE["height"] <= MOST_TO_MAKE
     boxes = [page.locator(f"#{name}") for name in ("reference", "is_safe", "is_told")]
     asked = {
@@ -48,24 +48,24 @@ def test_a_new_one_asks_only_what_it_needs(live, new_phone):  # noqa: F811
         assert [one.is_visible() for one in boxes] == seen, (kind, questions)
 
 
-def test_the_lines_of_the_last_one_are_there_to_be_changed_but_no_day_and_nobodys_card(live):  # noqa: F811
-    sam = live.signed_in("Sam")
-    sam.open("/work/invitations/new").submit(new(live, kind="personal", reference="LCS-1"), button="Make it")
+def test_the_lines_of_the_last_one_are_there_to_be_changed_but_no_day_and_nobodys_card(the_demo):
+    sam = the_demo.signed_in("Sam")
+    sam.open("/work/invitations/new").submit(new(the_demo, kind="personal", reference="LCS-1"), button="Make it")
     sam.see("What they read first", "What a judge decided.").follow("Make an invitation")
     sam.follow("Begin with the lines of your last one")
     assert sam.soup.select_one("#ask-en-cannot").text.strip() == "What a judge decided."
     assert [sam.soup.select_one(one)["value"] for one in ("#reference", "#hear_back_by")] == ["", ""]
-    days = new(live)["hear_back_by"]
+    days = new(the_demo)["hear_back_by"]
     sam.submit(reference="LCS-2", hear_back_by=days, button="Make it").see("Made. Print it")
-    jay = live.signed_in("Jay").open(f"/work/invitations/new?like={live.made.invitations['poster'].id}")
+    jay = the_demo.signed_in("Jay").open(f"/work/invitations/new?like={the_demo.made.invitations['poster'].id}")
     assert jay.soup.select_one("#ask-en-cannot").text.strip() == "", "another team's lines are its own"
 
 
-def test_all_of_it_works_without_javascript(live, new_phone):  # noqa: F811
-    sam = live.signed_in("Sam")
-    sam.open("/work/invitations/new").submit(new(live), button="Make it")
+def test_all_of_it_works_without_javascript(the_demo, new_phone):
+    sam = the_demo.signed_in("Sam")
+    sam.open("/work/invitations/new").submit(new(the_demo), button="Make it")
     phone = new_phone(viewport=PHONE, java_script_enabled=False)
-    phone.add_cookies(cookies(live, sam))
+    phone.add_cookies(cookies(the_demo, sam))
     page = phone.new_page()
     page.goto(sam.redirects[-1])
     assert page.get_by_role("link", name="Print").first.is_visible(), "what was just made stands open"
