@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 
-from feedback_app.checkin import my_page
+from feedback_app.checkin.who_is_back import only_back
 from feedback_app.loop import caseload, content, pass_ons, passing_on
 from feedback_app.web import fields, languages, reply_words, transaction
 
@@ -37,7 +37,7 @@ class Asked:
 @page.post("/back/asked/<pass_on_id>/words")
 def share(pass_on_id: str) -> ResponseReturnValue:
     """Their own words, to one service, for as long as they like."""
-    visit = my_page.only_back()
+    visit = only_back()
     may_read = fields.is_ticked("may_read")
     with transaction.writing() as db:
         if not passing_on.let_them_read(db, visit.participant_id, pass_on_id, may_read, transaction.now()):
@@ -48,7 +48,7 @@ def share(pass_on_id: str) -> ResponseReturnValue:
 @page.post("/back/worker/<assignment_id>/words")
 def old_words(assignment_id: str) -> ResponseReturnValue:
     """What they told one worker only, to the one who works with them now."""
-    visit = my_page.only_back()
+    visit = only_back()
     may_read = fields.is_ticked("may_read")
     with transaction.writing() as db:
         if not caseload.say_who_reads(db, visit.participant_id, assignment_id, may_read, transaction.now()):

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 
 from feedback_app.checkin import my_page
+from feedback_app.checkin.who_is_back import only_back
 from feedback_app.loop import check_ins, content, exactly_once, partnership, promises, questions, room
 from feedback_app.loop.check_ins import CheckIn
 from feedback_app.loop.invitations import TOGETHER
@@ -25,12 +26,12 @@ WHO_SEES = "c-who_sees"
 
 @page.get("/back/complain")
 def show() -> ResponseReturnValue:
-    return _page(my_page.only_back(), "", "")
+    return _page(only_back(), "", "")
 
 
 @page.post("/back/complain")
 def send() -> ResponseReturnValue:
-    visit = my_page.only_back()
+    visit = only_back()
     typed = fields.words("complaint")
     if not typed:
         return _page(visit, typed, _("Please write what went wrong."))

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from feedback_app.checkin import my_page
+from feedback_app.checkin.who_is_back import only_back
 from feedback_app.loop import corrections, points, room
 from feedback_app.web import fields, throttle, transaction
 
@@ -20,7 +21,7 @@ def show(point_id: str) -> ResponseReturnValue:
 
 @page.post("/back/point/<point_id>/meant")
 def say(point_id: str) -> ResponseReturnValue:
-    visit, typed = my_page.only_back(), fields.words("meant")
+    visit, typed = only_back(), fields.words("meant")
     if not typed:
         return _page(point_id, typed, _("Write what you meant, or go back to your page."))
     if room.is_over(typed, corrections.LONGEST):
@@ -35,7 +36,7 @@ def say(point_id: str) -> ResponseReturnValue:
 
 
 def _page(point_id: str, typed: str, problem: str, status: int = 422) -> ResponseReturnValue:
-    visit = my_page.only_back()
+    visit = only_back()
     my_page.set_page_clock()
     with transaction.reading() as db:
         point = my_page.own_point(db, visit, point_id)

@@ -22,6 +22,7 @@ from feedback_app.checkin import (
     wrote_it_down,
 )
 from feedback_app.checkin.being_read import BeingRead
+from feedback_app.checkin.who_is_back import NotBack, only_back
 from feedback_app.loop import (
     caseload,
     check_ins,
@@ -68,18 +69,6 @@ class Shown:
     meeting: str = ""
     told_them: str = ""  # the reply that somebody told them, which never opens here
     to_rate: str = ""  # the same, also once it is open again: they may say what difference it made
-
-
-def only_back() -> Here:
-    """The visit of somebody back with their words; else to the door, which says why."""
-    here = session.visit("back")
-    if here is None:
-        raise NotBack
-    return here
-
-
-class NotBack(Exception):
-    """Nobody is back: the visit ended, or never was."""
 
 
 def set_page_clock() -> None:

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from feedback_app.checkin import being_read, my_page
+from feedback_app.checkin.who_is_back import only_back
 from feedback_app.loop import pulses, questions, replies, told
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.replies import Reply
@@ -22,7 +23,7 @@ page = Blueprint("my_reply", __name__)
 @page.post("/back/reply/<reply_id>/read")
 def read(reply_id: str) -> ResponseReturnValue:
     """ "Read the reply": the one act that says somebody has been told."""
-    visit = lent.visit_for(reply_id) or my_page.only_back()
+    visit = lent.visit_for(reply_id) or only_back()
     with transaction.writing() as db:
         point, reply = own_reply(db, visit, reply_id)
         told.open_reply(db, point, reply, transaction.now())
@@ -31,7 +32,7 @@ def read(reply_id: str) -> ResponseReturnValue:
 
 @page.get("/back/reply/<reply_id>")
 def show(reply_id: str) -> ResponseReturnValue:
-    visit = lent.visit_for(reply_id) or my_page.only_back()
+    visit = lent.visit_for(reply_id) or only_back()
     my_page.set_page_clock()
     with transaction.reading() as db:
         point, reply = own_reply(db, visit, reply_id)

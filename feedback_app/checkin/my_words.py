@@ -9,6 +9,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from feedback_app.checkin import my_page, wrote_it_down
+from feedback_app.checkin.who_is_back import only_back
 from feedback_app.loop import check_ins, corrections, points, questions
 from feedback_app.loop.check_ins import Answer, CheckIn
 from feedback_app.loop.points import VoicePoint
@@ -24,7 +25,7 @@ KEPT_AS = {"who_sees": "who_sees", "hear_back": "hear_back", "not_my_family": "f
 @page.post("/back/my-words")
 def show() -> ResponseReturnValue:
     """Only after this tap, on a page that is never kept."""
-    visit = my_page.only_back()
+    visit = only_back()
     my_page.set_page_clock()
     with transaction.reading() as db:
         said = points.of_participant(db, visit.participant_id)

@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from feedback_app.checkin import my_page
+from feedback_app.checkin.who_is_back import only_back
 from feedback_app.loop import merging, points, promises, taking_back
 from feedback_app.web import languages, transaction
 
@@ -14,7 +15,7 @@ page = Blueprint("take_back", __name__)
 
 @page.get("/back/point/<point_id>/take-back")
 def show(point_id: str) -> ResponseReturnValue:
-    visit = my_page.only_back()
+    visit = only_back()
     my_page.set_page_clock()
     with transaction.reading() as db:
         point = my_page.own_point(db, visit, point_id)
@@ -35,7 +36,7 @@ def show(point_id: str) -> ResponseReturnValue:
 
 @page.post("/back/point/<point_id>/take-back")
 def do(point_id: str) -> ResponseReturnValue:
-    visit = my_page.only_back()
+    visit = only_back()
     with transaction.writing() as db:
         taking_back.take_back(db, my_page.own_point(db, visit, point_id), transaction.now())
     return redirect(f"/back/replies#point-{point_id}", 303)

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from feedback_app.checkin import my_page, my_reply
+from feedback_app.checkin.who_is_back import only_back
 from feedback_app.loop import partnership, pulses, sessions, told
 from feedback_app.loop.questions import Form
 from feedback_app.web import fields, lent, session, transaction
@@ -17,7 +18,7 @@ page = Blueprint("verdict", __name__)
 @page.get("/back/reply/<reply_id>/pulse")
 def show(reply_id: str) -> ResponseReturnValue:
     """The questions alone, of a reply that was told face to face; any other has them under it."""
-    visit = my_page.only_back()
+    visit = only_back()
     my_page.set_page_clock()
     with transaction.reading() as db:
         point, reply = my_reply.had_reply(db, visit, reply_id)
@@ -37,7 +38,7 @@ def show(reply_id: str) -> ResponseReturnValue:
 def give(reply_id: str) -> ResponseReturnValue:
     """On a worker's device that is the end: what was said is not to be seen on it, by Back or by address."""
     here = lent.visit_for(reply_id)
-    visit = here or my_page.only_back()
+    visit = here or only_back()
     with transaction.writing() as db:
         point, reply = my_reply.had_reply(db, visit, reply_id)
         asked = my_reply.pulse_questions(db)
@@ -61,7 +62,7 @@ def give(reply_id: str) -> ResponseReturnValue:
 
 @page.post("/back/reply/<reply_id>/not-sorted")
 def not_sorted(reply_id: str) -> ResponseReturnValue:
-    visit = lent.visit_for(reply_id) or my_page.only_back()
+    visit = lent.visit_for(reply_id) or only_back()
     with transaction.writing() as db:
         point, reply = my_reply.had_reply(db, visit, reply_id)
         promised = partnership.promises_from(db, point.service_id)
@@ -71,7 +72,7 @@ def not_sorted(reply_id: str) -> ResponseReturnValue:
 
 @page.post("/back/point/<point_id>/understood")
 def understood(point_id: str) -> ResponseReturnValue:
-    visit = my_page.only_back()
+    visit = only_back()
     with transaction.writing() as db:
         point = my_page.own_point(db, visit, point_id)
         is_right = fields.is_ticked("right")
@@ -82,7 +83,7 @@ def understood(point_id: str) -> ResponseReturnValue:
 @page.post("/back/told/<receipt_id>")
 def confirm(receipt_id: str) -> ResponseReturnValue:
     """Whether a worker told them, as the worker says."""
-    visit = my_page.only_back()
+    visit = only_back()
     with transaction.writing() as db:
         if not told.confirm(db, visit.participant_id, receipt_id, fields.line("told"), transaction.now()):
             raise NotFound

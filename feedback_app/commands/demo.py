@@ -62,7 +62,7 @@ def tell_it_all(databases: Databases, made: Made, now: datetime, check_ins: int)
     whose = story_meetings.tell(databases, made, now)
     story_visits.tell(databases, made, whose, now)
     story_parts.tell(databases, made, now)
-    story_languages.ask_for_the_rest(databases, made, now)
+    story_languages.ask_for_the_rest(databases, made.staff, now)
 
 
 @contextlib.contextmanager

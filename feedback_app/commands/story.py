@@ -185,7 +185,7 @@ def _what_happened(
         worker = _worker_of(db, made, point)
         if heard_at > now or worker is None:
             return
-        story_languages.put_into_english(db, point, worker, heard_at)
+        story_languages.put_into_english(db, point, worker, told_as()["in_english"], heard_at)
         replies.hear(db, point, worker, heard_at)
         replied_at = _at_work(heard_at + timedelta(days=by.uniform(1, 6)), by)
         draft = _draft(answer.get(point.question), worker, replied_at, now)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from feedback_app.commands import story
 from feedback_app.database import Databases, Db
 from feedback_app.loop import content, partnership, promises, replies, scope, translating, waiting
 from feedback_app.loop.points import VoicePoint
@@ -14,10 +13,13 @@ from feedback_app.loop.translating import Wanted
 INTERPRETER = "Interpreter, phone service"
 
 
-def put_into_english(db: Db, point: VoicePoint, worker: Staff, at: datetime) -> None:
-    """Before a worker reads what they can't read: by somebody who does, or read out where it is for one worker only."""
+def put_into_english(db: Db, point: VoicePoint, worker: Staff, told: dict[str, str], at: datetime) -> None:
+    """Before a worker reads what they can't read: by somebody who does, or read out where it is for one worker only.
+
+    ``told`` is the English of every Urdu text of the story.
+    """
     wanted = _wanted(db, point, worker)
-    english = {one.box: story.told_as()["in_english"].get(one.words, "") for one in translating.texts_of(db, wanted)}
+    english = {one.box: told.get(one.words, "") for one in translating.texts_of(db, wanted)}
     if not translating.needs_reader(db, worker, point) or not all(english.values()):
         return
     reader = next(iter(translating.who_reads(db, wanted)), None)
@@ -31,10 +33,10 @@ def put_into_english(db: Db, point: VoicePoint, worker: Staff, at: datetime) -> 
     db.flush()
 
 
-def ask_for_the_rest(databases: Databases, made: story.Made, now: datetime) -> None:
+def ask_for_the_rest(databases: Databases, staff: list[tuple[Staff, str, str]], now: datetime) -> None:
     """Amina is asked for the next Urdu check-in that nobody read, and to put the last English reply into Urdu."""
     with databases.writing() as db:
-        worker = next(db.get_one(Staff, one.id) for one, _, _ in made.staff if one.first_name == "Priya")
+        worker = next(db.get_one(Staff, one.id) for one, _, _ in staff if one.first_name == "Priya")
         unread = [one.point for one in waiting.inbox(db, worker, now, limit=200) if one.point.status == "received"]
         answered = [(point, reply) for point in waiting.answered_lately(db, worker) for reply in _english(db, point)]
         wanted = [_wanted(db, point, worker) for point in unread if translating.needs_reader(db, worker, point)]
