@@ -1,4 +1,23 @@
-"""The loop: who asked, what was said, what happened to it. Knows nothing of the web."""
+"""The loop: who asked, what was said, what happened to it. Knows nothing of the web.
+
+One file a noun. In the order in which a voice meets them:
+
+who listens       content partnership help_lines staff first_passwords absences journal own_texts learning_notes
+what is asked     questions promises invitations sending handing_over
+who speaks        participants sessions return_codes
+what they say     room drawings spans points point_making written_down check_ins exactly_once kept_check_ins
+what happens      trail pauses our_readings corrections splitting kept_words
+who may see it    scope caseload hiding risk_marks merging writing_down
+what is replied   drafts plain_words second_readers replies held_replies sending_replies
+what they find    told pulses offers lending new_words coming_back taking_back
+who acts          actions pass_ons passing_on
+at meetings       meetings meeting_invitations meeting_days considerations meeting_accounts held_records observers
+stage by stage    voice_map
+other languages   readings translating put_beside in_theirs open_readings
+what we owe       waiting mondays how_far next_visits reminders
+seals and keys    seal sealed_store own_memory code_seals outbox_seals erasures rotation lost_keys
+the whole of it   set_up_names going_live rows soundness voices
+"""
 
 from feedback_app.loop import (  # noqa: F401  every table, so that the metadata is whole
     absences,
