@@ -10,7 +10,7 @@ LOOP = tree.HERE / "feedback_app" / "loop"
 
 def on_the_map(docstring):
     """The files named in it, line by line: what it is about, two spaces or more, and the files."""
-    lines = re.findall(r"^\S.*?\S {2,}(\S.*)$", docstring, re.M)
+    lines = re.findall(r"^\S.*?\S {2,}(\S.*)$", docstring, re.MULTILINE)
     return [name for line in lines for name in line.split()]
 
 
