@@ -62,6 +62,16 @@ def test_nobody_else_lets_it_go_and_nothing_else_is_an_answer(house, words, meet
     come_back(house.visitor(), words).not_see(WHY)
 
 
+def test_from_whom_they_keep_it_they_keep_its_record_too(house, words, meeting):
+    with house.databases.writing() as db:
+        db.merge(the_point(house)).hidden_from = house.staff("Ifeoma")[0].id
+    ifeoma = house.signed_in("Ifeoma").not_see("record of a meeting waits").open("/work/second-reader")
+    ifeoma.not_see("The record of a meeting")
+    form = {"csrf_token": ifeoma.soup.select_one("[name=csrf_token]")["value"], "how": "let_go"}
+    assert ifeoma.post(f"/work/meeting/{meeting}/second-reader", form).status == 404
+    come_back(house.visitor(), words).not_see(WHY)
+
+
 def test_two_presses_are_one_word(house, words, meeting):
     ifeoma = house.signed_in("Ifeoma").open(f"/work/meeting/{meeting}")
     form = {"csrf_token": ifeoma.soup.select_one("[name=csrf_token]")["value"]}

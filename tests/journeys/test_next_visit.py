@@ -41,6 +41,17 @@ def test_whoever_has_not_come_back_in_three_days_is_told_at_the_next_visit(house
         assert [one.how for one in db.query(Receipt)] == ["read_aloud"]
 
 
+def test_who_says_that_nobody_told_them_stands_there_again(sqlite_house):
+    house = sqlite_house
+    words = say(house.visitor(), house.link("personal"))
+    answer = reply(house, the_point(house), in_person_only=True)
+    page(house).submit({f"told_on-{answer.id}": house.now().date().isoformat()}, button="Keep this")
+    page(house).see(NOBODY)
+    house.wait(days=1)
+    come_back(house.visitor(), words).submit(form="form[action^='/back/told/']", button="No")
+    page(house).see(TELL)
+
+
 def test_what_is_wrong_there_is_said_where_it_can_be_mended(house, words):
     answer = reply(house, the_point(house), in_person_only=True)
     sam = page(house).see(TELL, "In person only").not_see("Offer it on a card")

@@ -140,6 +140,13 @@ def test_an_advocate_is_named_and_their_name_stands_nowhere_in_the_clear(house, 
         assert b"Rose" not in db.query(Receipt).one().through
 
 
+def test_a_name_for_nobody_is_not_asked_about_and_not_kept(sqlite_house):
+    _, point, answer = somebody_answered(sqlite_house)
+    tell(sqlite_house, sqlite_house.signed_in("Sam"), point, answer, told_who="Rose, 07700 900123").not_see("Rose")
+    with sqlite_house.databases.reading() as db:
+        assert db.query(Receipt).one().through is None
+
+
 def test_whoever_told_them_is_named_though_somebody_else_signed(house, answered):
     words, point, answer = answered
     tell(house, house.signed_in("Amina"), point, answer)
