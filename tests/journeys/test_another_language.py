@@ -88,6 +88,8 @@ def test_the_reply_is_there_at_once_in_english_and_then_in_urdu_by_a_person(hous
     assert phone.soup.select_one("details .card dd")["lang"] == "en"
     priya.open(f"/work/voice/{the_point(house).participant_id}").see("Into Urdu by Amina")
     assert [one.part for one in the_translations(house) if one.reply_id] == ["we_did", "we_heard"]
+    reply_in_english(house, priya, translator="", we_heard="You want to hear it first.").see("Sent.")
+    back_in_urdu(house, words).see("You want to hear it first.").not_see(OURS_IN_URDU["we_heard"])
 
 
 def test_a_reply_in_urdu_is_held_to_what_can_be_checked_in_any_language(house):

@@ -3,9 +3,10 @@
 import pytest
 
 from feedback_app.loop import journal
+from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.return_codes import ReturnCode
 from tests.journeys.desk import journal_of
-from tests.journeys.people import CHANGE, come_back, say, the_point, words_on
+from tests.journeys.people import CHANGE, all_points, come_back, say, the_point, words_on
 
 HOW = "face_to_face"
 
@@ -29,6 +30,11 @@ def handed(desk, house, how=HOW) -> str:
     """A worker makes new words; what stands on the card."""
     page_for(desk, house).submit(how=how, button="Make new words")
     return words_on(desk)
+
+
+def points_of(house) -> list[VoicePoint]:
+    with house.databases.reading() as db:
+        return all_points(db)
 
 
 def opens(house, words) -> bool:
@@ -64,6 +70,20 @@ def test_giving_new_words_reads_nothing(house, sam):
     handed(sam, house)
     sam.not_see(CHANGE)
     assert journal_of(house, "open") == []
+
+
+def test_a_second_card_ends_the_first_and_nobody_elses(sqlite_house):
+    house = sqlite_house
+    say(house.visitor(), house.link("personal"))
+    sam = house.signed_in("Sam")
+    [theirs] = [one.participant_id for one in points_of(house)]
+    cards = [handed(sam, house)]
+    say(house.visitor(), house.link("personal"))
+    [other] = {one.participant_id for one in points_of(house)} - {theirs}
+    for whose in (other, other):
+        sam.open(f"/work/voice/{whose}/new-words").submit(how=HOW, button="Make new words")
+        cards.append(words_on(sam))
+    assert [come_back(house.visitor(), one).path.split("?")[0] for one in cards] == ["/back/new-words", "/back", "/back/new-words"]
 
 
 def test_they_end_after_a_day(house, words, sam):

@@ -22,6 +22,13 @@ def test_a_plain_reply_gets_no_remark():
     assert remarks(PLAIN, "Sam") == []
 
 
+def test_what_only_english_has_is_asked_of_no_other_language():
+    polish = "Przewodniczący nieodpowiedzialnie zinterpretował postanowienia, dlatego rozmawiał z Anną Kowalską."
+    assert codes(polish) == {"hard"}, "as English it would be"
+    assert remarks(polish, "Sam", language="pl") == []
+    assert {one.code for one in remarks(f"{polish} 07700 900123", "Sam", language="pl")} == {"phone_number"}
+
+
 def test_grade_grows_with_long_sentences_and_long_words():
     assert grade(PLAIN) < plain_words.HIGHEST_GRADE < grade(HARD)
     assert "hard" in codes(HARD)

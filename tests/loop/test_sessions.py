@@ -91,13 +91,16 @@ def test_a_persons_token_is_no_desk_and_the_other_way_round(house, somebody):
         assert sessions.visit_behind(db, desk(house), house.now()) is None
 
 
-def test_closing_ends_it_on_the_server(house, somebody):
+def test_closing_ends_it_on_the_server_and_nobody_elses(house, somebody):
     person, member = visit(house, somebody), desk(house)
+    on_another_phone, at_another_desk = visit(house, somebody), desk(house)
     with house.databases.writing() as db:
         sessions.close_visit(db, person)
         sessions.close_staff(db, member)
     assert not holds(house, sessions.visit_behind, person)
     assert not holds(house, sessions.staff_behind, member)
+    assert holds(house, sessions.visit_behind, on_another_phone)
+    assert holds(house, sessions.staff_behind, at_another_desk)
 
 
 def test_the_words_open_with_the_cookie_alone(house, somebody):
