@@ -5,7 +5,7 @@ import pytest
 from feedback_app.loop.meetings import Meeting
 from tests.journeys import meeting_days
 from tests.journeys.desk import journal_of
-from tests.journeys.meeting_days import WANT, answer_before, asked_before, card, plan, record
+from tests.journeys.meeting_days import WANT, answer_before, asked_before, card, link_of, plan, record
 from tests.journeys.people import come_back, say, the_point
 
 MOVED = "Your meeting has moved to another day."
@@ -51,6 +51,19 @@ def test_called_off_its_card_says_so_kindly_and_what_was_said_stays_open(house, 
     sam.open(f"/work/voice/{the_meeting(house, meeting).participant_id}").see(WANT, "called off")
     later = plan(house, sam, the_meeting(house, meeting).participant_id)
     sam.open(f"/work/meeting/{later}/record").see(WANT)
+
+
+def test_one_that_is_called_off_or_moved_leaves_the_cards_of_another_as_they_are(sqlite_house):
+    house = sqlite_house
+    say(house.visitor(), house.link("personal"))
+    sam = house.signed_in("Sam")
+    first, _ = asked_before(house, sam, the_point(house).participant_id)
+    other = plan(house, sam, the_point(house).participant_id, days=9)
+    link = link_of(house, card(house, sam, other, "before"))
+    move(house, sam, first, 5).see("it is on another day now")
+    call_off(sam, first).see("Called off.")
+    house.wait(days=6)
+    assert house.visitor().open(link).not_see("not happening", "has moved").status == 200
 
 
 def test_what_somebody_was_writing_for_it_is_given_back(house, sam, asked):

@@ -9,6 +9,7 @@ from feedback_app.loop.points import NotAllowed
 from feedback_app.loop.staff import Staff
 from tests.journeys.desk import journal_of
 from tests.journeys.passing import (
+    ASKED,
     UNDERSTOOD,
     opened_at,
     pass_on,
@@ -76,6 +77,21 @@ def test_nobody_is_asked_before_the_person_is_told(house):
     assert sam.status == 422, "they were told of somebody else"
     pass_on(house, sam, "youth_work")
     assert state(house) == "asked"
+
+
+def test_nobody_asks_themselves(sqlite_house):
+    house = sqlite_house
+    words = somebody_speaks(house)
+    sam = house.signed_in("Sam")
+    tell_that_we_ask(house, sam, "social_care")
+    read_everything(house, words)
+    sam.open(f"/work/point/{the_point(house).id}/pass-on")
+    ours = f"service:{house.staff('Sam')[0].service_id}"
+    assert ours not in sam.text
+    token = {"csrf_token": sam.soup.select_one("[name=csrf_token]")["value"]}
+    sam.post(sam.path, token | ASKED | {"to": ours, "who_tells": "sender"})
+    assert sam.status == 422
+    assert the_pass_on(house, "social_care") is None
 
 
 def test_told_in_person_counts_and_a_reply_nobody_has_had_does_not(house):
