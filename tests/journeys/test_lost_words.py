@@ -83,7 +83,8 @@ def test_a_second_card_ends_the_first_and_nobody_elses(sqlite_house):
     for whose in (other, other):
         sam.open(f"/work/voice/{whose}/new-words").submit(how=HOW, button="Make new words")
         cards.append(words_on(sam))
-    assert [come_back(house.visitor(), one).path.split("?")[0] for one in cards] == ["/back/new-words", "/back", "/back/new-words"]
+    where = [come_back(house.visitor(), one).path.split("?")[0] for one in cards]
+    assert where == ["/back/new-words", "/back", "/back/new-words"]
 
 
 def test_they_end_after_a_day(house, words, sam):

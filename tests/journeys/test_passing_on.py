@@ -3,13 +3,10 @@
 import pytest
 
 from feedback_app.commands.tend import tend as tend_command
-from feedback_app.loop import partnership, pass_ons, passing_on, sealed_store, trail
-from feedback_app.loop.pass_ons import PassOn
-from feedback_app.loop.points import NotAllowed
+from feedback_app.loop import pass_ons, passing_on, sealed_store, trail
 from feedback_app.loop.staff import Staff
 from tests.journeys.desk import journal_of
 from tests.journeys.passing import (
-    ASKED,
     UNDERSTOOD,
     opened_at,
     pass_on,
@@ -77,21 +74,6 @@ def test_nobody_is_asked_before_the_person_is_told(house):
     assert sam.status == 422, "they were told of somebody else"
     pass_on(house, sam, "youth_work")
     assert state(house) == "asked"
-
-
-def test_nobody_asks_themselves(sqlite_house):
-    house = sqlite_house
-    words = somebody_speaks(house)
-    sam = house.signed_in("Sam")
-    tell_that_we_ask(house, sam, "social_care")
-    read_everything(house, words)
-    sam.open(f"/work/point/{the_point(house).id}/pass-on")
-    ours = f"service:{house.staff('Sam')[0].service_id}"
-    assert ours not in sam.text
-    token = {"csrf_token": sam.soup.select_one("[name=csrf_token]")["value"]}
-    sam.post(sam.path, token | ASKED | {"to": ours, "who_tells": "sender"})
-    assert sam.status == 422
-    assert the_pass_on(house, "social_care") is None
 
 
 def test_told_in_person_counts_and_a_reply_nobody_has_had_does_not(house):
@@ -227,19 +209,6 @@ def test_a_third_service_and_a_stranger_find_nothing(house, deed):
         form = {"csrf_token": desk.open("/work/").soup.select_one("[name=csrf_token]")["value"]}
         for pass_on_id in (the_pass_on(house).id, "AAAAAAAAAAAAAAAAAAAAAA"):
             assert desk.post(f"/work/passed/{pass_on_id}/{deed}", form).status == 404
-
-
-def test_an_answer_says_something_whoever_asks_the_loop_to_keep_it(sqlite_house):
-    house = sqlite_house
-    told_and_passed_on(house, who_tells="sender")
-    jay = house.staff("Jay")[0]
-    with house.databases.writing() as db:
-        one = db.get_one(PassOn, the_pass_on(house).id)
-        passing_on.accept(db, one, jay, house.now(), partnership.DEFAULT_PROMISES)
-        for status, text in (("partly", "  "), ("", "She can join."), ("maybe", "She can join.")):
-            with pytest.raises(NotAllowed):
-                passing_on.answer_sender(db, one, jay, status, text, house.now())
-    assert the_pass_on(house).answered_at is None
 
 
 def test_the_sender_can_not_take_it_on_nor_the_receiver_take_it_back(house):

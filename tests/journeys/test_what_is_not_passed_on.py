@@ -1,0 +1,44 @@
+"""What nobody can pass on, and what is no answer: whichever way it comes."""
+
+import pytest
+
+from feedback_app.loop import partnership, passing_on
+from feedback_app.loop.pass_ons import PassOn
+from feedback_app.loop.points import NotAllowed
+from tests.journeys.passing import (
+    ASKED,
+    read_everything,
+    somebody_speaks,
+    tell_that_we_ask,
+    the_pass_on,
+    told_and_passed_on,
+)
+from tests.journeys.people import the_point
+
+
+def test_nobody_asks_themselves(sqlite_house):
+    house = sqlite_house
+    words = somebody_speaks(house)
+    sam = house.signed_in("Sam")
+    tell_that_we_ask(house, sam, "social_care")
+    read_everything(house, words)
+    sam.open(f"/work/point/{the_point(house).id}/pass-on")
+    ours = f"service:{house.staff('Sam')[0].service_id}"
+    assert ours not in sam.text
+    token = {"csrf_token": sam.soup.select_one("[name=csrf_token]")["value"]}
+    sam.post(sam.path, token | ASKED | {"to": ours, "who_tells": "sender"})
+    assert sam.status == 422
+    assert the_pass_on(house, "social_care") is None
+
+
+def test_an_answer_says_something_whoever_asks_the_loop_to_keep_it(sqlite_house):
+    house = sqlite_house
+    told_and_passed_on(house, who_tells="sender")
+    jay = house.staff("Jay")[0]
+    with house.databases.writing() as db:
+        one = db.get_one(PassOn, the_pass_on(house).id)
+        passing_on.accept(db, one, jay, house.now(), partnership.DEFAULT_PROMISES)
+        for status, text in (("partly", "  "), ("", "She can join."), ("maybe", "She can join.")):
+            with pytest.raises(NotAllowed):
+                passing_on.answer_sender(db, one, jay, status, text, house.now())
+    assert the_pass_on(house).answered_at is None
