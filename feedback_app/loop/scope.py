@@ -14,6 +14,7 @@ from feedback_app.loop import points, readings
 from feedback_app.loop.check_ins import CheckIn
 from feedback_app.loop.participants import Participant
 from feedback_app.loop.pass_ons import PassOn
+from feedback_app.loop.point_making import NOT_MY_WORKER
 from feedback_app.loop.points import WITHDRAWN, VoicePoint
 from feedback_app.loop.readings import Reading
 from feedback_app.loop.replies import Reply
@@ -73,6 +74,15 @@ def may_read(db: Db, person: Staff, check_in: CheckIn) -> bool:
     is_meant = check_in.worker_id == person.id
     allowed = {"worker": is_meant or person.role in MANAGERS, "not_my_worker": not is_meant}
     return check_in.invitation.service_id == person.service_id and allowed.get(check_in.who_sees, True)
+
+
+def kept_from(person: Staff) -> ColumnElement[bool]:
+    """Check-ins that this member of staff is not to read, by what their person chose; of whichever service."""
+    named = and_(CheckIn.who_sees == NOT_MY_WORKER, CheckIn.worker_id == person.id)
+    if person.role in MANAGERS:
+        return named
+    is_anothers = or_(CheckIn.worker_id.is_(None), CheckIn.worker_id != person.id)
+    return or_(named, and_(CheckIn.who_sees == "worker", is_anothers))
 
 
 def passed_to(person: Staff, now: datetime) -> ColumnElement[bool]:
