@@ -6,7 +6,7 @@ from flask import Blueprint, abort, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from feedback_app.loop import drafts, journal, own_texts, plain_words
+from feedback_app.loop import drafts, journal, own_texts, partnership, plain_words
 from feedback_app.loop.drafts import TEXTS, Draft
 from feedback_app.loop.own_texts import OwnText, Written
 from feedback_app.loop.questions import Option
@@ -28,6 +28,7 @@ def add() -> ResponseReturnValue:
     written, now = _read(), transaction.now()
     problems = _problems(written)
     with transaction.writing() as db:
+        partnership.hold_service(db, g.staff.service_id)
         known = [one for one in own_texts.of_team(db, g.staff.service_id) if one.title == written.title]
         is_there = any(_as_draft(one) == written.draft for one in known)  # a second press changes nothing
         if known and not is_there:

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from feedback_app.loop import absences, caseload, journal, promises, scope, staff
+from feedback_app.loop import absences, caseload, journal, partnership, promises, scope, staff
 from feedback_app.loop.absences import Absence
 from feedback_app.loop.staff import Staff
 from feedback_app.web import fields, languages, local, transaction
@@ -53,6 +53,7 @@ def go_away() -> ResponseReturnValue:
     """For oneself; a manager for anybody of the team."""
     now = transaction.now()
     with transaction.writing() as db:
+        partnership.hold_service(db, g.staff.service_id)
         away, cover = (_colleague(db, fields.line(name, 30)) for name in ("who", "cover"))
         if away is None or (away.id != g.staff.id and not _is_manager()):
             abort(404)
