@@ -39,8 +39,9 @@ def of(db: Db, participant_id: str, now: datetime) -> BeingRead:
     asked = readings.of_person(db, participant_id)
     if not asked:
         return BeingRead()
-    waits = [one for one in asked if readings.ended_at(one) is None]
-    put = {one.reply_id: _is_there_too(one.language) for one in asked if one.reply_id and one.done_at}
+    waits = [one for one in asked if readings.is_on_its_way(one)]
+    done = [one for one in asked if one.reply_id and one.done_at and one not in waits]
+    put = {one.reply_id: _is_there_too(one.language) for one in done}
     return BeingRead(
         said={one.check_in_id: _being_read(one, now) for one in waits if one.reply_id is None},
         replies=put | {one.reply_id: being_put(one, now) for one in waits if one.reply_id},
@@ -62,7 +63,7 @@ def theirs(db: Db, reply: Reply, draft: Draft) -> Theirs | None:
 
 def waits(db: Db, reply: Reply, check_in_id: str, now: datetime) -> str:
     """That this reply is still being put into their language, and by when."""
-    one = readings.open_one(db, check_in_id, reply.id)
+    one = readings.on_its_way(db, check_in_id, reply.id)
     return being_put(one, now) if one else ""
 
 

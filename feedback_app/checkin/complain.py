@@ -54,7 +54,6 @@ def send() -> ResponseReturnValue:
         language=languages.chosen(),
         given={COMPLAINT.id: Given(words=typed)},
         choices={"who_sees": who_sees, "hear_back": latest.hear_back},
-        not_for=chosen.worker_id if who_sees == chosen.who_sees == NOT_MY_WORKER else None,
         participant_id=visit.participant_id,
     )
     try:

@@ -14,6 +14,7 @@ from feedback_app.loop.check_ins import CheckIn
 from feedback_app.loop.invitations import Invitation
 from feedback_app.loop.participants import Participant
 from feedback_app.loop.pass_ons import PassOn
+from feedback_app.loop.point_making import NOT_MY_WORKER
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.readings import Reading, is_open
 from feedback_app.loop.staff import Staff
@@ -73,7 +74,7 @@ def assign(db: Db, person: Participant, to: Staff, by: Staff, now: datetime) -> 
     if to.left_at is not None or to.service_id != person.service_id:
         raise ValueError("not a worker of this service")
     here = update(VoicePoint).where(VoicePoint.participant_id == person.id, VoicePoint.service_id == to.service_id)
-    open_to_team = here.where(VoicePoint.hidden_from.is_(None), VoicePoint.who_sees != ONE_WORKER)
+    open_to_team = here.where(VoicePoint.who_sees.not_in((ONE_WORKER, NOT_MY_WORKER)))
     db.execute(open_to_team.values(owner_id=to.id))
     made = Assignment(
         id=new_id(),

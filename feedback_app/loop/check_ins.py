@@ -91,16 +91,15 @@ def record(
         # whoever works with them now: the card may be that of a worker they had before
         theirs = db.first(_WORKER, id=participant_id, service_id=sending.invitation.service_id)
         worker_id = (theirs and theirs.worker_id) or sending.invitation.worker_id
-        if sending.choices.get("who_sees") == point_making.NOT_MY_WORKER:
-            worker_id = sending.not_for or _unwanted_before(db, participant_id, sending) or worker_id
     else:
         participant_id, key = _new_participant(db, sending, now, stretched)
         worker_id = sending.invitation.worker_id
+    named = _named_before(db, participant_id, worker_id) if sending.is_not_for_their_worker else ()
     check_in_id = _add_check_in(db, sending, participant_id, worker_id, now)
     answers = _answer_rows(sending, check_in_id, key)
     db.add_rows(Answer, *answers)
     by_question = {row["question"]: row for row in answers}
-    point_making.make(db, sending, participant_id, check_in_id, by_question, now, promised, worker_id)
+    point_making.make(db, sending, participant_id, check_in_id, by_question, now, promised, worker_id, named)
     if sending.written is not None:
         written_down.keep(db, sending.written, participant_id, check_in_id, now)
     return participant_id, check_in_id
@@ -144,14 +143,16 @@ def _begin_group(db: Db, invitation_id: str, participant_id: str) -> None:
         )
 
 
-def _unwanted_before(db: Db, participant_id: str, sending: Sending) -> str | None:
-    """Who gave them this card, if that is whom they did not want to read before: they mean that one again."""
+def _named_before(db: Db, participant_id: str, worker_id: str | None) -> list[str]:
+    """Whom else they ever said "not my worker" of, under these words or others of the same card."""
+    same = [participant_id, *sealed_store.came_by_same_card(db, participant_id)]
     said = select(CheckIn.worker_id).where(
-        CheckIn.participant_id == participant_id,
+        CheckIn.participant_id.in_(same),
         CheckIn.who_sees == point_making.NOT_MY_WORKER,
-        CheckIn.worker_id == sending.invitation.worker_id,
+        CheckIn.worker_id.is_not(None),
+        CheckIn.worker_id != worker_id,
     )
-    return db.scalar(said.limit(1))
+    return sorted(set(db.scalars(said)))
 
 
 def _seen_again(db: Db, participant_id: str, now: datetime) -> None:

@@ -51,6 +51,7 @@ class Consideration(Base):
     how_decided: Mapped[Code | None]
     reason: Mapped[bytes | None] = mapped_column(LargeBinary)
     in_person_only: Mapped[bool]
+    kept_back: Mapped[bool | None]  # of what was set aside: not for the person to read; None was never asked
     signed_by: Mapped[str] = mapped_column(String(60))
     recorded_at: Mapped[datetime]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -62,10 +63,7 @@ class Written:
 
 @dataclass(frozen=True)
 class Sending:
-    """A whole check-in as it was sent. ``given`` is by question id, taps under one as ``change.about``.
-
-    ``not_for`` is whom "not my worker" means, where that is not who works with them now.
-    """
+    """A whole check-in as it was sent. ``given`` is by question id, taps under one as ``change.about``."""
 
     client_id: str
     invitation: Invitation | ToSend
@@ -76,8 +74,11 @@ class Sending:
     age_band: str | None = None
     participant_id: str | None = None
     channel: str = "own_phone"
-    not_for: str | None = None
     written: Written | None = None
+
+    @property
+    def is_not_for_their_worker(self) -> bool:
+        return self.choices.get("who_sees") == NOT_MY_WORKER
 
     def body(self) -> bytes:
         """The same bytes for the same answers: what a replay is held against."""
@@ -100,13 +101,14 @@ def make(
     now: datetime,
     promised: dict[str, int],
     worker_id: str | None,
+    named_before: Collection[str] = (),
 ) -> None:
     """Insert the points of a check-in with their first trail events and the person's own themes.
 
     ``answers`` are the answer rows by question; ``promised`` is in working days; ``worker_id`` is who
-    works with this person now.
+    works with this person now, ``named_before`` whom else they ever did not want to read something.
     """
-    shared = _of_each(sending, now, promised) | _whose(db, sending, worker_id)
+    shared = _of_each(sending, now, promised) | _whose(db, sending, worker_id, named_before)
     shared |= {"participant_id": participant_id, "check_in_id": check_in_id}
     points, events, themes = [], [], []
     for question in sending.form.questions:
@@ -122,13 +124,17 @@ def make(
             db.add_rows(table, *rows)
 
 
-def _whose(db: Db, sending: Sending, worker_id: str | None) -> dict[str, str | None]:
-    """Whose it is to answer. "Not my worker" goes to an independent reader, and that worker never sees it."""
-    if sending.choices.get("who_sees") != NOT_MY_WORKER:
-        return {"owner_id": worker_id, "hidden_from": None}
+def _whose(db: Db, sending: Sending, worker_id: str | None, named_before: Collection[str]) -> dict[str, str | None]:
+    """Whose it is to answer. "Not my worker" goes to an independent reader, and that worker never sees it.
+
+    Nor does anybody whom they said it of before: that one is not the "someone else" they want.
+    """
+    if not sending.is_not_for_their_worker:
+        return {"owner_id": worker_id, "hidden_from": None, "named_before": None}
     return {
-        "owner_id": staff.independent_reader(db, sending.invitation.service_id, worker_id),
+        "owner_id": staff.independent_reader(db, sending.invitation.service_id, {worker_id, *named_before}),
         "hidden_from": worker_id,
+        "named_before": " ".join(named_before) or None,
     }
 
 

@@ -11,7 +11,16 @@ from sqlalchemy import ForeignKey, UniqueConstraint, insert, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column, raiseload
 
 from feedback_app.database import Base, Code, Databases, Db, Id, new_id
-from feedback_app.loop import absences, held_replies, partnership, promises, readings, scope, second_readers
+from feedback_app.loop import (
+    absences,
+    held_replies,
+    held_translations,
+    partnership,
+    promises,
+    readings,
+    scope,
+    second_readers,
+)
 from feedback_app.loop.pass_ons import PassOn
 from feedback_app.loop.points import WITHDRAWN, VoicePoint
 from feedback_app.loop.staff import Staff
@@ -85,7 +94,7 @@ def note_what_is_due(databases: Databases, now: datetime) -> int:
     It looks without a lock and writes a few at a time: whoever sends meanwhile waits for none of it.
     """
     with databases.reading() as db:
-        due = dict.fromkeys([*_to_read(db, now), *_owed(db, now)])
+        due = dict.fromkeys([*_to_read(db, now), *_to_let_go(db, now), *_owed(db, now)])
         new = [one for some in _batches(list(due)) for one in _not_there(db, some)]
     made = 0
     for some in _batches(new):
@@ -107,6 +116,16 @@ def _owed(db: Db, now: datetime) -> Iterator[Due]:
         if owes.point.id in waiting:  # who can read it keeps the promise now, or nobody does
             whom = [*whom, *_readers(owes, teams[owes.service_id], waiting[owes.point.id])]
         yield from (Due(person.id, owes.point.id, kind, owes.due_at) for person in whom)
+
+
+def _to_let_go(db: Db, now: datetime) -> Iterator[Due]:
+    """What is put into their language and waits for a second reader, to those who can let it go."""
+    for one in readings.all_held(db, now + timedelta(days=14)):
+        if (kind := _kind(db, one.due_at, one.service_id, now)) is not None:
+            yield from (
+                Due(person.id, point_id, kind, one.due_at)
+                for person, point_id in held_translations.readers(db, one, now)
+            )
 
 
 def _to_read(db: Db, now: datetime) -> Iterator[Due]:
@@ -199,7 +218,7 @@ def _readers(owes: Owes, team: Team, writer_id: str) -> list[Staff]:
 
 def _may_see(owes: Owes, person: Staff) -> bool:
     """As ``scope`` has it: a reminder of what one may not open would be a riddle, and a hint."""
-    return person.id != owes.point.hidden_from if owes.is_passed_on else scope.sees(person, owes.point)
+    return not scope.is_named(person, owes.point) if owes.is_passed_on else scope.sees(person, owes.point)
 
 
 def _note(db: Db, some: list[Due], now: datetime) -> int:

@@ -12,6 +12,7 @@ from feedback_app.database import Db, new_id, to_the_minute
 from feedback_app.loop import (
     content,
     drafts,
+    partnership,
     points,
     promises,
     put_beside,
@@ -19,6 +20,7 @@ from feedback_app.loop import (
     replies,
     scope,
     sealed_store,
+    second_readers,
     trail,
 )
 from feedback_app.loop.check_ins import CheckIn
@@ -65,12 +67,8 @@ def ask(db: Db, wanted: Wanted, reader: Staff, by: Staff, now: datetime, promise
     db.refresh(wanted.check_in, ["language"], with_for_update=True)  # two who ask at once
     if _lacks(db, wanted) or reader.id not in [one.id for one in who_reads(db, wanted)]:
         raise NotAllowed("reader")
-    before = [one.due_at for one in readings.about(db, wanted.check_in.id, wanted.reply_id) if one.done_at is None]
     made = _new(wanted, by, now)
-    made.reader_id = reader.id
-    made.due_at = min(
-        filter(None, before), default=promises.working_days_after(now, promised["language_days"], promised)
-    )
+    made.reader_id, made.due_at = reader.id, _promised(db, wanted, now, promised)
     db.add(made)
     for point in wanted.points:
         if wanted.reply is None and point.status == "received":  # this is what the person is told now
@@ -111,7 +109,7 @@ def translate(db: Db, one: Reading, wanted: Wanted, written: Mapping[str, str], 
     _only_open(one)
     if one.reader_id != by.id:
         raise NotAllowed("reader")
-    _keep(db, one, wanted, written, by.first_name, by, now)
+    _keep(db, one, wanted, written, by.first_name, by, now, is_held=_is_read_by_two(db, wanted))
 
 
 def by_interpreter(
@@ -124,11 +122,13 @@ def by_interpreter(
     if asked is not None:
         take_back(asked, now)
     made = _new(wanted, by, now)
+    if is_held := _is_read_by_two(db, wanted):
+        made.due_at = _promised(db, wanted, now, partnership.promises_from(db, by.service_id))
     key = sealed_store.key_of(db, made.participant_id)
     made.interpreter = key.seal(role.strip(), "readings", "interpreter", made.id)
     made.read_on = on
     db.add(made)
-    _keep(db, made, wanted, written, "", by, now)
+    _keep(db, made, wanted, written, "", by, now, is_held=is_held)
     return made
 
 
@@ -157,13 +157,37 @@ def _new(wanted: Wanted, by: Staff, now: datetime) -> Reading:
     )
 
 
+def _promised(db: Db, wanted: Wanted, now: datetime, promised: Mapping[str, int]) -> datetime:
+    """The day that the person was given first, or that they are given now."""
+    before = [one.due_at for one in readings.about(db, wanted.check_in.id, wanted.reply_id) if one.done_at is None]
+    usual = promises.working_days_after(now, promised["language_days"], promised)
+    return min(filter(None, before), default=usual)
+
+
+def _is_read_by_two(db: Db, wanted: Wanted) -> bool:
+    """A reply that a second reader let go says in no other language what nobody but its translator has read."""
+    reply = wanted.reply
+    if reply is None:
+        return False
+    return reply.approved_by is not None or bool(second_readers.cause(db, wanted.points[0], reply))
+
+
 def _lacks(db: Db, wanted: Wanted) -> bool:
-    is_asked = readings.open_one(db, wanted.check_in.id, wanted.reply_id) is not None
+    found = readings.about(db, wanted.check_in.id, wanted.reply_id)
+    is_asked = any(readings.is_on_its_way(one) for one in found)
     return is_asked or not wanted.points
 
 
 def _keep(
-    db: Db, one: Reading, wanted: Wanted, written: Mapping[str, str], name: str, by: Staff, now: datetime
+    db: Db,
+    one: Reading,
+    wanted: Wanted,
+    written: Mapping[str, str],
+    name: str,
+    by: Staff,
+    now: datetime,
+    *,
+    is_held: bool = False,
 ) -> None:
     texts = [] if any(point.is_taken_back for point in wanted.points) else texts_of(db, wanted)
     if not texts or not all(written.get(text.box, "").strip() for text in texts):
@@ -189,6 +213,9 @@ def _keep(
             )
         )
     one.done_at = to_the_minute(now)
+    if is_held:  # nothing of it stands anywhere for them until a second reader has let it go
+        one.held_at = one.done_at
+        return
     step = "heard" if one.reply_id is None else "answered"
     for point in wanted.points:
         trail.record(db, point, step, now, trail.By(by.role, by.id), "translated")

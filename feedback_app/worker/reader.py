@@ -33,7 +33,7 @@ def ask(point_id: str = "", reply_id: str = "") -> ResponseReturnValue:
         wanted = _wanted(db, point_id, reply_id)
         readers = translating.who_reads(db, wanted) if wanted.points else []
         reader = next((one for one in readers if one.id == fields.line("reader", 30)), None)
-        asked = readings.open_one(db, wanted.check_in.id, wanted.reply_id)
+        asked = readings.on_its_way(db, wanted.check_in.id, wanted.reply_id)
         if asked is not None and (reader is None or asked.reader_id != reader.id):
             problems = [("now", _("Somebody is asked already. Take it back first."))]
         elif reader is None:
@@ -59,9 +59,14 @@ def keep(point_id: str = "", reply_id: str = "") -> ResponseReturnValue:
         problems = in_words.too_long("role", LONGEST_ROLE) + problems
         texts = translating.texts_of(db, wanted) if wanted.points else []
         problems += writing_it.problems(texts) if texts else [("now", _("Nothing is written here that could be read."))]
+        waits = readings.on_its_way(db, wanted.check_in.id, wanted.reply_id)
+        if waits is not None and waits.waits:  # a second press, or somebody was quicker
+            return voice.back_to(wanted.points[0], "held")
         if not problems and not writing_it.is_there_already(db, wanted, texts):  # a second press changes nothing
             made = translating.by_interpreter(db, wanted, writing_it.written(texts), role, on, g.staff, now)
             journal.record(db, now, g.staff.id, "translate", "reading", made.id)
+            if made.waits:
+                return voice.back_to(wanted.points[0], "held")
     if problems:
         return _render(point_id, reply_id, problems), 422
     return voice.back_to(wanted.points[0], "translated")
@@ -112,7 +117,7 @@ def _render(point_id: str, reply_id: str, problems: list[tuple[str, str]]) -> st
         journal.record(db, now, g.staff.id, "open", "point", point.id)
     with transaction.reading() as db:
         point, wanted = _point(db, point_id, reply_id), _wanted(db, point_id, reply_id)
-        asked = readings.open_one(db, wanted.check_in.id, wanted.reply_id)
+        asked = readings.on_its_way(db, wanted.check_in.id, wanted.reply_id)
         boxes = writing_it.boxes(db, wanted) if wanted.points else []
         return render_template(
             "worker/reader.html",
