@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from feedback_app.loop import absences, caseload, held_replies, own_texts, pass_ons
 from feedback_app.loop.drafts import Draft
-from feedback_app.loop.own_texts import Written
+from feedback_app.loop.own_texts import TypedText
 from feedback_app.loop.pass_ons import PassOn
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.readings import Reading
@@ -111,5 +111,5 @@ def _written(db, point: VoicePoint, worker: Staff, now) -> dict[str, str]:
     """A reply that waits for a second reader, and a text of the team's own."""
     no = Draft(status="cant", we_heard="h", why="w", instead="i", reason="safety", signed_by="Sam")
     held = held_replies.keep(db, point, no, worker, now, 1.0, cause="safety", group_id=point.id)
-    text = own_texts.add(db, worker, Written("Late bus", Draft(status="answered", we_did="The bus is late.")), now)
+    text = own_texts.add(db, worker, TypedText("Late bus", Draft(status="answered", we_did="The bus is late.")), now)
     return {"held_id": held.id, "text_id": text.id}

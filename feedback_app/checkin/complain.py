@@ -13,8 +13,9 @@ from feedback_app.checkin import my_page, stays_shut
 from feedback_app.loop import content, exactly_once, partnership, promises, questions, room
 from feedback_app.loop.check_ins import CheckIn
 from feedback_app.loop.invitations import TOGETHER
-from feedback_app.loop.point_making import LONGEST_ANSWER, NOT_MY_WORKER, Given, Sending
+from feedback_app.loop.point_making import LONGEST_ANSWER
 from feedback_app.loop.questions import COMPLAINT, Question
+from feedback_app.loop.sending import NOT_MY_WORKER, Given, Sending
 from feedback_app.loop.sessions import Here
 from feedback_app.web import fields, form_token, languages, throttle, transaction
 from feedback_app.web.transaction import Db

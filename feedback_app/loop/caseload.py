@@ -14,9 +14,9 @@ from feedback_app.loop.check_ins import CheckIn
 from feedback_app.loop.invitations import Invitation
 from feedback_app.loop.participants import Participant
 from feedback_app.loop.pass_ons import PassOn
-from feedback_app.loop.point_making import NOT_MY_WORKER
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.readings import Reading, is_open
+from feedback_app.loop.sending import NOT_MY_WORKER
 from feedback_app.loop.staff import Staff
 from feedback_app.made_once import MadeOnce
 

@@ -11,8 +11,8 @@ from feedback_app.database import Base, Code, Db, Id, new_id, to_the_minute
 from feedback_app.loop import new_words, participants, point_making, return_codes, seal, sealed_store, written_down
 from feedback_app.loop.invitations import GROUP, Invitation
 from feedback_app.loop.participants import Participant
-from feedback_app.loop.point_making import Given, Sending
 from feedback_app.loop.questions import Form, QuestionSet
+from feedback_app.loop.sending import NOT_MY_WORKER, Given, Sending
 from feedback_app.made_once import MadeOnce
 
 
@@ -100,8 +100,8 @@ def record(
     db.add_rows(Answer, *answers)
     by_question = {row["question"]: row for row in answers}
     point_making.make(db, sending, participant_id, check_in_id, by_question, now, promised, worker_id, named)
-    if sending.written is not None:
-        written_down.keep(db, sending.written, participant_id, check_in_id, now)
+    if sending.note is not None:
+        written_down.keep(db, sending.note, participant_id, check_in_id, now)
     return participant_id, check_in_id
 
 
@@ -125,8 +125,8 @@ def _new_participant(db: Db, sending: Sending, now: datetime, stretched: bytes |
             "last_seen_at": to_the_minute(now),
         },
     )
-    if stretched is not None and sending.written is not None:
-        new_words.hand_over(db, participant_id, sending.written.by, stretched, now)
+    if stretched is not None and sending.note is not None:
+        new_words.hand_over(db, participant_id, sending.note.by, stretched, now)
     elif stretched is not None:
         return_codes.keep(db, participant_id, stretched, now)
     if invitation.case_link_id:
@@ -148,7 +148,7 @@ def _named_before(db: Db, participant_id: str, worker_id: str | None) -> list[st
     same = [participant_id, *sealed_store.came_by_same_card(db, participant_id)]
     said = select(CheckIn.worker_id).where(
         CheckIn.participant_id.in_(same),
-        CheckIn.who_sees == point_making.NOT_MY_WORKER,
+        CheckIn.who_sees == NOT_MY_WORKER,
         CheckIn.worker_id.is_not(None),
         CheckIn.worker_id != worker_id,
     )

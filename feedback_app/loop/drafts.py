@@ -30,7 +30,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
 }
 
 
-class Written:
+class KeptDraft:
     """The columns of a reply that somebody wrote, wherever it is kept: its texts sealed, under the person's key."""
 
     status: Mapped[Code]

@@ -64,8 +64,8 @@ def _with_words_of(db: Db, point: VoicePoint) -> list[Translation]:
 def of_reply(db: Db, reply: Reply) -> Put | None:
     """A reply as somebody put it into the person's language: the newest version that waits for no second reader."""
     query = select(Translation).where(Translation.reply_id == reply.id).order_by(Translation.version.desc())
-    not_held = Translation.reading_id.not_in(select(Reading.id).where(Reading.reply_id == reply.id, readings.is_held()))
-    rows = list(db.scalars(query.where(not_held)))
+    unread = select(Reading.id).where(Reading.held_at.is_not(None), Reading.let_go_at.is_(None))
+    rows = list(db.scalars(query.where(Translation.reading_id.not_in(unread.where(Reading.reply_id == reply.id)))))
     newest = [row for row in rows if row.version == rows[0].version]
     return _put(db, db.get_one(Reading, newest[0].reading_id), newest) if newest else None
 

@@ -184,16 +184,6 @@ def asked_of(db: Db, staff_id: str) -> list[Reading]:
     return list(db.scalars(mine.order_by(Reading.due_at, Reading.id)))
 
 
-def all_open(db: Db, until: datetime) -> list[Reading]:
-    """Everything that a named reader still owes, and that is due by then."""
-    return list(db.scalars(select(Reading).where(is_open(), Reading.due_at <= until).order_by(Reading.due_at)))
-
-
-def all_held(db: Db, until: datetime) -> list[Reading]:
-    """Everything that waits for a second reader, and that was promised by then."""
-    return list(db.scalars(select(Reading).where(is_held(), Reading.due_at <= until).order_by(Reading.due_at)))
-
-
 def of_person(db: Db, participant_id: str) -> list[Any]:
     """Everything of one participant that somebody was asked for, oldest first, as plain rows."""
     return db.rows(_OF_PERSON, participant_id=participant_id)

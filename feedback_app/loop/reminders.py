@@ -14,10 +14,9 @@ from feedback_app.database import Base, Code, Databases, Db, Id, new_id
 from feedback_app.loop import (
     absences,
     held_replies,
-    held_translations,
     partnership,
     promises,
-    readings,
+    readings_owed,
     scope,
     second_readers,
 )
@@ -94,7 +93,7 @@ def note_what_is_due(databases: Databases, now: datetime) -> int:
     It looks without a lock and writes a few at a time: whoever sends meanwhile waits for none of it.
     """
     with databases.reading() as db:
-        due = dict.fromkeys([*_to_read(db, now), *_to_let_go(db, now), *_owed(db, now)])
+        due = dict.fromkeys([*_to_read(db, now), *_owed(db, now)])
         new = [one for some in _batches(list(due)) for one in _not_there(db, some)]
     made = 0
     for some in _batches(new):
@@ -118,25 +117,11 @@ def _owed(db: Db, now: datetime) -> Iterator[Due]:
         yield from (Due(person.id, owes.point.id, kind, owes.due_at) for person in whom)
 
 
-def _to_let_go(db: Db, now: datetime) -> Iterator[Due]:
-    """What is put into their language and waits for a second reader, to those who can let it go."""
-    for one in readings.all_held(db, now + timedelta(days=14)):
-        if (kind := _kind(db, one.due_at, one.service_id, now)) is not None:
-            yield from (
-                Due(person.id, point_id, kind, one.due_at)
-                for person, point_id in held_translations.readers(db, one, now)
-            )
-
-
 def _to_read(db: Db, now: datetime) -> Iterator[Due]:
-    asked = readings.all_open(db, now + timedelta(days=14))
-    shown = scope.to_read(db, asked)
-    for one in asked:
-        points, kind = shown[one.id], _kind(db, one.due_at, one.service_id, now)
-        if not points or kind is None:
-            continue
-        for staff_id in {one.reader_id, one.asked_by} if kind == LATE else {one.reader_id}:
-            yield Due(staff_id, points[0].id, kind, one.due_at)
+    for owed in readings_owed.by(db, now + timedelta(days=14), now):
+        if (kind := _kind(db, owed.due_at, owed.service_id, now)) is not None:
+            whom = owed.late if kind == LATE else owed.soon
+            yield from (Due(staff_id, owed.point_id, kind, owed.due_at) for staff_id in sorted(whom))
 
 
 def take_letters(db: Db, now: datetime) -> list[Letter]:

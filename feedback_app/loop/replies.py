@@ -10,12 +10,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from feedback_app.database import Base, Code, Db, Id, new_id, to_the_minute
 from feedback_app.loop import drafts, pauses, points, promises, sealed_store, second_readers, trail
-from feedback_app.loop.drafts import STATUSES, Draft, Written, not_said
+from feedback_app.loop.drafts import STATUSES, Draft, KeptDraft, not_said
 from feedback_app.loop.points import OUTCOMES, NotAllowed, VoicePoint
 from feedback_app.loop.staff import Staff
 
 
-class Reply(Written, Base):
+class Reply(KeptDraft, Base):
     """One answer. A changed answer is a new version; the old one stays."""
 
     __tablename__ = "replies"

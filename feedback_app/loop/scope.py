@@ -14,10 +14,10 @@ from feedback_app.loop import points, readings
 from feedback_app.loop.check_ins import CheckIn
 from feedback_app.loop.participants import Participant
 from feedback_app.loop.pass_ons import PassOn
-from feedback_app.loop.point_making import NOT_MY_WORKER
 from feedback_app.loop.points import WITHDRAWN, VoicePoint
 from feedback_app.loop.readings import Reading
 from feedback_app.loop.replies import Reply
+from feedback_app.loop.sending import NOT_MY_WORKER
 from feedback_app.loop.staff import MANAGERS, Staff
 
 _Before = aliased(CheckIn)

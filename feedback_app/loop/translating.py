@@ -76,15 +76,15 @@ def ask(db: Db, wanted: Wanted, reader: Staff, by: Staff, now: datetime, promise
     return made
 
 
-def take_back(one: Reading, now: datetime) -> None:
+def take_back(db: Db, one: Reading, now: datetime) -> None:
     """Whoever asked has it again; the reader sees it no more."""
-    _only_open(one)
+    _only_open(db, one)
     one.taken_back_at = to_the_minute(now)
 
 
-def give_back(one: Reading, now: datetime) -> None:
+def give_back(db: Db, one: Reading, now: datetime) -> None:
     """The reader won't: they know the family, or have no time."""
-    _only_open(one)
+    _only_open(db, one)
     one.given_back_at = to_the_minute(now)
 
 
@@ -105,8 +105,7 @@ def hold(db: Db, wanted: Wanted) -> None:
 
 def translate(db: Db, one: Reading, wanted: Wanted, written: Mapping[str, str], by: Staff, now: datetime) -> None:
     """The reader's own words for each text, by box; then they are done, and see it no more."""
-    db.refresh(one, ["done_at", "taken_back_at", "given_back_at"], with_for_update=True)  # two presses at once
-    _only_open(one)
+    _only_open(db, one)
     if one.reader_id != by.id:
         raise NotAllowed("reader")
     _keep(db, one, wanted, written, by.first_name, by, now, is_held=_is_read_by_two(db, wanted))
@@ -120,7 +119,7 @@ def by_interpreter(
         raise NotAllowed("interpreter")
     asked = readings.open_one(db, wanted.check_in.id, wanted.reply_id)
     if asked is not None:
-        take_back(asked, now)
+        take_back(db, asked, now)
     made = _new(wanted, by, now)
     if is_held := _is_read_by_two(db, wanted):
         made.due_at = _promised(db, wanted, now, partnership.promises_from(db, by.service_id))
@@ -226,6 +225,7 @@ def _newest_version(db: Db, text: Text, reply_id: str | None) -> int:
     return db.scalar(select(func.max(Translation.version)).where(*same)) or 0
 
 
-def _only_open(one: Reading) -> None:
+def _only_open(db: Db, one: Reading) -> None:
+    db.refresh(one, ["done_at", "taken_back_at", "given_back_at"], with_for_update=True)  # two presses at once
     if readings.ended_at(one) is not None:
         raise NotAllowed("ended")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
@@ -9,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from feedback_app.loop import content, journal, partnership, promises, readings, replies, scope, staff, translating
-from feedback_app.loop.points import VoicePoint
+from feedback_app.loop.points import NotAllowed, VoicePoint
 from feedback_app.loop.questions import Option
 from feedback_app.loop.translating import Wanted
 from feedback_app.web import fields, transaction
@@ -77,8 +78,8 @@ def take_back(reading_id: str) -> ResponseReturnValue:
     now = transaction.now()
     with transaction.writing() as db:
         one, point = scope.asked_for(db, g.staff, reading_id) or abort(404)
-        if readings.ended_at(one) is None:  # a second press changes nothing
-            translating.take_back(one, now)
+        with suppress(NotAllowed):  # a second press changes nothing, nor one that its reader was quicker than
+            translating.take_back(db, one, now)
             journal.record(db, now, g.staff.id, "take_back_reader", "reading", one.id)
         about = {"reply_id": one.reply_id} if one.reply_id else {"point_id": point.id}
     return redirect(url_for("worker.reader.show", **about), 303)

@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 from feedback_app.commands.demo import VOICES, tell_it_all
 from feedback_app.loop import own_texts
 from feedback_app.loop.drafts import Draft
-from feedback_app.loop.own_texts import Written
+from feedback_app.loop.own_texts import TypedText
 from tests.browser import by_keyboard
 from tests.browser.careful import CarefulPage
 from tests.browser.test_it_fits import NARROW, PULLED_APART, SIDEWAYS, TWICE
@@ -47,7 +47,7 @@ def live(sqlite_place, tmp_path):
         house.meeting = plan(house, sam, the_point(house).participant_id)
         house.point = the_point(house).id
         with house.databases.writing() as db:
-            own_texts.add(db, house.staff("Sam")[0], Written("Late bus", Draft(status="answered")), house.now())
+            own_texts.add(db, house.staff("Sam")[0], TypedText("Late bus", Draft(status="answered")), house.now())
         tell_it_all(house.databases, house.made, house.now(), VOICES)
         yield house
 

@@ -2,9 +2,10 @@
 
 import pytest
 
-from feedback_app.loop import reminders
+from feedback_app.loop import caseload, reminders
 from feedback_app.loop.readings import Reading, Translation
 from feedback_app.loop.reminders import Reminder
+from feedback_app.loop.staff import Staff
 from tests.journeys.desk import journal_of
 from tests.journeys.people import come_back, the_point
 from tests.journeys.reading_urdu import (
@@ -80,6 +81,7 @@ def test_what_says_something_else_goes_back_and_is_gone(sqlite_house, words):
     with sqlite_house.databases.reading() as db:
         assert db.query(Translation).filter(Translation.reply_id.is_not(None)).count() == 0
     in_urdu(sqlite_house, words).not_see(NOT_WHAT_IT_SAYS)
+    assert late(sqlite_house) == {"Priya"}, "whoever asked has to find somebody else by the day that they were given"
     priya = sqlite_house.signed_in("Priya").open(f"/work/voice/{the_point(sqlite_house).participant_id}")
     first = reading(sqlite_house).due_at
     priya.open(f"/work/reply/{reading(sqlite_house).reply_id}/reader")
@@ -101,12 +103,25 @@ def test_what_an_interpreter_said_is_read_by_a_second_one_too(sqlite_house, word
 
 def test_who_can_let_it_go_is_reminded_of_the_day_that_they_were_given(sqlite_house, words):
     _amina(sqlite_house, IN_URDU)
-    sqlite_house.wait_working_days(6)
-    reminders.note_what_is_due(sqlite_house.databases, sqlite_house.now())
-    with sqlite_house.databases.reading() as db:
-        told = {one.staff_id for one in db.query(Reminder).filter_by(due_at=reading(sqlite_house).due_at)}
-    assert {sqlite_house.staff(name)[0].id for name in ("Owen", "Ifeoma")} <= told
-    in_urdu(sqlite_house, words)
+    assert late(sqlite_house) == {"Owen", "Ifeoma"}
+
+
+def test_a_reply_that_its_reader_gave_back_or_left_is_still_owed_and_somebody_is_reminded(sqlite_house, words):
+    with sqlite_house.databases.writing() as db:
+        caseload.leave(db, db.get_one(Staff, sqlite_house.staff("Amina")[0].id), sqlite_house.now())
+    come_back(sqlite_house.visitor(), words).see("It is being put into Urdu. By")
+    assert late(sqlite_house) == {"Priya"}
+    come_back(sqlite_house.visitor(), words).see("It is being put into Urdu. We said by", "We are late. Sorry.")
+
+
+def late(house) -> set[str]:
+    """First names of those who are reminded once the day that the person was given has passed."""
+    due_at = reading(house).due_at
+    house.wait(seconds=(due_at - house.now()).total_seconds() + 3600)
+    reminders.note_what_is_due(house.databases, house.now())
+    with house.databases.reading() as db:
+        told = db.query(Reminder).filter_by(due_at=due_at, kind=reminders.LATE)
+        return {db.get_one(Staff, one.staff_id).first_name for one in told}
 
 
 def reading(house) -> Reading:
