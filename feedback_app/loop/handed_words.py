@@ -43,11 +43,13 @@ def of(db: Db, participant_id: str) -> Shut | None:
     last = db.first(_LAST_USED, participant_id=participant_id)
     if last is None:
         return None
-    giver, service_id = db.get_one(Staff, last.staff_id), db.get_one(Participant, participant_id).service_id
+    giver, person = db.get_one(Staff, last.staff_id), db.get_one(Participant, participant_id)
+    if last.given_at <= person.first_seen_at:  # first words, with a note of a talk: there was nothing before it
+        return None
     before = select(CheckIn.id).where(CheckIn.participant_id == participant_id, CheckIn.sent_at <= last.given_at)
     by_themselves = select(WrittenDown.check_in_id).where(WrittenDown.staff_id == giver.id)
     kept = before.where(scope.kept_from(giver), CheckIn.id.not_in(by_themselves))
-    to_ask = tuple(one.first_name for one in who_else(db, service_id, giver))
+    to_ask = tuple(one.first_name for one in who_else(db, person.service_id, giver))
     return Shut(giver.id, giver.first_name, to_ask, frozenset(db.scalars(kept)))
 
 

@@ -192,25 +192,8 @@ def _keep(
     if not texts or not all(written.get(text.box, "").strip() for text in texts):
         raise NotAllowed("written")
     db.flush()
-    key = sealed_store.key_of(db, one.participant_id)
     for text in texts:
-        row_id = new_id()
-        db.add(
-            Translation(
-                id=row_id,
-                reading_id=one.id,
-                participant_id=one.participant_id,
-                point_id=text.point_id,
-                reply_id=one.reply_id,
-                part=text.part,
-                spans=text.spans,
-                version=_newest_version(db, text, one.reply_id) + 1,
-                language=content.FIRST if one.reply_id is None else one.language,
-                text=key.seal(written[text.box].strip(), "translations", "text", row_id),
-                signed_by=name,
-                made_at=to_the_minute(now),
-            )
-        )
+        _add(db, one, text, written[text.box].strip(), name, now)
     one.done_at = to_the_minute(now)
     if is_held:  # nothing of it stands anywhere for them until a second reader has let it go
         one.held_at = one.done_at
@@ -218,6 +201,26 @@ def _keep(
     step = "heard" if one.reply_id is None else "answered"
     for point in wanted.points:
         trail.record(db, point, step, now, trail.By(by.role, by.id), "translated")
+
+
+def _add(db: Db, one: Reading, text: Text, said: str, name: str, now: datetime) -> None:
+    row_id, key = new_id(), sealed_store.key_of(db, one.participant_id)
+    db.add(
+        Translation(
+            id=row_id,
+            reading_id=one.id,
+            participant_id=one.participant_id,
+            point_id=text.point_id,
+            reply_id=one.reply_id,
+            part=text.part,
+            spans=text.spans,
+            version=_newest_version(db, text, one.reply_id) + 1,
+            language=content.FIRST if one.reply_id is None else one.language,
+            text=key.seal(said, "translations", "text", row_id),
+            signed_by=name,
+            made_at=to_the_minute(now),
+        )
+    )
 
 
 def _newest_version(db: Db, text: Text, reply_id: str | None) -> int:

@@ -109,9 +109,10 @@ def test_who_can_let_it_go_is_reminded_of_the_day_that_they_were_given(sqlite_ho
 def test_a_reply_that_its_reader_gave_back_or_left_is_still_owed_and_somebody_is_reminded(sqlite_house, words):
     with sqlite_house.databases.writing() as db:
         caseload.leave(db, db.get_one(Staff, sqlite_house.staff("Amina")[0].id), sqlite_house.now())
-    come_back(sqlite_house.visitor(), words).see("It is being put into Urdu. By")
+    come_back(sqlite_house.visitor(), words).open("/back/replies?lang=en").see("It is being put into Urdu. By")
     assert late(sqlite_house) == {"Priya"}
-    come_back(sqlite_house.visitor(), words).see("It is being put into Urdu. We said by", "We are late. Sorry.")
+    phone = come_back(sqlite_house.visitor(), words).open("/back/replies?lang=en")
+    phone.see("It is being put into Urdu. We said by", "We are late. Sorry.")
 
 
 def late(house) -> set[str]:
