@@ -69,7 +69,7 @@ def _render(reading_id: str, problem: str) -> str:
         return render_template(
             "worker/held_translation.html",
             one=one,
-            language=content.language(one.language),
+            into=content.language(one.language),  # `language` is this page's own
             name=tongue.name(one.language),
             who=tongue.who(put, one.language) if put else "",
             parts=parts,

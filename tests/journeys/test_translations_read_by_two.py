@@ -68,6 +68,7 @@ def test_nothing_of_it_is_theirs_until_a_second_reader_let_it_go(sqlite_house, w
     sqlite_house.signed_in("Priya").open("/work/second-reader").not_see("A reply, into Urdu")
     assert sqlite_house.signed_in("Amina").open(f"/work/reading/{reading(sqlite_house).id}/second-reader").status == 404
     owen = to_let_go(sqlite_house).see(NO["why"], IN_URDU["why"], "Into Urdu by Amina")
+    assert owen.soup.html["dir"] == "ltr"
     assert owen.press("They may read it").status == 422, "he reads no Urdu: somebody has to tell him what it says"
     owen.submit(read_back="yes", button="They may read it").see("They may read it now")
     in_urdu(sqlite_house, words).see(IN_URDU["why"])
