@@ -17,12 +17,12 @@ from feedback_app.worker.writing_it import LABELS
 page = Blueprint("held_translation", __name__)
 
 
-@page.get("/reading/<reading_id>/second-reader")
+@page.get("/held-translation/<reading_id>")
 def show(reading_id: str) -> ResponseReturnValue:
     return _render(reading_id, "")
 
 
-@page.post("/reading/<reading_id>/let-go")
+@page.post("/held-translation/<reading_id>/let-go")
 def let_go(reading_id: str) -> ResponseReturnValue:
     now = transaction.now()
     try:
@@ -36,7 +36,7 @@ def let_go(reading_id: str) -> ResponseReturnValue:
     return redirect(url_for("worker.second_reader.show", did="let_go"), 303)
 
 
-@page.post("/reading/<reading_id>/send-back")
+@page.post("/held-translation/<reading_id>/send-back")
 def send_back(reading_id: str) -> ResponseReturnValue:
     now = transaction.now()
     with transaction.writing() as db:

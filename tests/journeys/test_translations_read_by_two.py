@@ -66,7 +66,7 @@ def test_nothing_of_it_is_theirs_until_a_second_reader_let_it_go(sqlite_house, w
     _amina(sqlite_house, IN_URDU)
     in_urdu(sqlite_house, words).not_see(IN_URDU["why"]).see(NO["why"])
     sqlite_house.signed_in("Priya").open("/work/second-reader").not_see("A reply, into Urdu")
-    assert sqlite_house.signed_in("Amina").open(f"/work/reading/{reading(sqlite_house).id}/second-reader").status == 404
+    assert sqlite_house.signed_in("Amina").open(f"/work/held-translation/{reading(sqlite_house).id}").status == 404
     owen = to_let_go(sqlite_house).see(NO["why"], IN_URDU["why"], "Into Urdu by Amina")
     assert owen.soup.html["dir"] == "ltr"
     assert owen.press("They may read it").status == 422, "he reads no Urdu: somebody has to tell him what it says"
