@@ -27,7 +27,9 @@ _REFUSED = (
             "NEW.reason IS NOT NULL OR NEW.route <> OLD.route OR NEW.point_id <> OLD.point_id OR "
             "COALESCE(NEW.decision, '') <> COALESCE(OLD.decision, '') OR "
             "COALESCE(NEW.discussed, '') <> COALESCE(OLD.discussed, '') OR "
-            "COALESCE(NEW.how_decided, '') <> COALESCE(OLD.how_decided, '')"
+            "COALESCE(NEW.how_decided, '') <> COALESCE(OLD.how_decided, '') OR "
+            "COALESCE(NEW.kept_back, FALSE) <> COALESCE(OLD.kept_back, FALSE) OR "
+            "(NEW.kept_back IS NULL) <> (OLD.kept_back IS NULL)"
         ),
     ),
     ("held_records", "UPDATE", "OLD.ended_at IS NOT NULL OR OLD.staff_id <> NEW.staff_id"),

@@ -6,7 +6,7 @@ import fcntl
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from feedback_app.settings import KEY_BYTES, Unsafe, key_lines
@@ -39,20 +39,25 @@ class KeyFile:
 
 
 class Busy(Exception):
-    """Another command is changing keys in this folder."""
+    """Another command has this folder, or a service that runs."""
 
 
 @contextmanager
-def alone(folder: Path) -> Iterator[None]:
+def alone(folder: Path, how: int = fcntl.LOCK_EX) -> Iterator[None]:
     """Hold the folder for one command; the system lets go however that ends. Raises :class:`Busy`."""
     held = os.open(folder, os.O_RDONLY)
     try:
-        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(held, how | fcntl.LOCK_NB)
         yield
     except BlockingIOError:
         raise Busy from None
     finally:
         os.close(held)
+
+
+def serving(folder: Path) -> AbstractContextManager[None]:
+    """Hold the folder of an install beside whoever else serves it; nobody has it alone meanwhile. Raises as that."""
+    return alone(folder, fcntl.LOCK_SH)
 
 
 def add(path: Path) -> str:

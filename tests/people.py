@@ -6,13 +6,15 @@ from datetime import timedelta
 
 from sqlalchemy import text
 
-from feedback_app.loop import absences, caseload, held_replies, own_texts, pass_ons
+from feedback_app.loop import absences, caseload, held_replies, own_texts, pass_ons, translating
 from feedback_app.loop.drafts import Draft
-from feedback_app.loop.own_texts import Written
+from feedback_app.loop.own_texts import TypedText
 from feedback_app.loop.pass_ons import PassOn
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.readings import Reading
+from feedback_app.loop.replies import Reply
 from feedback_app.loop.staff import Staff
+from feedback_app.loop.translating import Wanted
 from tests.visitor import Visitor
 
 
@@ -111,5 +113,24 @@ def _written(db, point: VoicePoint, worker: Staff, now) -> dict[str, str]:
     """A reply that waits for a second reader, and a text of the team's own."""
     no = Draft(status="cant", we_heard="h", why="w", instead="i", reason="safety", signed_by="Sam")
     held = held_replies.keep(db, point, no, worker, now, 1.0, cause="safety", group_id=point.id)
-    text = own_texts.add(db, worker, Written("Late bus", Draft(status="answered", we_did="The bus is late.")), now)
+    text = own_texts.add(db, worker, TypedText("Late bus", Draft(status="answered", we_did="The bus is late.")), now)
     return {"held_id": held.id, "text_id": text.id}
+
+
+def held_translation(house, reply_id: str) -> str:
+    """What Sam put into Urdu of a reply that two of us read, and that waits for a second reader; its reading's id."""
+    now, sam = house.now(), house.staff("Sam")[0]
+    with house.databases.writing() as db:
+        reply = db.get_one(Reply, reply_id)
+        point, reply.approved_by = db.get_one(VoicePoint, reply.point_id), house.staff("Grace")[0].id
+        asked = Reading(
+            id=f"held-{reply_id}"[:22], participant_id=point.participant_id, check_in_id=point.check_in_id,
+            reply_id=reply_id, language="ur", service_id=point.service_id, asked_by=sam.id, reader_id=sam.id,
+            asked_at=now, due_at=now,
+        )  # fmt: skip
+        db.add(asked)
+        db.flush()
+        wanted = Wanted(point.check_in, [point], reply, "ur")
+        urdu = {text.box: "ہم نے سنا۔" for text in translating.texts_of(db, wanted)}
+        translating.translate(db, asked, wanted, urdu, db.get_one(Staff, sam.id), now)
+        return asked.id

@@ -9,8 +9,9 @@ from flask_babel import gettext as _
 from feedback_app.checkin import ways
 from feedback_app.loop import room
 from feedback_app.loop.participants import AGE_BANDS
-from feedback_app.loop.point_making import LONGEST_ANSWER, NO_ONE, Given
+from feedback_app.loop.point_making import LONGEST_ANSWER, NO_ONE
 from feedback_app.loop.questions import Form, Question
+from feedback_app.loop.sending import Given
 from feedback_app.web import fields
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from feedback_app.loop import content, put_beside, readings
+from feedback_app.loop import content, put_beside, readings, readings_owed
 from feedback_app.loop.put_beside import Put
 from feedback_app.loop.replies import Draft, Reply
 from feedback_app.web import languages
@@ -39,8 +39,9 @@ def of(db: Db, participant_id: str, now: datetime) -> BeingRead:
     asked = readings.of_person(db, participant_id)
     if not asked:
         return BeingRead()
-    waits = [one for one in asked if readings.ended_at(one) is None]
-    put = {one.reply_id: _is_there_too(one.language) for one in asked if one.reply_id and one.done_at}
+    waits = readings_owed.still_owed(asked)
+    done = [one for one in asked if one.reply_id and one.done_at and one not in waits]
+    put = {one.reply_id: _is_there_too(one.language) for one in done}
     return BeingRead(
         said={one.check_in_id: _being_read(one, now) for one in waits if one.reply_id is None},
         replies=put | {one.reply_id: being_put(one, now) for one in waits if one.reply_id},
@@ -62,8 +63,8 @@ def theirs(db: Db, reply: Reply, draft: Draft) -> Theirs | None:
 
 def waits(db: Db, reply: Reply, check_in_id: str, now: datetime) -> str:
     """That this reply is still being put into their language, and by when."""
-    one = readings.open_one(db, check_in_id, reply.id)
-    return being_put(one, now) if one else ""
+    owed = readings_owed.still_owed(readings.about(db, check_in_id, reply.id)[::-1])
+    return being_put(owed[0], now) if owed else ""
 
 
 def _being_read(one: Any, now: datetime) -> str:

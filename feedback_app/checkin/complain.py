@@ -9,13 +9,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 
-from feedback_app.checkin import my_page
+from feedback_app.checkin import my_page, stays_shut
 from feedback_app.checkin.who_is_back import only_back
-from feedback_app.loop import check_ins, content, exactly_once, partnership, promises, questions, room
+from feedback_app.loop import content, exactly_once, partnership, promises, questions, room
 from feedback_app.loop.check_ins import CheckIn
 from feedback_app.loop.invitations import TOGETHER
-from feedback_app.loop.point_making import LONGEST_ANSWER, NOT_MY_WORKER, Given, Sending
+from feedback_app.loop.point_making import LONGEST_ANSWER
 from feedback_app.loop.questions import COMPLAINT, Question
+from feedback_app.loop.sending import NOT_MY_WORKER, Given, Sending
 from feedback_app.loop.sessions import Here
 from feedback_app.web import fields, form_token, languages, throttle, transaction
 from feedback_app.web.transaction import Db
@@ -38,8 +39,7 @@ def send() -> ResponseReturnValue:
     if room.is_over(typed, LONGEST_ANSWER):
         return _page(visit, typed, _("This is too long. Please make it shorter."))
     with transaction.reading() as db:
-        latest = check_ins.latest(db, visit.participant_id)
-        chosen = _chosen(db, visit) or latest
+        latest, chosen = _before(db, visit)
         form = questions.form_of(db, latest.question_set_id, languages.chosen())
         promised = partnership.promises_from(db, latest.invitation.service_id)
     client_id = form_token.client_id(request.form.get("client", ""), latest.invitation_id)
@@ -56,7 +56,6 @@ def send() -> ResponseReturnValue:
         language=languages.chosen(),
         given={COMPLAINT.id: Given(words=typed)},
         choices={"who_sees": who_sees, "hear_back": latest.hear_back},
-        not_for=chosen.worker_id if who_sees == chosen.who_sees == NOT_MY_WORKER else None,
         participant_id=visit.participant_id,
     )
     try:
@@ -69,11 +68,11 @@ def send() -> ResponseReturnValue:
 def _page(visit: Here, typed: str, problem: str, status: int = 422) -> ResponseReturnValue:
     my_page.set_page_clock()
     with transaction.reading() as db:
-        latest = check_ins.latest(db, visit.participant_id)
+        latest, chosen = _before(db, visit)
         ours = partnership.ours(db)
-        if latest is None or ours is None:
+        if ours is None:
             raise NotFound
-        chosen, service = _chosen(db, visit) or latest, latest.invitation.service
+        service = latest.invitation.service
         promised = partnership.promises_from(db, service.id)
     read_by = promises.working_days_after(transaction.now(), promised["heard_days"], promised)
     made = render_template(
@@ -90,10 +89,12 @@ def _page(visit: Here, typed: str, problem: str, status: int = 422) -> ResponseR
     return made, status if problem else 200
 
 
-def _chosen(db: Db, visit: Here) -> CheckIn | None:
-    """The last check-in in which they said "not my worker": a complaint may well be about that one."""
-    said = check_ins.of_participant(db, visit.participant_id)
-    return next((one for one in said if one.who_sees == NOT_MY_WORKER), None)
+def _before(db: Db, visit: Here) -> tuple[CheckIn, CheckIn]:
+    """Their last check-in, and the last in which they said "not my worker": a complaint may well be about that one."""
+    said = stays_shut.open_check_ins(db, visit)
+    if not said:
+        raise NotFound
+    return said[0], next((one for one in said if one.who_sees == NOT_MY_WORKER), said[0])
 
 
 def _who_may_read(chosen: CheckIn) -> Question:

@@ -15,6 +15,7 @@ from feedback_app.checkin import (
     being_read,
     own_notes,
     said_for_a_meeting,
+    stays_shut,
     taken_to,
     trail_words,
     was_it_told,
@@ -94,7 +95,10 @@ def show() -> ResponseReturnValue:
     visit = only_back()
     set_page_clock()
     with transaction.reading() as db:
+        shut = stays_shut.of(db, visit)
         said = coming_back.everything_of(db, visit.participant_id)
+        if shut is not None:
+            said = [one for one in said if one.point.check_in_id not in shut.check_ins]
         taken = taken_to.of(db, visit.participant_id, said)
         claims = told.claims(db, visit.participant_id)
         notes = own_notes.of(said, lambda one: _heading(db, one))
@@ -112,7 +116,8 @@ def show() -> ResponseReturnValue:
             for one in said
         ]
         given = new_words.to_tell(db, visit.participant_id, transaction.now())
-        worker = caseload.to_tell(db, visit.participant_id, transaction.now())
+        worker = caseload.to_tell(db, visit.participant_id, transaction.now(), shut.giver_id if shut else None)
+        through_hands = stays_shut.words(db, visit, shut)
     safety = content.of("notices", languages.chosen())["safety_messages"]
     return render_template(
         "checkin/my_page.html",
@@ -120,6 +125,7 @@ def show() -> ResponseReturnValue:
         welcome=safety["welcome_back"],
         written_in=taken_to.WRITTEN_IN if languages.chosen() != content.FIRST else None,
         worker=worker,
+        through_hands=through_hands,
         new_words=_("A worker gave you new words on %(day)s.", day=languages.day(given)) if given else "",
     )
 
@@ -140,9 +146,9 @@ def close() -> ResponseReturnValue:
 
 
 def own_point(db: Db, visit: Here, point_id: str) -> VoicePoint:
-    """A point of this visit's own participant; anybody else's is not found."""
+    """A point of this visit's own participant that their words open; anybody else's is not found."""
     point = points.of_person(db, visit.participant_id, point_id)
-    if point is None:
+    if point is None or stays_shut.is_shut(db, visit, point.check_in_id):
         raise NotFound
     return point
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from feedback_app.checkin import my_page, wrote_it_down
+from feedback_app.checkin import my_page, stays_shut, wrote_it_down
 from feedback_app.checkin.who_is_back import only_back
 from feedback_app.loop import check_ins, corrections, points, questions
 from feedback_app.loop.check_ins import Answer, CheckIn
@@ -28,9 +28,10 @@ def show() -> ResponseReturnValue:
     visit = only_back()
     my_page.set_page_clock()
     with transaction.reading() as db:
-        said = points.of_participant(db, visit.participant_id)
-        visits = [(one.id, one.channel) for one in check_ins.of_participant(db, visit.participant_id)]
-        written = wrote_it_down.by_check_in(db, visit.participant_id, visits)
+        visits = stays_shut.open_check_ins(db, visit)
+        opened = {one.id for one in visits}
+        said = [one for one in points.of_participant(db, visit.participant_id) if one.check_in_id in opened]
+        written = wrote_it_down.by_check_in(db, visit.participant_id, [(one.id, one.channel) for one in visits])
         mine = [
             (
                 my_page.title_of(db, point),
@@ -42,15 +43,17 @@ def show() -> ResponseReturnValue:
             )
             for point in said
         ]
-        picked = _picked(db, visit.participant_id, said)
+        picked = _picked(db, visits, said)
     return render_template("checkin/my_words.html", mine=mine, picked=picked, start_url="/back/replies")
 
 
-def _picked(db: Db, participant_id: str, said: Iterable[VoicePoint]) -> list[tuple[datetime, list[tuple[str, str]]]]:
+def _picked(
+    db: Db, visits: Iterable[CheckIn], said: Iterable[VoicePoint]
+) -> list[tuple[datetime, list[tuple[str, str]]]]:
     """By check-in, newest first: when, and ``(question, what they picked)``. What they took back is not among it."""
     gone = {(point.check_in_id, point.question) for point in said if point.is_taken_back}
     found = []
-    for one in check_ins.of_participant(db, participant_id):
+    for one in visits:
         form = questions.form_of(db, one.question_set_id, languages.chosen())
         left = [question for question in form.questions if (one.id, question.id) not in gone]
         pairs = [*_tapped(left, check_ins.answers_of(db, one.id)), *_chosen(one)]

@@ -17,11 +17,11 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import ImmutableMultiDict
 
 from feedback_app.checkin import answers
-from feedback_app.loop import kept_check_ins, outbox_seals, point_making, questions, sending
+from feedback_app.loop import kept_check_ins, outbox_seals, point_making, questions, to_send
 from feedback_app.loop.outbox_seals import Damaged, Foreign
-from feedback_app.loop.point_making import Sending
 from feedback_app.loop.return_codes import LENGTH, LIST_SIZE, Numbers, TooBusy
-from feedback_app.loop.sending import ToSend
+from feedback_app.loop.sending import Sending
+from feedback_app.loop.to_send import ToSend
 from feedback_app.web import form_token, languages, throttle, transaction
 from feedback_app.web.form_token import FOR_A_KEPT_ONE
 from feedback_app.web.gate import own_token
@@ -98,7 +98,7 @@ def _whose(item: Item) -> tuple[ToSend, str | None]:
     """The invitation it answers and its client id, None when it is too old. Raises :class:`Foreign`."""
     languages.speak(item.language)
     with transaction.reading() as db:
-        invitation = sending.find_to_send(db, item.slug)
+        invitation = to_send.find_to_send(db, item.slug)
     if invitation is None or invitation.kind not in kept_check_ins.KINDS:
         raise Foreign
     token = item.form.get("token", "")

@@ -8,13 +8,14 @@ from flask_babel import gettext as _
 
 from feedback_app.checkin import answers, blank, first_screen, help, together, ways
 from feedback_app.checkin.answers import Typed
-from feedback_app.loop import exactly_once, invitations, kept_check_ins, meeting_days, questions, sending
+from feedback_app.loop import exactly_once, invitations, kept_check_ins, meeting_days, questions, to_send
 from feedback_app.loop.exactly_once import SaidOtherwise
 from feedback_app.loop.invitations import TOGETHER, Invitation
-from feedback_app.loop.point_making import LONGEST_ANSWER, Sending
+from feedback_app.loop.point_making import LONGEST_ANSWER
 from feedback_app.loop.questions import Form, Question
 from feedback_app.loop.return_codes import TooBusy
-from feedback_app.loop.sending import ToSend
+from feedback_app.loop.sending import Sending
+from feedback_app.loop.to_send import ToSend
 from feedback_app.web import form_token, headers, languages, look, session, static_files, throttle, transaction
 from feedback_app.web.gate import own_token
 
@@ -44,7 +45,7 @@ def show(slug: str) -> ResponseReturnValue:
 @own_token
 def send(slug: str) -> ResponseReturnValue:
     with transaction.reading() as db:
-        invitation = sending.find_to_send(db, slug)
+        invitation = to_send.find_to_send(db, slug)
     if invitation is None or invitation.state(transaction.now()) == "revoked":
         return _gone(invitation)
     form, after = _asked(invitation)

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from feedback_app.loop import considerations, content
 from feedback_app.loop.coming_back import Said
 from feedback_app.loop.considerations import Known
+from feedback_app.loop.meetings import NOT_PRESENTED
 from feedback_app.web import languages, local
 from feedback_app.web.languages import marked as _l
 from feedback_app.web.transaction import Db
@@ -40,6 +41,7 @@ class Taken:
 
     meeting: str
     on: str
+    is_set_aside: bool
     heard: str
     discussed: str
     decided: str
@@ -49,7 +51,10 @@ class Taken:
 
 def of(db: Db, participant_id: str, said: Iterable[Said]) -> dict[str, list[Taken]]:
     """By point, oldest meeting first. Whoever was never taken to a meeting costs no question."""
-    if not any(event.step == "raised" for one in said for event in one.events):
+    told = (
+        event.step == "raised" or event.evidence == considerations.SET_ASIDE for one in said for event in one.events
+    )
+    if not any(told):
         return {}
     found = considerations.of_person(db, participant_id)
     return {point_id: [_taken(one) for one in known] for point_id, known in found.items()}
@@ -57,11 +62,13 @@ def of(db: Db, participant_id: str, said: Iterable[Said]) -> dict[str, list[Take
 
 def _taken(known: Known) -> Taken:
     row = known.row
+    is_set_aside = row.route == NOT_PRESENTED
     return Taken(
         meeting=local.words_for("stages", row.kind, languages.chosen()),
         on=languages.day(row.held_on),
-        heard=languages.said(HEARD[row.route]),
-        discussed=languages.said(DISCUSSED[row.discussed]),
+        is_set_aside=is_set_aside,
+        heard="" if is_set_aside else languages.said(HEARD[row.route]),
+        discussed="" if is_set_aside else languages.said(DISCUSSED[row.discussed]),
         decided=languages.said(DECIDED[row.decision]) if row.decision else "",
         reason="" if row.in_person_only else known.reason,
         in_person=_("%(name)s will tell you why when you meet.", name=row.signed_by) if _only_said(known) else "",

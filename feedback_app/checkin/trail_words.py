@@ -21,6 +21,7 @@ WORDS = {
     ("heard", "split"): _l("We read it as more than one thing"),
     ("heard", "merged"): _l("We answer it together with another thing"),
     ("heard", "parted"): _l("We answer it by itself again"),
+    ("heard", "set_aside"): _l("We did not take it to a meeting"),
     ("heard", "translated"): _l("Someone who reads your language read it"),
     "understood": _l("You said we got you right"),
     "raised": _l("We took it to a meeting"),

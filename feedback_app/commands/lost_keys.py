@@ -61,7 +61,14 @@ def lost_keys(names: tuple[str, ...]) -> None:
     for name in lacks_all:
         if (path := folder / f"{name}.key").exists():
             raise click.ClickException(f"{path} opens nothing here. Move it away first: a new one is made.")
-    _give_up(folder, lost)
+    try:
+        with key_files.alone(found.data):
+            _give_up(folder, lost)
+    except key_files.Busy:
+        raise click.ClickException(
+            "The service is running here and may still know these keys: what comes in meanwhile would be sealed under "
+            "them, and lost. Nothing was changed. Stop it, here and on every other machine, and type this again."
+        ) from None
 
 
 def _give_up(folder: Path, lost: list[tuple[str, str]]) -> None:

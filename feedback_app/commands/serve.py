@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 
 import click
+from flask import Flask
 
 import feedback_app
+from feedback_app import key_files
 from feedback_app.commands import may_serve, serving
-from feedback_app.settings import from_environment
+from feedback_app.settings import Settings, from_environment
 
 
 @click.command()
@@ -21,8 +23,16 @@ def serve(host: str, port: int, rehearsal: bool) -> None:
         os.environ["FEEDBACK_MODE"] = "rehearsal"  # where several processes look for it, too
     settings = from_environment()
     app = feedback_app.create_app(settings)
-    databases = app.extensions["databases"]
-    may_serve.refuse_unready(databases, settings)
+    may_serve.refuse_unready(app.extensions["databases"], settings)
+    try:
+        with key_files.serving(settings.data):  # whoever gives a key up looks whether somebody here still knows it
+            _serve(app, settings, host, port)
+    except key_files.Busy:
+        raise click.ClickException("Keys are being given up here. Start it again when `lost-keys` is done.") from None
+    click.echo("Stopped.")
+
+
+def _serve(app: Flask, settings: Settings, host: str, port: int) -> None:
     try:
         listening = serving.bound(host, port)
     except OSError as why:
@@ -31,8 +41,7 @@ def serve(host: str, port: int, rehearsal: bool) -> None:
     listening.listen(serving.BACKLOG)
     click.echo(f"Serving {settings.base_url} on {host}:{port} with {many}{settings.threads} threads.")
     if many:
-        databases.close()
+        app.extensions["databases"].close()
         serving.run_several(listening, settings.processes)
     else:
         serving.run(app, listening, settings.threads)
-    click.echo("Stopped.")

@@ -29,8 +29,8 @@ from feedback_app.loop import (
 )
 from feedback_app.loop.invitations import Invitation
 from feedback_app.loop.partnership import THE_PARTNERSHIP, Agency, Partnership, Service
-from feedback_app.loop.point_making import Given, Sending
 from feedback_app.loop.points import VoicePoint
+from feedback_app.loop.sending import Given, Sending
 from feedback_app.loop.staff import Staff
 
 

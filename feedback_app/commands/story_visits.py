@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from feedback_app.commands.story import Made
 from feedback_app.database import Databases
 from feedback_app.loop import exactly_once, partnership, points, promises, replies, scope, told, trail, writing_down
-from feedback_app.loop.point_making import Given, Sending, Written
 from feedback_app.loop.replies import Draft
+from feedback_app.loop.sending import Given, Sending, TalkNote
 from feedback_app.loop.written_down import PHONE
 
 SAID_AGO, ANSWERED_AGO, READ_AGO = timedelta(days=5), timedelta(days=3), timedelta(days=1)
@@ -40,7 +40,7 @@ def tell(databases: Databases, made: Made, participant_id: str, now: datetime) -
             choices={"who_sees": "team", "hear_back": "in_person"},
             participant_id=participant_id,
             channel=PHONE,
-            written=Written(
+            note=TalkNote(
                 trail.By(worker.role, worker.id), promises.in_london(said_at).date(), said_at, False, True, True
             ),
         )

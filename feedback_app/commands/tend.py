@@ -15,6 +15,7 @@ from feedback_app.loop import (
     code_seals,
     erasures,
     participants,
+    pass_ons,
     passing_on,
     reminders,
     sealed_store,
@@ -36,7 +37,7 @@ def tend() -> None:
     own_keys.refuse_others(databases)
     now = transaction.clock()
     try:
-        click.echo(_swept(databases, now))
+        click.echo(swept(databases, now))
         with databases.reading() as db:
             erasures_log.add(settings.data / erasures_log.NAME, erasures.ledger(db))
         reminders.note_what_is_due(databases, now)
@@ -47,17 +48,28 @@ def tend() -> None:
         databases.close()
 
 
-def _swept(databases: Databases, now: datetime) -> str:
+def swept(databases: Databases, now: datetime) -> str:
     with databases.writing() as db:
         gone = sessions.sweep(db, now)
         code_seals.sweep(db, now)
-        returned = passing_on.bring_back(db, now)
         orphans = [
             one for one in sealed_store.keys_made_before(db, now - ORPHAN_AFTER) if not participants.exists(db, one)
         ]
         for participant_id in orphans:
             sealed_store.destroy_key(db, participant_id)
+    returned = _brought_back(databases, now)
     return f"{gone} ended sessions and {len(orphans)} keys of nobody taken away. {returned} passed on came back."
+
+
+def _brought_back(databases: Databases, now: datetime) -> int:
+    """One at a time: each has its voice to itself, and nobody who writes to several waits for one held here."""
+    with databases.reading() as db:
+        late = pass_ons.not_taken_on(db, now)
+    returned = 0
+    for one in late:
+        with databases.writing() as db:
+            returned += passing_on.bring_back(db, one, now)
+    return returned
 
 
 def _post_letters(databases: Databases, settings: Settings, now: datetime) -> None:

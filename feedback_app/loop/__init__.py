@@ -7,13 +7,13 @@ what is asked     questions promises invitations sending handing_over
 who speaks        participants sessions return_codes
 what they say     room drawings spans points point_making written_down check_ins exactly_once kept_check_ins
 what happens      trail pauses our_readings corrections splitting kept_words
-who may see it    scope caseload hiding risk_marks merging writing_down
-what is replied   drafts plain_words second_readers replies held_replies sending_replies
+who may see it    scope caseload handed_words hiding risk_marks merging writing_down
+what is replied   drafts plain_words second_readers replies held_replies to_send sending_replies
 what they find    told pulses offers lending new_words coming_back taking_back
 who acts          actions pass_ons passing_on
 at meetings       meetings meeting_invitations meeting_days considerations meeting_accounts held_records observers
 stage by stage    voice_map
-other languages   readings translating put_beside in_theirs open_readings
+other languages   readings translating held_translations put_beside in_theirs open_readings readings_owed
 what we owe       waiting mondays how_far next_visits reminders
 seals and keys    seal sealed_store own_memory code_seals outbox_seals erasures rotation lost_keys
 the whole of it   set_up_names going_live rows soundness voices

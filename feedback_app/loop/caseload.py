@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, ForeignKey, String, bindparam, func, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from feedback_app.database import Base, Code, Db, Id, new_id, to_the_minute
-from feedback_app.loop import absences, actions, scope, sessions
+from feedback_app.loop import absences, actions, handed_words, scope, sessions
 from feedback_app.loop.check_ins import CheckIn
 from feedback_app.loop.invitations import Invitation
 from feedback_app.loop.participants import Participant
 from feedback_app.loop.pass_ons import PassOn
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.readings import Reading, is_open
+from feedback_app.loop.sending import NOT_MY_WORKER
 from feedback_app.loop.staff import Staff
 from feedback_app.made_once import MadeOnce
 
@@ -51,10 +52,11 @@ class ToTell:
     old_words: str
     at: datetime
     said_at: datetime | None
+    to_id: str
 
 
 _LAST = MadeOnce(
-    select(Assignment.id, Staff.first_name, Assignment.old_words, Assignment.at, Assignment.said_at)
+    select(Assignment.id, Staff.first_name, Assignment.old_words, Assignment.at, Assignment.said_at, Staff.id)
     .join_from(Assignment, Staff, Assignment.to_id == Staff.id)
     .where(Assignment.participant_id == bindparam("participant_id"))
     .order_by(Assignment.at.desc(), Assignment.id)
@@ -72,7 +74,7 @@ def assign(db: Db, person: Participant, to: Staff, by: Staff, now: datetime) -> 
     if to.left_at is not None or to.service_id != person.service_id:
         raise ValueError("not a worker of this service")
     here = update(VoicePoint).where(VoicePoint.participant_id == person.id, VoicePoint.service_id == to.service_id)
-    open_to_team = here.where(VoicePoint.hidden_from.is_(None), VoicePoint.who_sees != ONE_WORKER)
+    open_to_team = here.where(VoicePoint.who_sees.not_in((ONE_WORKER, NOT_MY_WORKER)))
     db.execute(open_to_team.values(owner_id=to.id))
     made = Assignment(
         id=new_id(),
@@ -107,16 +109,26 @@ def _has_words_for_one(db: Db, person: Participant, to_id: str) -> bool:
     return any(db.scalar(one.limit(1)) is not None for one in of_another)
 
 
-def to_tell(db: Db, participant_id: str, now: datetime) -> ToTell | None:
-    """The last change of worker, while the person is still asked about it or it is not a month old."""
+def to_tell(db: Db, participant_id: str, now: datetime, words_from: str | None = None) -> ToTell | None:
+    """The last change of worker, while the person is still asked about it or it is not a month old.
+
+    With words from that worker's hands (``words_from``) nobody is asked: they might be who answers.
+    """
     last = db.first(_LAST, participant_id=participant_id)
+    if last and last.to_id == words_from and last.old_words != YES:
+        last = replace(last, old_words=NOT_NEEDED)
     return last if last and (last.old_words == ASKED or now - last.at <= TOLD_FOR) else None
 
 
 def say_who_reads(db: Db, participant_id: str, assignment_id: str, may_read: bool, now: datetime) -> bool:
-    """The person's own answer about their old words; False when it is not theirs, or not the last change."""
+    """The person's own answer about their old words; False when it is not theirs, not the last change, or a yes with
+    words from the hands of the very worker it is for.
+    """
     one, last = db.get(Assignment, assignment_id), db.first(_LAST, participant_id=participant_id)
     if one is None or one.participant_id != participant_id or last.id != one.id or one.old_words == NOT_NEEDED:
+        return False
+    words = handed_words.of(db, participant_id)
+    if may_read and words is not None and words.giver_id == one.to_id:
         return False
     had_said_yes, one.old_words = one.old_words == YES, YES if may_read else NO
     one.said_at = to_the_minute(now)

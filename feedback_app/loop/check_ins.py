@@ -11,8 +11,8 @@ from feedback_app.database import Base, Code, Db, Id, new_id, to_the_minute
 from feedback_app.loop import new_words, participants, point_making, return_codes, seal, sealed_store, written_down
 from feedback_app.loop.invitations import GROUP, Invitation
 from feedback_app.loop.participants import Participant
-from feedback_app.loop.point_making import Given, Sending
 from feedback_app.loop.questions import Form, QuestionSet
+from feedback_app.loop.sending import NOT_MY_WORKER, Given, Sending
 from feedback_app.made_once import MadeOnce
 
 
@@ -91,18 +91,17 @@ def record(
         # whoever works with them now: the card may be that of a worker they had before
         theirs = db.first(_WORKER, id=participant_id, service_id=sending.invitation.service_id)
         worker_id = (theirs and theirs.worker_id) or sending.invitation.worker_id
-        if sending.choices.get("who_sees") == point_making.NOT_MY_WORKER:
-            worker_id = sending.not_for or _unwanted_before(db, participant_id, sending) or worker_id
     else:
         participant_id, key = _new_participant(db, sending, now, stretched)
         worker_id = sending.invitation.worker_id
+    named = _named_before(db, participant_id, worker_id) if sending.is_not_for_their_worker else ()
     check_in_id = _add_check_in(db, sending, participant_id, worker_id, now)
     answers = _answer_rows(sending, check_in_id, key)
     db.add_rows(Answer, *answers)
     by_question = {row["question"]: row for row in answers}
-    point_making.make(db, sending, participant_id, check_in_id, by_question, now, promised, worker_id)
-    if sending.written is not None:
-        written_down.keep(db, sending.written, participant_id, check_in_id, now)
+    point_making.make(db, sending, participant_id, check_in_id, by_question, now, promised, worker_id, named)
+    if sending.note is not None:
+        written_down.keep(db, sending.note, participant_id, check_in_id, now)
     return participant_id, check_in_id
 
 
@@ -126,8 +125,8 @@ def _new_participant(db: Db, sending: Sending, now: datetime, stretched: bytes |
             "last_seen_at": to_the_minute(now),
         },
     )
-    if stretched is not None and sending.written is not None:
-        new_words.hand_over(db, participant_id, sending.written.by, stretched, now)
+    if stretched is not None and sending.note is not None:
+        new_words.hand_over(db, participant_id, sending.note.by, stretched, now)
     elif stretched is not None:
         return_codes.keep(db, participant_id, stretched, now)
     if invitation.case_link_id:
@@ -144,14 +143,16 @@ def _begin_group(db: Db, invitation_id: str, participant_id: str) -> None:
         )
 
 
-def _unwanted_before(db: Db, participant_id: str, sending: Sending) -> str | None:
-    """Who gave them this card, if that is whom they did not want to read before: they mean that one again."""
+def _named_before(db: Db, participant_id: str, worker_id: str | None) -> list[str]:
+    """Whom else they ever said "not my worker" of, under these words or others of the same card."""
+    same = [participant_id, *sealed_store.came_by_same_card(db, participant_id)]
     said = select(CheckIn.worker_id).where(
-        CheckIn.participant_id == participant_id,
-        CheckIn.who_sees == point_making.NOT_MY_WORKER,
-        CheckIn.worker_id == sending.invitation.worker_id,
+        CheckIn.participant_id.in_(same),
+        CheckIn.who_sees == NOT_MY_WORKER,
+        CheckIn.worker_id.is_not(None),
+        CheckIn.worker_id != worker_id,
     )
-    return db.scalar(said.limit(1))
+    return sorted(set(db.scalars(said)))
 
 
 def _seen_again(db: Db, participant_id: str, now: datetime) -> None:

@@ -29,6 +29,7 @@ from feedback_app.loop.staff import Staff
 
 DISCUSSED = ("fully", "partly", "no")
 AGREED, DEFERRED = "agreed", "deferred"
+SET_ASIDE = "set_aside"
 DECISIONS = (AGREED, "partly", "not_agreed", DEFERRED)
 HOW_DECIDED = ("told", "asked", "together", "they_led")
 # what is said at a meeting is said to other agencies: the person was told first, or somebody is in danger
@@ -51,6 +52,7 @@ class Consideration(Base):
     how_decided: Mapped[Code | None]
     reason: Mapped[bytes | None] = mapped_column(LargeBinary)
     in_person_only: Mapped[bool]
+    kept_back: Mapped[bool | None]  # of what was set aside: not for the person to read; None was never asked
     signed_by: Mapped[str] = mapped_column(String(60))
     recorded_at: Mapped[datetime]
 
@@ -62,7 +64,7 @@ class Weighed:
     """What is said of one point as it is being written, in plain text; empty means not given.
 
     ``reason`` is in words meant for the person, who reads it; for a point that was set aside
-    (``route`` is ``not_presented``) it says why, and only staff read it.
+    (``route`` is ``not_presented``) it says why, and stays with staff where it is ``kept_back`` for somebody's safety.
     """
 
     route: str = ""
@@ -72,6 +74,7 @@ class Weighed:
     how_decided: str = ""
     reason: str = ""
     in_person_only: bool = False
+    kept_back: bool = False
 
     @property
     def is_set_aside(self) -> bool:
@@ -117,7 +120,7 @@ def lacks(point: VoicePoint, weighed: Weighed, asks_first: bool) -> list[tuple[s
     if weighed.route not in ROUTES:
         return [("route", "choose")]
     if weighed.is_set_aside:
-        return [] if weighed.reason else [("reason", "set_aside")]
+        return _not_for_them(weighed) if weighed.reason else [("reason", "set_aside")]
     found = [("sharing", "needed")] if asks_first and weighed.sharing not in SHARING else []
     if weighed.discussed not in DISCUSSED:
         found.append(("discussed", "choose"))
@@ -132,6 +135,8 @@ def lacks(point: VoicePoint, weighed: Weighed, asks_first: bool) -> list[tuple[s
 
 def _not_for_them(weighed: Weighed) -> list[tuple[str, str]]:
     """The person reads the reason: it blames nobody, and gives nothing away to whoever holds the phone."""
+    if weighed.is_set_aside and weighed.kept_back:
+        return []
     if any(one.rule == plain_words.BLOCK for one in plain_words.words_to_avoid(weighed.reason)):
         return [("reason", "blames")]
     on_a_phone = [] if weighed.in_person_only else plain_words.not_on_a_phone(weighed.reason)
@@ -148,12 +153,14 @@ def record(db: Db, person: Staff, meeting: Meeting, held: Held, weighed: dict[st
         raise NotAllowed(missing)
     if not meeting.is_to_be or set(weighed) - {one.id for one in open_points}:
         raise NotAllowed([("", "meeting", "moved" if meeting.is_to_be else "recorded")])
+    is_held = held_records.is_needed(db, meeting)
     for point in open_points:
         if point.status in ("received", "reopened"):  # whoever wrote this has read it
             replies.hear(db, point, person, now)
-        _keep(db, person, meeting, held, point, weighed[point.id], now)
+        _keep(db, person, meeting, held, point, weighed[point.id], now, is_held)
     meetings.close(db, meeting, held, person, now)
-    held_records.hold(db, meeting, person, now)
+    if is_held:
+        held_records.hold(db, meeting, person, now)
 
 
 def missing_from(
@@ -168,7 +175,9 @@ def missing_from(
     return found
 
 
-def _keep(db: Db, person: Staff, meeting: Meeting, held: Held, point: VoicePoint, said: Weighed, now: datetime) -> None:
+def _keep(
+    db: Db, person: Staff, meeting: Meeting, held: Held, point: VoicePoint, said: Weighed, now: datetime, is_held: bool
+) -> None:
     row_id, key = new_id(), sealed_store.key_of(db, point.participant_id)
     is_put = not said.is_set_aside
     db.add(
@@ -183,13 +192,16 @@ def _keep(db: Db, person: Staff, meeting: Meeting, held: Held, point: VoicePoint
             decision=(said.decision or None) if is_put else None,
             how_decided=said.how_decided if is_put and said.decision else None,
             reason=key.seal(said.reason, "considerations", "reason", row_id) if said.reason else None,
-            in_person_only=is_put and said.in_person_only,
+            in_person_only=said.in_person_only,
+            kept_back=None if is_put else said.kept_back,
             signed_by=person.first_name,
             recorded_at=to_the_minute(now),
         )
     )
-    if is_put:
-        by, at = trail.By(person.role, person.id), _when(held, point, now)
+    by, at = trail.By(person.role, person.id), _when(held, point, now)
+    if not is_put:
+        trail.record(db, point, "heard", now, by, SET_ASIDE, visible=not (said.kept_back or is_held))
+    else:
         trail.record(db, point, "raised", now, by, "meeting", at=at)
         if said.decision not in ("", DEFERRED):  # put off is not decided
             trail.record(db, point, "decided", now, by, f"meeting_{said.decision}", at=at)
@@ -210,16 +222,10 @@ def of_meeting(db: Db, meeting_id: str) -> dict[str, Consideration]:
     return {row.point_id: row for row in rows}
 
 
-def was_talked_about(rows: Iterable[Consideration]) -> bool | None:
-    """What our record says of a meeting, to be held against the person's own account; None when nothing was put."""
-    said = [row.discussed != "no" for row in rows if row.route != NOT_PRESENTED]
-    return any(said) if said else None
-
-
 def of_person(db: Db, participant_id: str) -> dict[str, list[Known]]:
     """What meetings made of one participant's points, by point, oldest first, for themselves to read.
 
-    What was set aside is not among it, nor what a second reader has not let go.
+    What was set aside and kept back, or before that was asked, is not among it; nor what no second reader let go.
     """
     found: dict[str, list[Known]] = {}
     query = (
@@ -227,7 +233,10 @@ def of_person(db: Db, participant_id: str) -> dict[str, list[Known]]:
         .join_from(Consideration, Meeting, Consideration.meeting_id == Meeting.id)
         .outerjoin(HeldRecord, HeldRecord.meeting_id == Meeting.id)
         .where(or_(HeldRecord.meeting_id.is_(None), HeldRecord.ended_how == held_records.LET_GO))
-        .where(Consideration.participant_id == participant_id, Consideration.route != NOT_PRESENTED)
+        .where(
+            Consideration.participant_id == participant_id,
+            or_(Consideration.route != NOT_PRESENTED, Consideration.kept_back.is_(False)),
+        )
         .order_by(Meeting.held_on, Consideration.recorded_at, Consideration.id)
     )
     for row in db.execute(query):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from feedback_app.database import Code
+from feedback_app.loop import promises
 from feedback_app.loop.seal import DataKey
 
 STATUSES = ("checking", "working", "passed_on", "done", "partly", "cant", "answered", "keep", "wrong")
@@ -29,7 +30,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
 }
 
 
-class Written:
+class KeptDraft:
     """The columns of a reply that somebody wrote, wherever it is kept: its texts sealed, under the person's key."""
 
     status: Mapped[Code]
@@ -78,7 +79,7 @@ class Draft:
         return "\n".join(getattr(self, name) for name in TEXTS if getattr(self, name))
 
 
-def not_said(draft: Draft, statuses: Sequence[str], today: date) -> list[tuple[str, str]]:
+def not_said(draft: Draft, statuses: Sequence[str], now: datetime) -> list[tuple[str, str]]:
     """What a reply of one of these statuses still has to say, whatever its point may do now."""
     if draft.status not in statuses:
         return [("status", "choose")]
@@ -87,9 +88,9 @@ def not_said(draft: Draft, statuses: Sequence[str], today: date) -> list[tuple[s
         found.append(("status", "in_person"))
     if not draft.signed_by.strip():
         found.append(("signed_by", "needed"))
-    if draft.next_by and draft.next_by < today:
+    if draft.next_by and promises.is_over(draft.next_by, now):  # else it is late the moment it is sent
         found.append(("next_by", "past"))
-    if draft.since and draft.since > today and draft.status == "done":
+    if draft.since and draft.since > promises.in_london(now).date() and draft.status == "done":
         found.append(("since", "future"))
     return found
 

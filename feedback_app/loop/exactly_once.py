@@ -13,8 +13,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from feedback_app.database import Base, Code, Db, to_the_minute
 from feedback_app.loop import check_ins, return_codes, seal, sessions
-from feedback_app.loop.point_making import Sending
 from feedback_app.loop.return_codes import Numbers
+from feedback_app.loop.sending import Sending
 from feedback_app.made_once import MadeOnce
 
 SHOWS_WORDS_FOR = timedelta(hours=1)

@@ -45,10 +45,13 @@ class HeldRecord(Base):
         return self.ended_at is None
 
 
-def hold(db: Db, meeting: Meeting, writer: Staff, now: datetime) -> None:
+def is_needed(db: Db, meeting: Meeting) -> bool:
     """Where its person is marked, the record waits; else it goes as it is."""
-    if meeting.participant.audience != risk_marks.PARENT or not risk_marks.standing(db, meeting.participant_id):
-        return
+    is_parent = meeting.participant.audience == risk_marks.PARENT
+    return is_parent and risk_marks.standing(db, meeting.participant_id) is not None
+
+
+def hold(db: Db, meeting: Meeting, writer: Staff, now: datetime) -> None:
     made = HeldRecord(meeting_id=meeting.id, participant_id=meeting.participant_id, service_id=meeting.service_id)
     made.staff_id, made.held_at = writer.id, to_the_minute(now)
     db.add(made)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from feedback_app.database import Base, Code, Db, Id, new_id, only_where, to_the_minute
 from feedback_app.loop import drafts, in_theirs, points, scope, sealed_store, second_readers, trail
-from feedback_app.loop.drafts import TEXTS, Draft, Written
+from feedback_app.loop.drafts import TEXTS, Draft, KeptDraft
 from feedback_app.loop.pass_ons import PassOn
 from feedback_app.loop.points import WITHDRAWN, VoicePoint
 from feedback_app.loop.staff import Staff
@@ -21,7 +21,7 @@ _NO_NEWS = ("told", "felt", "lasted", "learned")
 _OPEN = only_where(column("ended_at").is_(None))
 
 
-class HeldReply(Written, Base):
+class HeldReply(KeptDraft, Base):
     """One reply as it was written, until it is let go. When it ended its texts are gone; that it was there stays."""
 
     __tablename__ = "held_replies"

@@ -60,6 +60,12 @@ def of_held(db: Db, held: Any) -> InTheirs:
     return InTheirs(held.translator_id or "", texts)
 
 
+def language_to_read(db: Db, held: Any, reader: Staff) -> str:
+    """The language in which its writer said it too, and which this second reader does not read; else empty."""
+    code = readings.language_of(db, held.point.check_in)
+    return code if of_held(db, held).texts and not reader.reads(code) else ""
+
+
 def end(db: Db, held_id: str) -> None:
     """It waits no more: nothing of it stays."""
     db.execute(delete(HeldTranslation).where(HeldTranslation.held_id == held_id))

@@ -11,8 +11,8 @@ from sqlalchemy.exc import IntegrityError
 from feedback_app.database import Db, to_the_minute
 from feedback_app.loop import check_ins, code_seals, return_codes, seal
 from feedback_app.loop.exactly_once import TRIES, Claim, Opens, claim_of
-from feedback_app.loop.point_making import Sending
 from feedback_app.loop.return_codes import Numbers
+from feedback_app.loop.sending import Sending
 
 # a group has one thread, and its words are somebody else's: a phone can't pick others for it
 KINDS = ("poster", "personal", "meeting")

@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, String, Text, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from feedback_app.database import Base, Db, Id, new_id, to_the_minute
-from feedback_app.loop.partnership import Service
+from feedback_app.loop.partnership import Service, hold_service
 from feedback_app.loop.staff import Staff
 
 LONGEST = 500
@@ -36,6 +36,7 @@ def of_team(db: Db, service_id: str | None) -> list[LearningNote]:
 
 def note(db: Db, person: Staff, went_wrong: str, we_do_now: str, now: datetime) -> LearningNote | None:
     """Write it down for one's own team; None when these very words stand there already."""
+    hold_service(db, person.service_id)
     if any((one.went_wrong, one.we_do_now) == (went_wrong, we_do_now) for one in of_team(db, person.service_id)):
         return None
     made = LearningNote(id=new_id(), service_id=person.service_id, went_wrong=went_wrong, we_do_now=we_do_now)

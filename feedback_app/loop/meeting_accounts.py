@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 
@@ -10,7 +12,7 @@ from feedback_app.database import Db
 from feedback_app.loop import check_ins, content, questions, scope, sealed_store
 from feedback_app.loop.check_ins import Answer, CheckIn
 from feedback_app.loop.meeting_invitations import BEFORE, MOMENTS, MeetingInvitation
-from feedback_app.loop.meetings import Meeting
+from feedback_app.loop.meetings import NOT_PRESENTED, Meeting
 from feedback_app.loop.staff import Staff
 
 # "I don't know" is no account
@@ -91,3 +93,12 @@ def _lines(db: Db, check_in: CheckIn, given: dict[str, Answer]) -> list[tuple[st
         if parts:
             found.append((question.text, "; ".join(parts)))
     return found
+
+
+def was_talked_about(rows: Iterable[Any]) -> bool | None:
+    """What our record says of a meeting, to be held against the person's own account; None when nothing was put.
+
+    ``rows`` are its considerations.
+    """
+    said = [row.discussed != "no" for row in rows if row.route != NOT_PRESENTED]
+    return any(said) if said else None

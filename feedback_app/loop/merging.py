@@ -11,7 +11,7 @@ from feedback_app.loop import pass_ons, pauses, promises, replies, scope, trail
 from feedback_app.loop.points import NotAllowed, VoicePoint
 from feedback_app.loop.staff import Staff
 
-_EQUAL = ("participant_id", "service_id", "who_sees", "hidden_from", "owner_id", "audience")
+_EQUAL = ("participant_id", "service_id", "who_sees", "hidden_from", "named_before", "owner_id", "audience")
 _DATED = ("working", "passed_on")
 
 

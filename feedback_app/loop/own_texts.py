@@ -36,7 +36,7 @@ class OwnText(Base):
 
 
 @dataclass(frozen=True)
-class Written:
+class TypedText:
     """A text as somebody types it: what it is for, and the boxes it fills."""
 
     title: str
@@ -54,7 +54,7 @@ def one(db: Db, person: Staff, text_id: str) -> OwnText | None:
     return next((own for own in of_team(db, person.service_id) if own.id == text_id), None)
 
 
-def add(db: Db, person: Staff, written: Written, now: datetime) -> OwnText:
+def add(db: Db, person: Staff, written: TypedText, now: datetime) -> OwnText:
     """A new text for one's own team."""
     own = OwnText(id=new_id(), service_id=person.service_id, made_by=person.id, made_at=to_the_minute(now))
     change(own, written)
@@ -62,7 +62,7 @@ def add(db: Db, person: Staff, written: Written, now: datetime) -> OwnText:
     return own
 
 
-def change(own: OwnText, written: Written) -> None:
+def change(own: OwnText, written: TypedText) -> None:
     """Say it otherwise from now on; replies that began with it stay as they were sent."""
     own.title, own.status = written.title, written.draft.status
     for name in TEXTS:

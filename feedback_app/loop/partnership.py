@@ -106,3 +106,12 @@ def services(db: Db) -> list[Service]:
 
 def service(db: Db, service_id: str) -> Service:
     return db.get_one(Service, service_id)
+
+
+def hold_service(db: Db, service_id: str | None) -> None:
+    """Whoever writes what is about nobody has their team's to themselves until they are done: as with a voice.
+
+    What people send meanwhile does not wait for it: to point at a row takes no more than that its key stays.
+    """
+    if db.is_writing and not db.is_sqlite:
+        db.execute(select(Service.id).where(Service.id == service_id).with_for_update(key_share=True))

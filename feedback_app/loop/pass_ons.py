@@ -112,6 +112,11 @@ def seal_text(db: Db, one: PassOn, name: str, text: str) -> None:
     setattr(one, name, key.seal(text, "pass_ons", name, one.id) if text else None)
 
 
+def not_taken_on(db: Db, now: datetime) -> list[str]:
+    """Ids of what nobody took in time, and that is not written down as come back."""
+    return list(db.scalars(select(PassOn.id).where(PassOn.accepted_at.is_(None), PassOn.due_at <= now)))
+
+
 def of_point(db: Db, point_id: str) -> list[PassOn]:
     """Everybody who was asked about one point, oldest first."""
     query = select(PassOn).where(PassOn.point_id == point_id)

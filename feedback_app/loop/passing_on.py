@@ -165,7 +165,7 @@ def may_tell(one: PassOn, staff: Staff, now: datetime) -> bool:
 
 def lacks_to_tell(one: PassOn, draft: Draft, staff: Staff, now: datetime) -> list[tuple[str, str]]:
     """What keeps this answer from going to the person, as ``(field, problem)``."""
-    missing = not_said(draft, ANSWERS, promises.in_london(now).date())
+    missing = not_said(draft, ANSWERS, now)
     return missing or ([] if may_tell(one, staff, now) else [("status", "not_from_here")])
 
 
@@ -221,10 +221,10 @@ def let_them_read(db: Db, participant_id: str, pass_on_id: str, may_read: bool, 
     return True
 
 
-def bring_back(db: Db, now: datetime) -> int:
+def bring_back(db: Db, pass_on_id: str, now: datetime) -> bool:
     """Write down on the trail what nobody took in time; whose turn it is, the clock has said already."""
-    late = db.scalars(select(PassOn).where(PassOn.accepted_at.is_(None), PassOn.due_at <= now)).all()
-    return sum(note_return(db, one, now) for one in late)
+    points.hold_voice(db, select(PassOn.participant_id).where(PassOn.id == pass_on_id).scalar_subquery())
+    return (one := db.get(PassOn, pass_on_id)) is not None and note_return(db, one, now)
 
 
 def note_return(db: Db, one: PassOn, now: datetime) -> bool:

@@ -2,93 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from feedback_app.database import Db, new_id, to_the_minute
 from feedback_app.loop import promises, staff, trail
-from feedback_app.loop.invitations import Invitation
 from feedback_app.loop.points import PointTheme, VoicePoint
-from feedback_app.loop.questions import Form, Question
-from feedback_app.loop.sending import ToSend
+from feedback_app.loop.questions import Question
+from feedback_app.loop.sending import Given, Sending
 
 LONGEST_ANSWER = 5000  # letters as people count them, see `room`; about two pages
 ONLY_THE_SERVICE = "service"  # "who can read this" was skipped: the asking service, no themes
 NOT_SURE = "unsure"
 NO_ONE = "no_one"  # nobody helped to write it
-NOT_MY_WORKER = "not_my_worker"
 LYRICS, DESCRIBED = "lyrics", "art_described"
-
-
-@dataclass(frozen=True)
-class Given:
-    """What somebody gave to one question; all empty means skipped.
-
-    ``drawing`` is a path as ``drawings`` rewrites it. ``form`` is what they say their words are:
-    lyrics, a picture in words, or nothing special.
-    """
-
-    words: str = ""
-    choices: tuple[str, ...] = ()
-    drawing: str = ""
-    form: str = ""
-
-    @property
-    def is_anything(self) -> bool:
-        return bool(self.words or self.choices or self.drawing)
-
-    @property
-    def body(self) -> tuple[object, ...]:
-        """What a replay is held against; the same as ever for an answer of words and taps."""
-        return (self.words, self.choices, *((self.drawing, self.form) if self.drawing or self.form else ()))
-
-
-@dataclass(frozen=True)
-class Written:
-    """That a worker wrote it down after a talk: who, when it was said, and what the person said to its being here."""
-
-    by: trail.By
-    said_on: date
-    said_at: datetime
-    their_exact_words: bool
-    they_checked_it: bool
-    they_know_it_is_here: bool
-
-    @property
-    def is_said_of_it(self) -> tuple[bool, bool]:
-        return (self.their_exact_words, self.they_checked_it)
-
-
-@dataclass(frozen=True)
-class Sending:
-    """A whole check-in as it was sent. ``given`` is by question id, taps under one as ``change.about``.
-
-    ``not_for`` is whom "not my worker" means, where that is not who works with them now.
-    """
-
-    client_id: str
-    invitation: Invitation | ToSend
-    form: Form
-    language: str
-    given: dict[str, Given]
-    choices: dict[str, str] = field(default_factory=dict)
-    age_band: str | None = None
-    participant_id: str | None = None
-    channel: str = "own_phone"
-    not_for: str | None = None
-    written: Written | None = None
-
-    def body(self) -> bytes:
-        """The same bytes for the same answers: what a replay is held against."""
-        parts = sorted((name, *one.body) for name, one in self.given.items())
-        note = self.written and (self.channel, self.language, self.written.said_on, *self.written.is_said_of_it)
-        whole = (self.form.id, parts, sorted(self.choices.items()), self.age_band)
-        return repr((*whole, note) if note else whole).encode()
-
-    def said_at(self, now: datetime) -> datetime:
-        """When it was said; promises count from here, however late it is written down."""
-        return self.written.said_at if self.written else now
 
 
 def make(
@@ -100,13 +28,14 @@ def make(
     now: datetime,
     promised: dict[str, int],
     worker_id: str | None,
+    named_before: Collection[str] = (),
 ) -> None:
     """Insert the points of a check-in with their first trail events and the person's own themes.
 
     ``answers`` are the answer rows by question; ``promised`` is in working days; ``worker_id`` is who
-    works with this person now.
+    works with this person now, ``named_before`` whom else they ever did not want to read something.
     """
-    shared = _of_each(sending, now, promised) | _whose(db, sending, worker_id)
+    shared = _of_each(sending, now, promised) | _whose(db, sending, worker_id, named_before)
     shared |= {"participant_id": participant_id, "check_in_id": check_in_id}
     points, events, themes = [], [], []
     for question in sending.form.questions:
@@ -122,13 +51,17 @@ def make(
             db.add_rows(table, *rows)
 
 
-def _whose(db: Db, sending: Sending, worker_id: str | None) -> dict[str, str | None]:
-    """Whose it is to answer. "Not my worker" goes to an independent reader, and that worker never sees it."""
-    if sending.choices.get("who_sees") != NOT_MY_WORKER:
-        return {"owner_id": worker_id, "hidden_from": None}
+def _whose(db: Db, sending: Sending, worker_id: str | None, named_before: Collection[str]) -> dict[str, str | None]:
+    """Whose it is to answer. "Not my worker" goes to an independent reader, and that worker never sees it.
+
+    Nor does anybody whom they said it of before: that one is not the "someone else" they want.
+    """
+    if not sending.is_not_for_their_worker:
+        return {"owner_id": worker_id, "hidden_from": None, "named_before": None}
     return {
-        "owner_id": staff.independent_reader(db, sending.invitation.service_id, worker_id),
+        "owner_id": staff.independent_reader(db, sending.invitation.service_id, {worker_id, *named_before}),
         "hidden_from": worker_id,
+        "named_before": " ".join(named_before) or None,
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, Row, ScalarSelect, String, column, select
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, Row, ScalarSelect, String, Text, column, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from feedback_app.database import Base, Code, Db, Id, only_where
@@ -56,6 +56,7 @@ class VoicePoint(Base):
     service_id: Mapped[str] = mapped_column(ForeignKey(Service.id))
     owner_id: Mapped[str | None] = mapped_column(ForeignKey(Staff.id))
     hidden_from: Mapped[str | None] = mapped_column(ForeignKey(Staff.id))  # "not my worker": that worker, for good
+    named_before: Mapped[str | None] = mapped_column(Text)  # and whom else they ever said that of: ids, with spaces
     hidden_at: Mapped[datetime | None]  # folded away in our lists, by two of us; its clocks run on
     spans: Mapped[list[list[int]] | None] = mapped_column(JSON(none_as_null=True))  # its part of a split answer
     split_from: Mapped[str | None] = mapped_column(String(22))
@@ -108,7 +109,7 @@ class VoicePoint(Base):
         _of_what_waits("ix_voice_points_stage", "stage"),
         _of_what_waits("ix_voice_points_kind", "kind"),
         _of_what_waits("ix_voice_points_audience", "audience"),
-        Index("ix_voice_points_counted", "service_id", "who_sees", "owner_id", "hidden_from", **_WAITS),
+        Index("ix_voice_points_counted", "service_id", "who_sees", "owner_id", "hidden_from", "named_before", **_WAITS),
         Index("ix_voice_points_answered", "service_id", "answered_at", "id", **_DONE),
         Index("ix_voice_points_said", "service_id", "said_at", "id"),
     )

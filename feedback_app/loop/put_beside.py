@@ -62,11 +62,17 @@ def _with_words_of(db: Db, point: VoicePoint) -> list[Translation]:
 
 
 def of_reply(db: Db, reply: Reply) -> Put | None:
-    """A reply as somebody put it into the person's language: the newest version."""
+    """A reply as somebody put it into the person's language: the newest version that waits for no second reader."""
     query = select(Translation).where(Translation.reply_id == reply.id).order_by(Translation.version.desc())
-    rows = list(db.scalars(query))
+    unread = select(Reading.id).where(Reading.held_at.is_not(None), Reading.let_go_at.is_(None))
+    rows = list(db.scalars(query.where(Translation.reading_id.not_in(unread.where(Reading.reply_id == reply.id)))))
     newest = [row for row in rows if row.version == rows[0].version]
     return _put(db, db.get_one(Reading, newest[0].reading_id), newest) if newest else None
+
+
+def of_reading(db: Db, reading: Reading) -> Put:
+    """A reply as this reader put it, let go or not."""
+    return _put(db, reading, list(db.scalars(select(Translation).where(Translation.reading_id == reading.id))))
 
 
 def understood_in_theirs(db: Db, participant_id: str) -> dict[str, str]:

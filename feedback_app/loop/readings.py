@@ -38,6 +38,9 @@ from feedback_app.made_once import MadeOnce
 
 _IS_OPEN = and_(*(column(name).is_(None) for name in ("done_at", "taken_back_at", "given_back_at")))
 _OPEN = only_where(_IS_OPEN)
+_HELD = only_where(
+    and_(column("held_at").is_not(None), column("let_go_at").is_(None), column("taken_back_at").is_(None))
+)
 WORDS = "words"  # the part of a check-in that is translated; a reply's are ``drafts.TEXTS``
 
 
@@ -65,13 +68,22 @@ class Reading(Base):
     done_at: Mapped[datetime | None]
     taken_back_at: Mapped[datetime | None]
     given_back_at: Mapped[datetime | None]
+    held_at: Mapped[datetime | None]  # done, and read by a second one of us before the person sees it
+    let_go_at: Mapped[datetime | None]
+    let_go_by: Mapped[str | None] = mapped_column(String(22))
 
     reader: Mapped[Staff | None] = relationship(lazy="joined")
     service: Mapped[Service] = relationship(lazy="joined", innerjoin=True)
 
+    @property
+    def waits(self) -> bool:
+        """Done, and not yet read by a second one of us."""
+        return _waits(self)
+
     __table_args__ = (  # what one owes, and what a service waits for: as short as that, however much was ever read
         Index("ix_readings_owed", "reader_id", "due_at", **_OPEN),
         Index("ix_readings_waited_for", "service_id", "due_at", **_OPEN),
+        Index("ix_readings_held", "service_id", "held_at", **_HELD),
     )
 
 
@@ -108,6 +120,8 @@ _OF_PERSON = MadeOnce(
         Reading.done_at,
         Reading.taken_back_at,
         Reading.given_back_at,
+        Reading.held_at,
+        Reading.let_go_at,
     )
     .where(Reading.participant_id == bindparam("participant_id"))
     .order_by(Reading.asked_at, Reading.id)
@@ -136,6 +150,11 @@ def is_open() -> ColumnElement[bool]:
     return and_(Reading.done_at.is_(None), Reading.taken_back_at.is_(None), Reading.given_back_at.is_(None))
 
 
+def is_held() -> ColumnElement[bool]:
+    """Done, and waiting for a second reader."""
+    return and_(Reading.held_at.is_not(None), Reading.let_go_at.is_(None), Reading.taken_back_at.is_(None))
+
+
 def about(db: Db, check_in_id: str, reply_id: str | None = None) -> list[Reading]:
     """Everybody who was ever asked for this check-in, or for this reply; the last first."""
     one = select(Reading).where(Reading.check_in_id == check_in_id, Reading.reply_id == reply_id)
@@ -146,15 +165,23 @@ def open_one(db: Db, check_in_id: str, reply_id: str | None = None) -> Reading |
     return next((one for one in about(db, check_in_id, reply_id) if ended_at(one) is None), None)
 
 
+def on_its_way(db: Db, check_in_id: str, reply_id: str | None = None) -> Reading | None:
+    """What their language waits for, of a reply: somebody who puts it there, or a second reader of that."""
+    return next((one for one in about(db, check_in_id, reply_id) if is_on_its_way(one)), None)
+
+
+def is_on_its_way(one: Any) -> bool:
+    return ended_at(one) is None or _waits(one)
+
+
+def _waits(one: Any) -> bool:
+    return one.held_at is not None and one.let_go_at is None and one.taken_back_at is None
+
+
 def asked_of(db: Db, staff_id: str) -> list[Reading]:
     """What this reader is asked for now, the soonest due first."""
     mine = select(Reading).where(Reading.reader_id == staff_id, is_open())
     return list(db.scalars(mine.order_by(Reading.due_at, Reading.id)))
-
-
-def all_open(db: Db, until: datetime) -> list[Reading]:
-    """Everything that a named reader still owes, and that is due by then."""
-    return list(db.scalars(select(Reading).where(is_open(), Reading.due_at <= until).order_by(Reading.due_at)))
 
 
 def of_person(db: Db, participant_id: str) -> list[Any]:
@@ -175,7 +202,7 @@ def end_about(db: Db, point: VoicePoint, now: datetime) -> None:
     about = [Reading.reply_id.in_(select(Reply.id).where(Reply.point_id == point.id))]
     if db.scalar(others.limit(1)) is None:
         about.append(and_(Reading.check_in_id == point.check_in_id, Reading.reply_id.is_(None)))
-    db.execute(update(Reading).where(is_open(), or_(*about)).values(taken_back_at=to_the_minute(now)))
+    db.execute(update(Reading).where(or_(is_open(), is_held()), or_(*about)).values(taken_back_at=to_the_minute(now)))
 
 
 def ended_at(one: Any) -> datetime | None:

@@ -11,7 +11,15 @@ from sqlalchemy import ForeignKey, UniqueConstraint, insert, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column, raiseload
 
 from feedback_app.database import Base, Code, Databases, Db, Id, new_id
-from feedback_app.loop import absences, held_replies, partnership, promises, readings, scope, second_readers
+from feedback_app.loop import (
+    absences,
+    held_replies,
+    partnership,
+    promises,
+    readings_owed,
+    scope,
+    second_readers,
+)
 from feedback_app.loop.pass_ons import PassOn
 from feedback_app.loop.points import WITHDRAWN, VoicePoint
 from feedback_app.loop.staff import Staff
@@ -110,14 +118,10 @@ def _owed(db: Db, now: datetime) -> Iterator[Due]:
 
 
 def _to_read(db: Db, now: datetime) -> Iterator[Due]:
-    asked = readings.all_open(db, now + timedelta(days=14))
-    shown = scope.to_read(db, asked)
-    for one in asked:
-        points, kind = shown[one.id], _kind(db, one.due_at, one.service_id, now)
-        if not points or kind is None:
-            continue
-        for staff_id in {one.reader_id, one.asked_by} if kind == LATE else {one.reader_id}:
-            yield Due(staff_id, points[0].id, kind, one.due_at)
+    for owed in readings_owed.by(db, now + timedelta(days=14), now):
+        if (kind := _kind(db, owed.due_at, owed.service_id, now)) is not None:
+            whom = owed.late if kind == LATE else owed.soon
+            yield from (Due(staff_id, owed.point_id, kind, owed.due_at) for staff_id in sorted(whom))
 
 
 def take_letters(db: Db, now: datetime) -> list[Letter]:
@@ -199,7 +203,7 @@ def _readers(owes: Owes, team: Team, writer_id: str) -> list[Staff]:
 
 def _may_see(owes: Owes, person: Staff) -> bool:
     """As ``scope`` has it: a reminder of what one may not open would be a riddle, and a hint."""
-    return person.id != owes.point.hidden_from if owes.is_passed_on else scope.sees(person, owes.point)
+    return not scope.is_named(person, owes.point) if owes.is_passed_on else scope.sees(person, owes.point)
 
 
 def _note(db: Db, some: list[Due], now: datetime) -> int:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 from sqlalchemy import ForeignKey, LargeBinary, String, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from feedback_app.database import Base, Code, Db, Id, new_id, to_the_minute
 from feedback_app.loop import drafts, pauses, points, promises, sealed_store, second_readers, trail
-from feedback_app.loop.drafts import STATUSES, Draft, Written, not_said
+from feedback_app.loop.drafts import STATUSES, Draft, KeptDraft, not_said
 from feedback_app.loop.points import OUTCOMES, NotAllowed, VoicePoint
 from feedback_app.loop.staff import Staff
 
 
-class Reply(Written, Base):
+class Reply(KeptDraft, Base):
     """One answer. A changed answer is a new version; the old one stays."""
 
     __tablename__ = "replies"
@@ -58,11 +58,11 @@ class Shown:
     draft: Draft
 
 
-def lacks(point: VoicePoint, draft: Draft, today: date) -> list[tuple[str, str]]:
+def lacks(point: VoicePoint, draft: Draft, now: datetime) -> list[tuple[str, str]]:
     """What keeps this reply from being posted, as ``(field, problem)``; empty when it may go."""
     if draft.status in STATUSES and not can_post(point, draft.status):
         return [("status", "not_from_here")]
-    return not_said(draft, STATUSES, today)
+    return not_said(draft, STATUSES, now)
 
 
 def can_post(point: VoicePoint, status: str) -> bool:
@@ -87,7 +87,7 @@ def post(
 ) -> Reply:
     """Publish a reply and move the point with it. Raises ``NotAllowed`` when rules are not met."""
     points.hold(db, point)
-    if missing := lacks(point, draft, promises.in_london(now).date()):
+    if missing := lacks(point, draft, now):
         raise NotAllowed(missing)
     second_readers.refuse_unread(db, point, draft, staff, approved_by)
     by = trail.By(staff.role, staff.id)

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from feedback_app.database import Db
 from feedback_app.loop import points, readings
@@ -17,8 +17,10 @@ from feedback_app.loop.pass_ons import PassOn
 from feedback_app.loop.points import WITHDRAWN, VoicePoint
 from feedback_app.loop.readings import Reading
 from feedback_app.loop.replies import Reply
+from feedback_app.loop.sending import NOT_MY_WORKER
 from feedback_app.loop.staff import MANAGERS, Staff
 
+_Before = aliased(CheckIn)
 DESK = frozenset(("worker", "team_manager", "safeguarding_lead"))
 
 
@@ -29,16 +31,28 @@ def visible_to(person: Staff) -> ColumnElement[bool]:
 
 def _as_they_chose(person: Staff) -> list[ColumnElement[bool]]:
     """What the person said of who may read it (``who_sees``), for this member of staff."""
-    chosen = [or_(VoicePoint.hidden_from.is_(None), VoicePoint.hidden_from != person.id)]
+    chosen = [_is_not_named(person)]
     if person.role not in MANAGERS:
         chosen.append(or_(VoicePoint.who_sees != "worker", VoicePoint.owner_id == person.id))
     return chosen
 
 
+def _is_not_named(person: Staff) -> ColumnElement[bool]:
+    """They said "not my worker" of somebody else, or of nobody."""
+    others_now = or_(VoicePoint.hidden_from.is_(None), VoicePoint.hidden_from != person.id)
+    others_before = ~VoicePoint.named_before.contains(person.id, autoescape=True)
+    return and_(others_now, or_(VoicePoint.named_before.is_(None), others_before))
+
+
+def is_named(person: Staff, point: VoicePoint) -> bool:
+    """The other way about, of a point at hand: whether they said it of this member of staff, then or before."""
+    return person.id in (point.hidden_from, *(point.named_before or "").split())
+
+
 def sees(person: Staff, point: VoicePoint) -> bool:
     """The same of a point at hand: who of a team may see it, without asking for each of them."""
     is_theirs = point.who_sees != "worker" or point.owner_id == person.id or person.role in MANAGERS
-    return point.service_id == person.service_id and point.hidden_from != person.id and is_theirs
+    return point.service_id == person.service_id and not is_named(person, point) and is_theirs
 
 
 def point(db: Db, person: Staff, point_id: str) -> VoicePoint | None:
@@ -70,9 +84,19 @@ def may_read(db: Db, person: Staff, check_in: CheckIn) -> bool:
     said = select(VoicePoint.id).where(VoicePoint.check_in_id == check_in.id)
     if db.scalar(said.limit(1)) is not None:
         return db.scalar(said.where(visible_to(person)).limit(1)) is not None
-    is_meant = check_in.worker_id == person.id
-    allowed = {"worker": is_meant or person.role in MANAGERS, "not_my_worker": not is_meant}
-    return check_in.invitation.service_id == person.service_id and allowed.get(check_in.who_sees, True)
+    is_kept = select(CheckIn.id).where(CheckIn.id == check_in.id, kept_from(person))
+    return check_in.invitation.service_id == person.service_id and db.scalar(is_kept) is None
+
+
+def kept_from(person: Staff) -> ColumnElement[bool]:
+    """Check-ins that this member of staff is not to read, by what their person chose; of whichever service."""
+    until_then = (_Before.participant_id == CheckIn.participant_id, _Before.sent_at <= CheckIn.sent_at)
+    was_named = exists().where(*until_then, _Before.who_sees == NOT_MY_WORKER, _Before.worker_id == person.id)
+    named = and_(CheckIn.who_sees == NOT_MY_WORKER, was_named)
+    if person.role in MANAGERS:
+        return named
+    is_anothers = or_(CheckIn.worker_id.is_(None), CheckIn.worker_id != person.id)
+    return or_(named, and_(CheckIn.who_sees == "worker", is_anothers))
 
 
 def passed_to(person: Staff, now: datetime) -> ColumnElement[bool]:
@@ -80,7 +104,7 @@ def passed_to(person: Staff, now: datetime) -> ColumnElement[bool]:
     return and_(
         PassOn.to_service_id == (person.service_id or ""),  # who is of no service is no partner without an account
         is_theirs_now(now),
-        or_(VoicePoint.hidden_from.is_(None), VoicePoint.hidden_from != person.id),
+        _is_not_named(person),
     )
 
 
@@ -110,7 +134,7 @@ def may_read_for_others(person: Staff, point: VoicePoint) -> bool:
 
     "Just my worker" opens to nobody more, and "not my worker" never to that one; what was taken back to nobody.
     """
-    is_for_more_than_one = point.who_sees != "worker" and point.hidden_from != person.id
+    is_for_more_than_one = point.who_sees != "worker" and not is_named(person, point)
     return not point.is_taken_back and (is_for_more_than_one or sees(person, point))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from feedback_app.database import Db
 from feedback_app.loop import partnership, risk_marks
-from feedback_app.loop.drafts import Draft
+from feedback_app.loop.drafts import Draft, KeptDraft
 from feedback_app.loop.partnership import Service
 from feedback_app.loop.points import NotAllowed, VoicePoint
 from feedback_app.loop.staff import MANAGERS, Staff, team_of
@@ -13,7 +13,7 @@ NO = ("cant", "partly")
 SAFETY, DISAGREE, RISK = "safety", "disagree", "risk"
 
 
-def cause(db: Db, point: VoicePoint, draft: Draft) -> str:
+def cause(db: Db, point: VoicePoint, draft: Draft | KeptDraft) -> str:
     """Why this reply to this point needs a second reader; empty when it needs none."""
     if point.audience == risk_marks.PARENT and risk_marks.standing(db, point.participant_id):
         return RISK

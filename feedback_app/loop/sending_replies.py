@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from feedback_app.database import Db, new_id
-from feedback_app.loop import held_replies, in_theirs, passing_on, promises, replies, second_readers
+from feedback_app.loop import held_replies, in_theirs, passing_on, replies, second_readers
 from feedback_app.loop.drafts import Draft
 from feedback_app.loop.held_replies import DROPPED, LET_GO, REPLACED, HeldReply
 from feedback_app.loop.in_theirs import NOBODY, InTheirs
@@ -32,7 +32,7 @@ def send(
 ) -> Sent:
     """Say the same to each of these points, sealed for each person. Raises ``NotAllowed``; then nothing was said."""
     for point in to:
-        if missing := replies.lacks(point, draft, promises.in_london(now).date()):
+        if missing := replies.lacks(point, draft, now):
             raise NotAllowed(missing)
         _make_room(db, point.id, staff, now)
     group_id = new_id()
@@ -79,15 +79,20 @@ def lacks_to_go(db: Db, held: HeldReply, reader: Staff, now: datetime) -> list[t
         return [("status", "moved")]
     if held.pass_on_id:
         return passing_on.lacks_to_tell(_asked(db, held), draft, held.writer, now)
-    return replies.lacks(held.point, draft, promises.in_london(now).date())
+    return replies.lacks(held.point, draft, now)
 
 
-def let_go(db: Db, group: Sequence[HeldReply], reader: Staff, now: datetime) -> Sent:
-    """The second reader says yes: all of a group go as if posted now, or none. Raises ``NotAllowed``."""
+def let_go(db: Db, group: Sequence[HeldReply], reader: Staff, now: datetime, *, is_read_back: bool = False) -> Sent:
+    """The second reader says yes: all of a group go as if posted now, or none. Raises ``NotAllowed``.
+
+    ``is_read_back``: what it says in a language this reader does not read was told them by somebody else who does.
+    """
     for held in group:
         db.refresh(held, ["ended_at", "sent_back_at"], with_for_update=True)  # two who press at one moment
         if missing := lacks_to_go(db, held, reader, now):
             raise NotAllowed(missing)
+        if in_theirs.language_to_read(db, held, reader) and not is_read_back:
+            raise NotAllowed([("status", "read_back")])
     sent = Sent()
     for held in group:
         reply = _let_one_go(db, held, reader, now, len(group) > 1)

@@ -6,7 +6,7 @@ import secrets
 import threading
 import unicodedata
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
@@ -192,9 +192,9 @@ def team_of(db: Db, service_id: str | None) -> list[Staff]:
     return list(db.scalars(here.order_by(Staff.first_name, Staff.id)))
 
 
-def independent_reader(db: Db, service_id: str, not_for: str | None) -> str | None:
-    """Who reads what somebody does not want their own worker to read: a manager of the team who is not that worker."""
-    team = [one for one in team_of(db, service_id) if one.id != not_for]
+def independent_reader(db: Db, service_id: str, not_for: Collection[str | None]) -> str | None:
+    """Who reads what somebody does not want their own worker to read: a manager of the team who is none of these."""
+    team = [one for one in team_of(db, service_id) if one.id not in not_for]
     managers = [one.id for role in ("team_manager", "safeguarding_lead") for one in team if one.role == role]
     return next(iter(managers), None)
 

@@ -12,6 +12,7 @@ from feedback_app.database import Db, new_id, to_the_minute
 from feedback_app.loop import (
     content,
     drafts,
+    partnership,
     points,
     promises,
     put_beside,
@@ -19,6 +20,7 @@ from feedback_app.loop import (
     replies,
     scope,
     sealed_store,
+    second_readers,
     trail,
 )
 from feedback_app.loop.check_ins import CheckIn
@@ -65,12 +67,8 @@ def ask(db: Db, wanted: Wanted, reader: Staff, by: Staff, now: datetime, promise
     db.refresh(wanted.check_in, ["language"], with_for_update=True)  # two who ask at once
     if _lacks(db, wanted) or reader.id not in [one.id for one in who_reads(db, wanted)]:
         raise NotAllowed("reader")
-    before = [one.due_at for one in readings.about(db, wanted.check_in.id, wanted.reply_id) if one.done_at is None]
     made = _new(wanted, by, now)
-    made.reader_id = reader.id
-    made.due_at = min(
-        filter(None, before), default=promises.working_days_after(now, promised["language_days"], promised)
-    )
+    made.reader_id, made.due_at = reader.id, _promised(db, wanted, now, promised)
     db.add(made)
     for point in wanted.points:
         if wanted.reply is None and point.status == "received":  # this is what the person is told now
@@ -78,15 +76,15 @@ def ask(db: Db, wanted: Wanted, reader: Staff, by: Staff, now: datetime, promise
     return made
 
 
-def take_back(one: Reading, now: datetime) -> None:
+def take_back(db: Db, one: Reading, now: datetime) -> None:
     """Whoever asked has it again; the reader sees it no more."""
-    _only_open(one)
+    _only_open(db, one)
     one.taken_back_at = to_the_minute(now)
 
 
-def give_back(one: Reading, now: datetime) -> None:
+def give_back(db: Db, one: Reading, now: datetime) -> None:
     """The reader won't: they know the family, or have no time."""
-    _only_open(one)
+    _only_open(db, one)
     one.given_back_at = to_the_minute(now)
 
 
@@ -107,11 +105,10 @@ def hold(db: Db, wanted: Wanted) -> None:
 
 def translate(db: Db, one: Reading, wanted: Wanted, written: Mapping[str, str], by: Staff, now: datetime) -> None:
     """The reader's own words for each text, by box; then they are done, and see it no more."""
-    db.refresh(one, ["done_at", "taken_back_at", "given_back_at"], with_for_update=True)  # two presses at once
-    _only_open(one)
+    _only_open(db, one)
     if one.reader_id != by.id:
         raise NotAllowed("reader")
-    _keep(db, one, wanted, written, by.first_name, by, now)
+    _keep(db, one, wanted, written, by.first_name, by, now, is_held=_is_read_by_two(db, wanted))
 
 
 def by_interpreter(
@@ -122,13 +119,15 @@ def by_interpreter(
         raise NotAllowed("interpreter")
     asked = readings.open_one(db, wanted.check_in.id, wanted.reply_id)
     if asked is not None:
-        take_back(asked, now)
+        take_back(db, asked, now)
     made = _new(wanted, by, now)
+    if is_held := _is_read_by_two(db, wanted):
+        made.due_at = _promised(db, wanted, now, partnership.promises_from(db, by.service_id))
     key = sealed_store.key_of(db, made.participant_id)
     made.interpreter = key.seal(role.strip(), "readings", "interpreter", made.id)
     made.read_on = on
     db.add(made)
-    _keep(db, made, wanted, written, "", by, now)
+    _keep(db, made, wanted, written, "", by, now, is_held=is_held)
     return made
 
 
@@ -157,41 +156,71 @@ def _new(wanted: Wanted, by: Staff, now: datetime) -> Reading:
     )
 
 
+def _promised(db: Db, wanted: Wanted, now: datetime, promised: Mapping[str, int]) -> datetime:
+    """The day that the person was given first, or that they are given now."""
+    before = [one.due_at for one in readings.about(db, wanted.check_in.id, wanted.reply_id) if one.done_at is None]
+    usual = promises.working_days_after(now, promised["language_days"], promised)
+    return min(filter(None, before), default=usual)
+
+
+def _is_read_by_two(db: Db, wanted: Wanted) -> bool:
+    """A reply that a second reader let go says in no other language what nobody but its translator has read."""
+    reply = wanted.reply
+    if reply is None:
+        return False
+    return reply.approved_by is not None or bool(second_readers.cause(db, wanted.points[0], reply))
+
+
 def _lacks(db: Db, wanted: Wanted) -> bool:
-    is_asked = readings.open_one(db, wanted.check_in.id, wanted.reply_id) is not None
+    found = readings.about(db, wanted.check_in.id, wanted.reply_id)
+    is_asked = any(readings.is_on_its_way(one) for one in found)
     return is_asked or not wanted.points
 
 
 def _keep(
-    db: Db, one: Reading, wanted: Wanted, written: Mapping[str, str], name: str, by: Staff, now: datetime
+    db: Db,
+    one: Reading,
+    wanted: Wanted,
+    written: Mapping[str, str],
+    name: str,
+    by: Staff,
+    now: datetime,
+    *,
+    is_held: bool = False,
 ) -> None:
     texts = [] if any(point.is_taken_back for point in wanted.points) else texts_of(db, wanted)
     if not texts or not all(written.get(text.box, "").strip() for text in texts):
         raise NotAllowed("written")
     db.flush()
-    key = sealed_store.key_of(db, one.participant_id)
     for text in texts:
-        row_id = new_id()
-        db.add(
-            Translation(
-                id=row_id,
-                reading_id=one.id,
-                participant_id=one.participant_id,
-                point_id=text.point_id,
-                reply_id=one.reply_id,
-                part=text.part,
-                spans=text.spans,
-                version=_newest_version(db, text, one.reply_id) + 1,
-                language=content.FIRST if one.reply_id is None else one.language,
-                text=key.seal(written[text.box].strip(), "translations", "text", row_id),
-                signed_by=name,
-                made_at=to_the_minute(now),
-            )
-        )
+        _add(db, one, text, written[text.box].strip(), name, now)
     one.done_at = to_the_minute(now)
+    if is_held:  # nothing of it stands anywhere for them until a second reader has let it go
+        one.held_at = one.done_at
+        return
     step = "heard" if one.reply_id is None else "answered"
     for point in wanted.points:
         trail.record(db, point, step, now, trail.By(by.role, by.id), "translated")
+
+
+def _add(db: Db, one: Reading, text: Text, said: str, name: str, now: datetime) -> None:
+    row_id, key = new_id(), sealed_store.key_of(db, one.participant_id)
+    db.add(
+        Translation(
+            id=row_id,
+            reading_id=one.id,
+            participant_id=one.participant_id,
+            point_id=text.point_id,
+            reply_id=one.reply_id,
+            part=text.part,
+            spans=text.spans,
+            version=_newest_version(db, text, one.reply_id) + 1,
+            language=content.FIRST if one.reply_id is None else one.language,
+            text=key.seal(said, "translations", "text", row_id),
+            signed_by=name,
+            made_at=to_the_minute(now),
+        )
+    )
 
 
 def _newest_version(db: Db, text: Text, reply_id: str | None) -> int:
@@ -199,6 +228,7 @@ def _newest_version(db: Db, text: Text, reply_id: str | None) -> int:
     return db.scalar(select(func.max(Translation.version)).where(*same)) or 0
 
 
-def _only_open(one: Reading) -> None:
+def _only_open(db: Db, one: Reading) -> None:
+    db.refresh(one, ["done_at", "taken_back_at", "given_back_at"], with_for_update=True)  # two presses at once
     if readings.ended_at(one) is not None:
         raise NotAllowed("ended")

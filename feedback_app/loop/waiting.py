@@ -75,7 +75,11 @@ def how_many(db: Db, person: Staff, now: datetime, sought: Sought | None = None)
 def in_each_view(db: Db, person: Staff, now: datetime) -> dict[str, int]:
     """How many rows each view has, unfiltered: our points are counted once, along one index, for all of them."""
     grouped = select(VoicePoint.owner_id, func.count()).group_by(
-        VoicePoint.service_id, VoicePoint.who_sees, VoicePoint.owner_id, VoicePoint.hidden_from
+        VoicePoint.service_id,
+        VoicePoint.who_sees,
+        VoicePoint.owner_id,
+        VoicePoint.hidden_from,
+        VoicePoint.named_before,
     )
     ours = db.execute(grouped.where(scope.visible_to(person), VoicePoint.due_at.is_not(None))).all()
     covered = _and_covered(db, person, now)

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from feedback_app.database import Base, Db, Id, to_the_minute
 from feedback_app.loop import journal, trail
 from feedback_app.loop.participants import Participant
-from feedback_app.loop.point_making import Written
 from feedback_app.loop.points import VoicePoint
+from feedback_app.loop.sending import TalkNote
 from feedback_app.loop.staff import Staff
 from feedback_app.made_once import MadeOnce
 
@@ -50,7 +50,7 @@ _OF_PERSON = MadeOnce(
 )
 
 
-def keep(db: Db, written: Written, participant_id: str, check_in_id: str, now: datetime) -> None:
+def keep(db: Db, written: TalkNote, participant_id: str, check_in_id: str, now: datetime) -> None:
     """Beside the check-in, who wrote it down; whoever wrote it has heard it. Journalled.
 
     The database refuses a note of which its person does not know.

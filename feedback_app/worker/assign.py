@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from feedback_app.loop import caseload, journal, scope, staff
 from feedback_app.loop.participants import Participant
 from feedback_app.loop.questions import Option
+from feedback_app.loop.staff import Staff
 from feedback_app.web import fields, transaction
 
 page = Blueprint("assign", __name__)
@@ -49,13 +50,22 @@ def _may_have(db, person: Participant) -> list:
     return [one for one in team if one.id == g.staff.id] if person.worker_id is None else []
 
 
+def _named(db, person: Participant, one: Staff) -> str:
+    """A first name; for a manager who may read it anyway, with what the person once said of this colleague."""
+    if g.staff.role in scope.MANAGERS and any(
+        scope.is_named(one, point) for point in scope.voice_of(db, g.staff, person.id)
+    ):
+        return _("%(name)s (they chose that this one does not read something)", name=one.first_name)
+    return one.first_name
+
+
 def _render(db, person: Participant, problem: str) -> str:
     now_with = staff.one(db, person.worker_id) if person.worker_id else None
     return render_template(
         "worker/assign.html",
         person=person,
         now_with=now_with,
-        may_have=[Option(one.id, one.first_name) for one in _may_have(db, person)],
+        may_have=[Option(one.id, _named(db, person, one)) for one in _may_have(db, person)],
         told=caseload.to_tell(db, person.id, transaction.now()),
         problem=problem,
         did=_("Kept. Their page tells them, and asks about old words where there are any for one worker only.")

@@ -10,7 +10,7 @@ from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from feedback_app.loop import content, drafts, plain_words, promises, readings, replies, sealed_store
+from feedback_app.loop import content, drafts, plain_words, readings, replies, sealed_store
 from feedback_app.loop.drafts import TEXTS, Draft
 from feedback_app.loop.in_theirs import NOBODY, InTheirs
 from feedback_app.loop.own_texts import OwnText
@@ -66,7 +66,7 @@ LACKS = {
     ("passed_to", "needed"): _l("Choose who you asked"),
     ("next_step", "needed"): _l("Write what happens next"),
     ("next_by", "needed"): _l("Give the day by when they hear more"),
-    ("next_by", "past"): _l("Give a day that is still to come"),
+    ("next_by", "past"): _l("Give a later day: the work of this one is over"),
     ("next_by", "date"): _l("Give the day as a date"),
     ("signed_by", "needed"): _l("Sign with a first name"),
 }
@@ -149,9 +149,9 @@ def read(db, point: VoicePoint, statuses: Sequence[str] = (), they_said: str = "
 def _say_what_is_missing(
     typed: Typed, point: VoicePoint, bad_days: list[tuple[str, str]], statuses: Sequence[str]
 ) -> None:
-    today = promises.in_london(transaction.now()).date()
+    now = transaction.now()
     wrong_days = {name for name, _problem in bad_days}
-    missing = drafts.not_said(typed.draft, statuses, today) if statuses else replies.lacks(point, typed.draft, today)
+    missing = drafts.not_said(typed.draft, statuses, now) if statuses else replies.lacks(point, typed.draft, now)
     lacking = [one for one in missing if one[0] not in wrong_days]
     typed.problems.extend(in_sentences([*lacking, *bad_days]))
     for name in TEXTS:

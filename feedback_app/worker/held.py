@@ -43,7 +43,7 @@ def let_go(held_id: str) -> ResponseReturnValue:
             held = _own(db, held_id)
             if held.ended_how != held_replies.LET_GO:  # a second press changes nothing
                 group = held_replies.of_group(db, held.group_id) or [held]
-                sent = sending_replies.let_go(db, group, g.staff, now)
+                sent = sending_replies.let_go(db, group, g.staff, now, is_read_back=fields.is_ticked("read_back"))
                 beside_english.note(db, sent.readings, now)
                 for reply in sent.replies:
                     journal.record(db, now, g.staff.id, "let_go", "reply", reply.id)
@@ -117,6 +117,7 @@ def _render(held_id: str, problems: list[tuple[str, str]]) -> str:
             said=reply_words.of(draft) if draft else {},
             in_theirs=beside_english.shown(draft, theirs, reads_in) if draft else None,
             said_in_theirs=reply_words.of(draft, held.point.check_in.language) if draft else {},
+            to_read_back=draft is not None and in_theirs.language_to_read(db, held, g.staff),
             asks=tongue.who_puts_it(db, held.point, theirs) if draft else "",
             warnings=composing.warnings(draft) + beside_english.warnings(draft, theirs) if draft else [],
             cause=held_words.cause(held),

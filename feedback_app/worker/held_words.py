@@ -28,7 +28,8 @@ AGAINST = {
     ("status", "not_yours"): _l("It is no longer waiting, or is not yours to approve. This is how it stands now."),
     ("status", "not_all"): _l("One of those it goes to is not for you to see: another manager or lead has to read it."),
     ("status", "not_from_here"): _l("This can’t be said now, so it was not sent. The text is kept: send it back."),
-    ("next_by", "past"): _l("The day it promises has passed, so it was not sent. The text is kept: send it back."),
+    ("next_by", "past"): _l("The day it promises is over, so it was not sent. The text is kept: send it back."),
+    ("status", "read_back"): _l("Tick it when somebody else has told you what it says in their language."),
     ("line", "needed"): _l("Write what to change, in one line"),
     ("line", "not_yours"): _l("It is no longer waiting, or is not yours to send back. This is how it stands now."),
 }

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from feedback_app.loop import content, invitations, journal, partnership, promises, questions, writing_down
 from feedback_app.loop.invitations import Invitation
-from feedback_app.web import transaction
+from feedback_app.web import languages, transaction
 from feedback_app.worker import in_words
 
 page = Blueprint("invitations", __name__)
@@ -90,3 +92,14 @@ def _row(db, invitation: Invitation, workers: frozenset[str], promised: dict[str
         is_day_over=promises.is_over(invitation.hear_back_by, now, promised),
         can_write=writing_down.may_by_card(g.staff, invitation, workers, now),
     )
+
+
+def against_hearing_back_by(day: date) -> str:
+    """Why nobody can be promised an answer by this day: its work is over. Empty when they can."""
+    now = transaction.now()
+    with transaction.reading() as db:
+        hours = partnership.promises_from(db, g.staff.service_id)
+    if not promises.is_over(day, now, hours):
+        return ""
+    following = promises.in_london(promises.working_days_after(now, 1, hours)).date()
+    return _("The work of that day is over. The next working day is %(day)s.", day=languages.day(following))

@@ -75,7 +75,7 @@ def render(meeting_id: str, problems: list[tuple[str, str]], to_copy: Sequence[s
     with transaction.reading() as db:
         meeting = own(db, meeting_id)
         said = meeting_accounts.accounts(db, g.staff, meeting)
-        ours = considerations.was_talked_about(considerations.of_meeting(db, meeting.id).values())
+        ours = meeting_accounts.was_talked_about(considerations.of_meeting(db, meeting.id).values())
         return render_template(
             "worker/meeting.html",
             meeting=meeting,
@@ -162,9 +162,15 @@ def lines(db, row) -> list[tuple[str, str]]:
             (_("What was decided"), meeting_words.DECISIONS.get(row.decision or "")),
             (_("How it was decided"), meeting_words.HOW_DECIDED.get(row.how_decided or "")),
             (_("Why it was set aside") if is_set_aside else _("The reason"), considerations.reason_of(db, row)),
-            (_("How they get the reason"), _("In person only") if row.in_person_only else ""),
+            (_("How they get the reason"), _how_told(row)),
         ]
     )
+
+
+def _how_told(row) -> str:
+    if row.kept_back:
+        return _("Kept from their page: it could put somebody in danger")
+    return _("In person only") if row.in_person_only else ""
 
 
 def _observed(db, meeting: Meeting) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -13,6 +13,7 @@ from feedback_app.loop.meeting_invitations import MOMENTS
 from feedback_app.loop.points import NotAllowed
 from feedback_app.web import fields, local, transaction
 from feedback_app.worker import meeting, meeting_words
+from feedback_app.worker.invitations import against_hearing_back_by
 
 page = Blueprint("meeting_invitation", __name__)
 # under which box of the form each refusal stands
@@ -28,7 +29,7 @@ def show(meeting_id: str, moment: str) -> ResponseReturnValue:
 def make(meeting_id: str, moment: str) -> ResponseReturnValue:
     _refuse_unknown(moment)
     now = transaction.now()
-    hear_back_by, problems = _day(promises.in_london(now).date())
+    hear_back_by, problems = _day()
     with transaction.writing() as db:
         mine = meeting.own(db, meeting_id)
         ticked = {"is_safe": fields.is_ticked("is_safe"), "is_told": fields.is_ticked("is_told")}
@@ -55,11 +56,12 @@ def _refuse_unknown(moment: str) -> None:
         abort(404)
 
 
-def _day(today: date) -> tuple[date | None, list[tuple[str, str]]]:
+def _day() -> tuple[date | None, list[tuple[str, str]]]:
     by = fields.day_or_none("hear_back_by")
     if by is None:
         return None, [("hear_back_by", _("Give the day by when they hear back"))]
-    return (None, [("hear_back_by", _("Give a day that is still to come"))]) if by < today else (by, [])
+    over = against_hearing_back_by(by)
+    return (None, [("hear_back_by", over)]) if over else (by, [])
 
 
 def _render(meeting_id: str, moment: str, problems: list[tuple[str, str]]) -> str:

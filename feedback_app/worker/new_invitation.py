@@ -26,6 +26,7 @@ from feedback_app.loop.questions import Option
 from feedback_app.web import fields, form_token, languages, local, transaction
 from feedback_app.web.transaction import Db
 from feedback_app.worker import in_words, meeting_words
+from feedback_app.worker.invitations import against_hearing_back_by
 
 page = Blueprint("new_invitation", __name__)
 OF_PARENTS = ("parent_checkin", "carer_checkin")
@@ -96,6 +97,7 @@ def field_id(language: str, line: str) -> str:
 def _make(typed: Typed) -> None:
     now, kind = transaction.now(), typed.value("kind")
     with transaction.writing() as db:
+        partnership.hold_service(db, g.staff.service_id)
         if invitations.one(db, g.staff.service_id, typed.row_id):  # a second press changes nothing
             return
         question_set = questions.newest_version(db, typed.value("question_set")) or abort(404)
@@ -141,9 +143,7 @@ def _read() -> Typed:
         typed.raw |= {field_id(language, line): text for line, text in lines.items()}
         if language == content.FIRST or any(lines.values()):
             typed.asks[language] = lines
-    today = promises.in_london(transaction.now()).date()
-    typed.hear_back_by = _day(typed, "hear_back_by", today)
-    typed.expires_on = _day(typed, "expires_on", today)
+    _read_days(typed)
     if typed.problems:  # say everything at once, the ask's own lines too
         missing = invitations.missing_lines(typed.asks, typed.hear_back_by)
         known = {name for name, _problem in typed.problems}
@@ -175,16 +175,22 @@ def _refuse_unsafe(typed: Typed) -> None:
         typed.problems.append((boxes[one], str(meeting_words.AGAINST[one])))
 
 
-def _day(typed: Typed, name: str, today: date) -> date | None:
+def _read_days(typed: Typed) -> None:
+    """An answer is promised while somebody works on that day; a link is open to the last minute of its own."""
+    typed.hear_back_by, typed.expires_on = _day(typed, "hear_back_by"), _day(typed, "expires_on")
+    if typed.hear_back_by and (over := against_hearing_back_by(typed.hear_back_by)):
+        typed.problems.append(("hear_back_by", over))
+    if typed.expires_on and typed.expires_on < promises.in_london(transaction.now()).date():
+        typed.problems.append(("expires_on", _("Give a day that is still to come")))
+
+
+def _day(typed: Typed, name: str) -> date | None:
     typed.raw[name] = fields.line(name, 40)
     try:
-        on = fields.day(name)
+        return fields.day(name)
     except ValueError:
         typed.problems.append((name, _("Give the day as a date")))
         return None
-    if on is not None and on < today:
-        typed.problems.append((name, _("Give a day that is still to come")))
-    return on
 
 
 def _in_which(language: str, line: str) -> str:

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, g, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from feedback_app.loop import new_words, return_codes, scope
+from feedback_app.loop import handed_words, new_words, return_codes, scope
 from feedback_app.loop.participants import Participant
 from feedback_app.loop.return_codes import Numbers, slow_step
 from feedback_app.web import fields, transaction
@@ -42,10 +42,13 @@ def _known(participant_id: str) -> Participant:
 
 
 def _render(person: Participant, problem: str = "", numbers: Numbers | None = None) -> str:
+    with transaction.reading() as db:
+        others = [one.first_name for one in handed_words.who_else(db, person.service_id, g.staff)]
     return render_template(
         "worker/new_words.html",
         person=person,
         may_have=new_words.may_have(person),
+        others=", ".join(others),
         problem=problem,
         how=fields.line("how", 20),
         words=return_codes.as_words(numbers, person.language) if numbers else [],

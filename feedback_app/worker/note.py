@@ -8,8 +8,9 @@ from datetime import date, datetime
 from flask_babel import gettext as _
 
 from feedback_app.loop import content, promises, questions, room, writing_down, written_down
-from feedback_app.loop.point_making import NO_ONE, Given
+from feedback_app.loop.point_making import NO_ONE
 from feedback_app.loop.questions import Form, Question
+from feedback_app.loop.sending import Given
 from feedback_app.web import fields, languages
 from feedback_app.worker import in_words
 

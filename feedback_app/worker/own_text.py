@@ -6,9 +6,9 @@ from flask import Blueprint, abort, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from feedback_app.loop import drafts, journal, own_texts, plain_words
+from feedback_app.loop import drafts, journal, own_texts, partnership, plain_words
 from feedback_app.loop.drafts import TEXTS, Draft
-from feedback_app.loop.own_texts import OwnText, Written
+from feedback_app.loop.own_texts import OwnText, TypedText
 from feedback_app.loop.questions import Option
 from feedback_app.web import fields, local, transaction
 from feedback_app.worker import composing, in_words
@@ -20,7 +20,7 @@ FOR = tuple(one for one in drafts.STATUSES if one not in ("keep", "checking"))
 
 @page.get("/own-texts/new")
 def new() -> ResponseReturnValue:
-    return _render(None, Written("", Draft()), [])
+    return _render(None, TypedText("", Draft()), [])
 
 
 @page.post("/own-texts/new")
@@ -28,6 +28,7 @@ def add() -> ResponseReturnValue:
     written, now = _read(), transaction.now()
     problems = _problems(written)
     with transaction.writing() as db:
+        partnership.hold_service(db, g.staff.service_id)
         known = [one for one in own_texts.of_team(db, g.staff.service_id) if one.title == written.title]
         is_there = any(_as_draft(one) == written.draft for one in known)  # a second press changes nothing
         if known and not is_there:
@@ -43,7 +44,7 @@ def add() -> ResponseReturnValue:
 def show(text_id: str) -> ResponseReturnValue:
     with transaction.reading() as db:
         own = _own(db, text_id)
-        return _render(own, Written(own.title, _as_draft(own)), [])
+        return _render(own, TypedText(own.title, _as_draft(own)), [])
 
 
 @page.post("/own-texts/<text_id>")
@@ -78,13 +79,13 @@ def _as_draft(own: OwnText) -> Draft:
     return Draft(status=own.status, **{name: getattr(own, name) for name in TEXTS})
 
 
-def _read() -> Written:
+def _read() -> TypedText:
     status = fields.line("status", 40)
     texts = {name: fields.words(name) if status in composing.FOR[name] else "" for name in TEXTS}
-    return Written(fields.line("title", fields.WHOLE), Draft(status=status, **texts))
+    return TypedText(fields.line("title", fields.WHOLE), Draft(status=status, **texts))
 
 
-def _problems(written: Written) -> list[tuple[str, str]]:
+def _problems(written: TypedText) -> list[tuple[str, str]]:
     """What keeps it from being kept: the same checks as of a reply, and nobody named in it."""
     draft, found = written.draft, in_words.too_long("title", own_texts.LONGEST_TITLE)
     if not written.title:
@@ -112,7 +113,7 @@ def not_in_a_text(text: str) -> list[str]:
     ]
 
 
-def _render(own: OwnText | None, written: Written, problems: list[tuple[str, str]]) -> str:
+def _render(own: OwnText | None, written: TypedText, problems: list[tuple[str, str]]) -> str:
     typed = composing.of_draft(written.draft)
     typed.raw["title"] = written.title
     if problems:  # what this status has no box for is not kept, and not lost

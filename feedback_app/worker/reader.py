@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
@@ -9,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from feedback_app.loop import content, journal, partnership, promises, readings, replies, scope, staff, translating
-from feedback_app.loop.points import VoicePoint
+from feedback_app.loop.points import NotAllowed, VoicePoint
 from feedback_app.loop.questions import Option
 from feedback_app.loop.translating import Wanted
 from feedback_app.web import fields, transaction
@@ -33,7 +34,7 @@ def ask(point_id: str = "", reply_id: str = "") -> ResponseReturnValue:
         wanted = _wanted(db, point_id, reply_id)
         readers = translating.who_reads(db, wanted) if wanted.points else []
         reader = next((one for one in readers if one.id == fields.line("reader", 30)), None)
-        asked = readings.open_one(db, wanted.check_in.id, wanted.reply_id)
+        asked = readings.on_its_way(db, wanted.check_in.id, wanted.reply_id)
         if asked is not None and (reader is None or asked.reader_id != reader.id):
             problems = [("now", _("Somebody is asked already. Take it back first."))]
         elif reader is None:
@@ -59,9 +60,14 @@ def keep(point_id: str = "", reply_id: str = "") -> ResponseReturnValue:
         problems = in_words.too_long("role", LONGEST_ROLE) + problems
         texts = translating.texts_of(db, wanted) if wanted.points else []
         problems += writing_it.problems(texts) if texts else [("now", _("Nothing is written here that could be read."))]
+        waits = readings.on_its_way(db, wanted.check_in.id, wanted.reply_id)
+        if waits is not None and waits.waits:  # a second press, or somebody was quicker
+            return voice.back_to(wanted.points[0], "held")
         if not problems and not writing_it.is_there_already(db, wanted, texts):  # a second press changes nothing
             made = translating.by_interpreter(db, wanted, writing_it.written(texts), role, on, g.staff, now)
             journal.record(db, now, g.staff.id, "translate", "reading", made.id)
+            if made.waits:
+                return voice.back_to(wanted.points[0], "held")
     if problems:
         return _render(point_id, reply_id, problems), 422
     return voice.back_to(wanted.points[0], "translated")
@@ -72,8 +78,8 @@ def take_back(reading_id: str) -> ResponseReturnValue:
     now = transaction.now()
     with transaction.writing() as db:
         one, point = scope.asked_for(db, g.staff, reading_id) or abort(404)
-        if readings.ended_at(one) is None:  # a second press changes nothing
-            translating.take_back(one, now)
+        with suppress(NotAllowed):  # a second press changes nothing, nor one that its reader was quicker than
+            translating.take_back(db, one, now)
             journal.record(db, now, g.staff.id, "take_back_reader", "reading", one.id)
         about = {"reply_id": one.reply_id} if one.reply_id else {"point_id": point.id}
     return redirect(url_for("worker.reader.show", **about), 303)
@@ -112,7 +118,7 @@ def _render(point_id: str, reply_id: str, problems: list[tuple[str, str]]) -> st
         journal.record(db, now, g.staff.id, "open", "point", point.id)
     with transaction.reading() as db:
         point, wanted = _point(db, point_id, reply_id), _wanted(db, point_id, reply_id)
-        asked = readings.open_one(db, wanted.check_in.id, wanted.reply_id)
+        asked = readings.on_its_way(db, wanted.check_in.id, wanted.reply_id)
         boxes = writing_it.boxes(db, wanted) if wanted.points else []
         return render_template(
             "worker/reader.html",

@@ -76,8 +76,11 @@ def keep(reading_id: str) -> ResponseReturnValue:
 def give_back(reading_id: str) -> ResponseReturnValue:
     now = transaction.now()
     with transaction.writing() as db:
+        one = _was_asked(db, reading_id)
+        if readings.ended_at(one) is not None:  # a second press changes nothing
+            return _to_the_list("given_back" if one.given_back_at else "translated")
         one, _wanted = _mine(db, reading_id)
-        translating.give_back(one, now)
+        translating.give_back(db, one, now)
         journal.record(db, now, g.staff.id, "give_back_reading", "reading", one.id)
     return _to_the_list("given_back")
 

@@ -19,6 +19,7 @@ from feedback_app.worker.story import OnePoint
 
 page = Blueprint("record", __name__)
 LONGEST, LONGEST_REFERENCE = 1000, 200
+TICKED = ("in_person_only", "kept_back")
 TYPED = ("route", "sharing", "discussed", "decision", "how_decided", "reason")
 
 
@@ -104,7 +105,8 @@ def _held(held_on: date | None) -> Held:
 
 def _weighed(point: VoicePoint) -> Weighed:
     given = {name: fields.words(_field(point.id, name)) for name in TYPED}
-    return Weighed(**given, in_person_only=fields.is_ticked(_field(point.id, "in_person_only")))
+    ticked = {name: fields.is_ticked(_field(point.id, name)) for name in TICKED}
+    return Weighed(**given, **ticked)
 
 
 def _field(point_id: str, name: str) -> str:

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, g, render_template, url_for
+from flask import Blueprint, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
-from feedback_app.loop import held_records, held_replies, scope, second_readers
+from feedback_app.loop import held_records, held_replies, held_translations, replies, scope, second_readers
 from feedback_app.loop.held_records import HeldRecord
 from feedback_app.loop.held_replies import HeldReply
+from feedback_app.loop.points import VoicePoint
+from feedback_app.loop.readings import Reading
 from feedback_app.web import languages, transaction
-from feedback_app.worker import held_words, in_words, story
+from feedback_app.worker import held_words, in_words, story, tongue
 from feedback_app.worker.in_words import Due
 
 page = Blueprint("second_reader", __name__)
+DID = {
+    "let_go": _l("They may read it now, in their language."),
+    "sent_back": _l("Sent back: its text is gone. Whoever asked for it can ask somebody else."),
+}
 
 
 @dataclass(frozen=True)
@@ -45,13 +52,31 @@ def show() -> ResponseReturnValue:
             back=[row for row in mine if row.is_back],
             waiting=[row for row in mine if not row.is_back],
             is_reader=g.staff.role in scope.MANAGERS,
+            did=DID.get(request.args.get("did", ""), ""),
         )
 
 
 def rows_to_read(db) -> list[Row]:
-    """What waits for whoever is at the desk, as rows: replies, then records of meetings."""
+    """What waits for whoever is at the desk, as rows: replies, translations of them, records of meetings."""
     found = _rows(db, held_replies.to_read(db, g.staff, transaction.now()))
+    found += [_row_of_translation(db, one) for one in held_translations.of_team(db, g.staff, transaction.now())]
     return [*found, *(_row_of_record(held) for held in held_records.to_read(db, g.staff))]
+
+
+def _row_of_translation(db, one: Reading) -> Row:
+    point = db.get_one(VoicePoint, replies.one(db, one.reply_id).point_id)
+    return Row(
+        url=url_for("worker.held_translation.show", reading_id=one.id),
+        pseudonym=point.participant.pseudonym,
+        title=tongue.what(one),
+        status="",
+        cause=str(held_words.ANY_CAUSE),
+        written=languages.day(one.held_at),
+        writer=one.reader.first_name if one.reader else _("an interpreter"),
+        due=tongue.due(one),
+        is_back=False,
+        others=0,
+    )
 
 
 def _row_of_record(held: HeldRecord) -> Row:

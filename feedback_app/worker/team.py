@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from feedback_app.loop import absences, caseload, journal, promises, scope, staff
+from feedback_app.loop import absences, caseload, journal, partnership, promises, scope, staff
 from feedback_app.loop.absences import Absence
 from feedback_app.loop.staff import Staff
 from feedback_app.web import fields, languages, local, transaction
@@ -53,6 +53,7 @@ def go_away() -> ResponseReturnValue:
     """For oneself; a manager for anybody of the team."""
     now = transaction.now()
     with transaction.writing() as db:
+        partnership.hold_service(db, g.staff.service_id)
         away, cover = (_colleague(db, fields.line(name, 30)) for name in ("who", "cover"))
         if away is None or (away.id != g.staff.id and not _is_manager()):
             abort(404)
@@ -81,9 +82,13 @@ def leave(staff_id: str) -> ResponseReturnValue:
     """Closed today, by their manager. Cards they gave out now bring new voices to whoever closes them."""
     now = transaction.now()
     with transaction.writing() as db:
-        person = _colleague(db, staff_id)
-        if person is None or not _is_manager() or person.id == g.staff.id:
+        partnership.hold_service(db, g.staff.service_id)
+        person = staff.one(db, staff_id)
+        is_ours = person is not None and person.service_id == g.staff.service_id
+        if not is_ours or not _is_manager() or person.id == g.staff.id:
             abort(404)
+        if person.left_at is not None:  # a second press changes nothing
+            return _back("left")
         if not fields.is_ticked(f"sure-{person.id}"):
             return _render([(f"sure-{person.id}", _("Tick that they have left"))]), 422
         caseload.leave(db, person, now, cards_to=staff.one(db, g.staff.id))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import abort, g
 from flask_babel import gettext as _
 
-from feedback_app.loop import content, plain_words, points, promises, readings, replies, scope, sealed_store, waiting
+from feedback_app.loop import content, plain_words, points, readings, replies, scope, sealed_store, waiting
 from feedback_app.loop.drafts import Draft
 from feedback_app.loop.points import VoicePoint
 from feedback_app.web import fields, transaction
@@ -62,14 +62,14 @@ def first_due(point: VoicePoint) -> tuple[bool, str, str]:
 
 def chosen(db, point: VoicePoint, draft: Draft) -> tuple[list[VoicePoint], list[tuple[str, str]]]:
     """The other points that were chosen, and what keeps any of them from getting this reply."""
-    today, found, problems = promises.in_london(transaction.now()).date(), [], []
+    now, found, problems = transaction.now(), [], []
     for value in fields.tapped(NAME):
         point_id, _tilde, events = value.partition("~")
         one = scope.point(db, g.staff, point_id) or abort(404)
         if one.id == point.id or one in found:
             continue
         found.append(one)
-        if why := _against(db, one, draft, events, today):
+        if why := _against(db, one, draft, events, now):
             who = f"{one.participant.pseudonym}: {story.title_of(db, one)}"
             problems.append((NAME, f"{who}. {why}"))
     return found, problems
@@ -89,12 +89,12 @@ def names(db, others: Sequence[VoicePoint]) -> list[str]:
     return [f"{one.participant.pseudonym}: {story.title_of(db, one)}" for one in others]
 
 
-def _against(db, one: VoicePoint, draft: Draft, events: str, today) -> str:
+def _against(db, one: VoicePoint, draft: Draft, events: str, now) -> str:
     if story.is_forgotten(db, one.participant_id):
         return _("Their words were deleted. Nobody can read them any more.")
     if events != str(one.events):
         return _("Something happened there while you were writing. Look there first.")
-    if replies.lacks(one, draft, today):
+    if replies.lacks(one, draft, now):
         return _("This can’t be said there now.")
     if draft.language not in (content.FIRST, readings.language_of(db, one.check_in)):
         return _("They did not answer in the language that this is written in.")

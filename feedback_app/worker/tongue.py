@@ -51,7 +51,7 @@ def of_reply(db, point: VoicePoint, reply: Reply) -> Tongue | None:
     if content.language(code).is_english or reply.language == code:
         return None
     put = put_beside.of_reply(db, reply)
-    return _made(code, [put] if put else [], readings.open_one(db, point.check_in_id, reply.id), False)
+    return _made(code, [put] if put else [], readings.on_its_way(db, point.check_in_id, reply.id), False)
 
 
 def name(code: str) -> str:
@@ -68,6 +68,8 @@ def who(put: Put, into: str) -> str:
 
 def reader_of(one: Reading) -> str:
     """A named reader, and the team they are of, if they still are of one."""
+    if one.waits:
+        return _("a second reader, before they see it")
     service = one.reader.service
     return f"{one.reader.first_name}, {passed_words.service(service)}" if service else one.reader.first_name
 

@@ -23,9 +23,9 @@ from feedback_app.loop import (
 from feedback_app.loop.exactly_once import SaidOtherwise, Sent
 from feedback_app.loop.invitations import Invitation
 from feedback_app.loop.participants import Participant
-from feedback_app.loop.point_making import Sending, Written
 from feedback_app.loop.questions import Form
 from feedback_app.loop.return_codes import TooBusy
+from feedback_app.loop.sending import Sending, TalkNote
 from feedback_app.web import fields, form_token, languages, transaction
 from feedback_app.worker import in_words, story
 from feedback_app.worker.note import TOGETHER, Note, field_id, read
@@ -139,7 +139,7 @@ def _sending(talk: Talk, note: Note, client_id: str) -> Sending:
         choices=note.choices,
         participant_id=talk.person.id if talk.person else None,
         channel=note.value("channel"),
-        written=Written(
+        note=TalkNote(
             by=trail.By(g.staff.role, g.staff.id),
             said_on=note.said_on,
             said_at=writing_down.said_at(note.said_on, transaction.now()),

@@ -9,9 +9,13 @@ import pytest
 from werkzeug.exceptions import HTTPException
 
 from feedback_app.commands.demo import VOICES, tell_it_all
-from feedback_app.loop import own_texts
+from feedback_app.loop import own_texts, scope, translating
 from feedback_app.loop.drafts import Draft
-from feedback_app.loop.own_texts import Written
+from feedback_app.loop.own_texts import TypedText
+from feedback_app.loop.readings import Reading
+from feedback_app.loop.replies import Reply
+from feedback_app.loop.staff import Staff
+from feedback_app.loop.translating import Wanted
 from tests.browser import by_keyboard
 from tests.browser.careful import CarefulPage
 from tests.browser.test_it_fits import NARROW, PULLED_APART, SIDEWAYS, TWICE
@@ -47,9 +51,21 @@ def live(sqlite_place, tmp_path):
         house.meeting = plan(house, sam, the_point(house).participant_id)
         house.point = the_point(house).id
         with house.databases.writing() as db:
-            own_texts.add(db, house.staff("Sam")[0], Written("Late bus", Draft(status="answered")), house.now())
+            own_texts.add(db, house.staff("Sam")[0], TypedText("Late bus", Draft(status="answered")), house.now())
         tell_it_all(house.databases, house.made, house.now(), VOICES)
+        _put_into_urdu_for_a_second_reader(house)
         yield house
+
+
+def _put_into_urdu_for_a_second_reader(house) -> None:
+    """The reply that Amina was asked for last: two of us have read it, so two read what she writes."""
+    with house.databases.writing() as db:
+        asked = db.query(Reading).filter(Reading.reply_id.is_not(None), Reading.done_at.is_(None)).first()
+        reply, point = db.get_one(Reply, asked.reply_id), scope.about(db, [asked])[asked.id][0]
+        reply.approved_by = house.staff("Owen")[0].id
+        wanted = Wanted(point.check_in, [point], reply, asked.language)
+        urdu = {text.box: "ہم نے سنا۔" for text in translating.texts_of(db, wanted)}
+        translating.translate(db, asked, wanted, urdu, db.get_one(Staff, asked.reader_id), house.now())
 
 
 def test_every_page_that_a_link_leads_to(live, chromium):

@@ -5,6 +5,7 @@ from contextlib import closing
 
 import pytest
 
+from feedback_app import key_files
 from tests.commands.running import copy_of, feedback_here
 
 STAY = ("staff", "services", "invitations", "partnership")
@@ -60,6 +61,18 @@ def test_it_says_first_and_changes_nothing(ours):
 def test_nothing_is_given_up_that_is_there(ours):
     assert "Every key that something stands under is there" in given_up(ours, "data_keys")
     assert count(ours, "participants") > 0
+
+
+def test_nothing_is_given_up_while_the_service_runs_here(ours):
+    """It goes on with the keys it knows: what came in a moment later would stand under one that was given up."""
+    lose(ours, "return_codes")
+    with key_files.serving(ours / "data"), key_files.serving(ours / "data"):
+        done = feedback_here(ours, "lost-keys", "--give-up", "return_codes")
+    assert (done.exit_code, "Stop it, here and on every other machine" in done.output) == (1, True)
+    assert not (ours / "data" / "keys" / "return_codes.key").exists()
+    given_up(ours, "return_codes")
+    with key_files.alone(ours / "data"):
+        assert "Start it again" in feedback_here(ours, "serve", "--port", "0", "--rehearsal").output
 
 
 def test_words_that_nobody_can_read_are_taken_away_and_all_else_stays(ours):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from feedback_app import key_files
 from feedback_app.commands import serving
 from tests.commands.running import COMMAND, environment, feedback
 
@@ -54,6 +55,8 @@ def test_it_says_what_it_serves_and_that_it_stopped(prepared, told):
     with running(prepared, *COMMAND, "serve", "--port", str(port)) as process:
         assert process.stdout.readline() == f"Serving http://localhost on 127.0.0.1:{port} with 8 threads.\n"
         assert is_served(port)
+        with pytest.raises(key_files.Busy), key_files.alone(prepared / "data"):
+            pass  # so `lost-keys` knows that it runs
         process.send_signal(told)
         assert process.communicate(timeout=60)[0] == "Stopped.\n", "no log of the visit, no traceback"
         assert process.returncode == 0

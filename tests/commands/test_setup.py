@@ -175,7 +175,7 @@ def test_a_wrong_file_is_refused_whole_with_its_line(stood, example, right, wron
 def test_a_new_invitation_cannot_promise_a_day_that_is_gone(stood, example):
     folder, _ = stood
     text = re.sub(r"hear_back_by = \d{4}", "hear_back_by = 2020", example)
-    refused_at(folder, text.replace('code = "poster"', 'code = "another"'), 'code = "another"', "is gone")
+    refused_at(folder, text.replace('code = "poster"', 'code = "another"'), 'code = "another"', "is over")
 
 
 def refused_at(folder, text, at, says):

@@ -104,7 +104,9 @@ def test_a_leaver_is_closed_today_and_nothing_stays_theirs(house):
     closing = f"form[action*='{id_of(house, 'Sam')}']"
     assert marcus.submit(form=closing).see("Tick that they have left").status == 422
     assert sam.open("/work/").status == 200
+    again = {"csrf_token": marcus.soup.select_one("[name=csrf_token]")["value"], f"sure-{id_of(house, 'Sam')}": "yes"}
     marcus.submit({f"sure-{id_of(house, 'Sam')}": "yes"})
+    marcus.post(f"/work/team/{id_of(house, 'Sam')}/left", again).see("Closed.")
     marcus.see("Closed.", "2 voices have no worker").not_see("Sam has left")
     assert sam.open("/work/").path.startswith("/staff"), "signed out at once"
     with house.databases.reading() as db:
@@ -148,6 +150,7 @@ def test_not_my_worker_goes_to_an_independent_reader_and_stays_hidden_from_that_
     marcus.open("/work/?view=mine").follow("What needs to change?").see("About Sam.")
     give(house, marcus, "Amina")
     assert owner(house) == id_of(house, "Marcus"), "it stays with whoever reads it for them"
+    marcus.see("Sam (they chose that this one does not read something)").not_see("Amina (they chose")
     give(house, marcus, "Sam")
     person = the_point(house).participant_id
     for path in ("/work/", "/work/?view=nobody", f"/work/voice/{person}", f"/work/reply/{the_point(house).id}"):

@@ -53,9 +53,41 @@ def test_read_out_at_a_meeting_that_does_not_agree(house, sam, voice):
     assert [one.about_id for one in journal_of(house, "record")] == [meeting]
     phone = come_back(house.visitor(), words)
     phone.see("We took it to a meeting", "A check on your plan", "Your own words were read out", "They said no")
-    phone.see("The room is only free in the day.", "Someone made a choice about it").not_see(
-        "LF-77", "They asked us to wait."
+    phone.see("The room is only free in the day.", "Someone made a choice about it").not_see("LF-77")
+    phone.see("We did not take this to this meeting.", "They asked us to wait.", "We did not take it to a meeting")
+
+
+def test_what_was_set_aside_is_told_with_its_reason_unless_that_puts_somebody_in_danger(house, sam, voice):
+    words, participant = voice
+    meeting, point = plan(house, sam, participant), the_point(house).id
+    record(sam, meeting, {point: SET_ASIDE | {"reason": "They are gang members."}})
+    assert sam.status == 422
+    sam.see("The reason blames or labels.")
+    sam.submit({f"reason-{point}": "The police asked us to wait."}, button="Keep this record")
+    assert sam.status == 422
+    sam.submit({f"in_person_only-{point}": "yes"}, button="Keep this record").see(
+        "Why it was set aside", "In person only"
     )
+    phone = come_back(house.visitor(), words).see("We did not take this", "Sam will tell you why when you meet.")
+    phone.not_see("police", "What they decided", "We took it to a meeting")
+    house.wait(days=1)
+    second = plan(house, house.signed_in("Sam"), participant)
+    sam = house.signed_in("Sam")
+    record(sam, second, {point: SET_ASIDE | {"reason": "He would hear that she told us.", "kept_back": "yes"}})
+    sam.see("Kept from their page: it could put somebody in danger", "He would hear")
+    assert come_back(house.visitor(), words).text.count("We did not take this") == 1
+
+
+def test_what_was_set_aside_before_it_was_told_stays_with_us(sqlite_house):
+    """Its reason was written for staff alone."""
+    words, participant = somebody_with_a_card(sqlite_house)
+    sam, point = sqlite_house.signed_in("Sam"), the_point(sqlite_house).id
+    meeting = plan(sqlite_house, sam, participant)
+    record(sam, meeting, {point: SET_ASIDE})
+    with sqlite_house.databases.writing() as db:
+        db.connection().exec_driver_sql("DROP TRIGGER refuse_update_considerations")
+        db.query(Consideration).one().kept_back = None
+    come_back(sqlite_house.visitor(), words).not_see("They asked us to wait.", "We did not take this")
 
 
 def test_a_reason_for_their_ears_only_does_not_open_on_a_phone(house, sam, voice):

@@ -115,8 +115,9 @@ def test_what_nobody_takes_on_in_five_working_days_is_ours_again_without_any_job
     come_back(house.visitor(), words).see("They did not take it on. Our team has it again.")
     before = the_pass_on(house).returned_at
     with house.databases.writing() as db:
-        assert passing_on.bring_back(db, house.now()) == 1
-        assert passing_on.bring_back(db, house.now()) == 0
+        [late] = pass_ons.not_taken_on(db, house.now())
+        assert [passing_on.bring_back(db, late, house.now()) for _ in range(2)] == [True, False]
+        assert pass_ons.not_taken_on(db, house.now()) == []
     assert before is None
     assert tend_command.help
     opened_at(house, sam).press("Take it back").see("It is yours again.")

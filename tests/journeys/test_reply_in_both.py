@@ -146,7 +146,9 @@ def test_what_its_writer_put_into_urdu_waits_sealed_and_goes_with_it(house, word
     back_in_urdu(house, words).not_see(NO_IN_URDU["theirs-why"])
     priya.open(f"/work/reply/{the_point(house).id}")
     assert in_box(priya, "why") == NO_IN_URDU["theirs-why"], "it can be changed"
-    lead_of(house).see("they read this first", NO_IN_URDU["theirs-why"]).press("Approve it").see("Into Urdu by Priya")
+    lead = lead_of(house).see("they read this first", NO_IN_URDU["theirs-why"])
+    assert lead.press("Approve it").status == 422, "who reads no Urdu has somebody tell them what it says"
+    lead.submit(read_back="yes", button="Approve it").see("Into Urdu by Priya")
     with house.databases.reading() as db:
         assert db.query(HeldTranslation).all() == [], "it is a translation now, and nothing else of it stays"
     back_in_urdu(house, words).press(READ).see(NO_IN_URDU["theirs-instead"], NO["instead"])

@@ -1,5 +1,7 @@
 """What is for their ears only stands nowhere on their page: not as what we understood, in no language."""
 
+from datetime import timedelta
+
 from tests.journeys.passing import UNDERSTOOD, pass_on, somebody_speaks, the_pass_on
 from tests.journeys.people import come_back, reply, say, the_point
 from tests.journeys.reading_urdu import (
@@ -24,7 +26,7 @@ def test_what_was_understood_before_stays_when_the_next_reply_is_told_in_person(
         we_heard=UNDERSTOOD,
         next_step="Soon.",
         since=None,
-        next_by=sqlite_house.now().date(),
+        next_by=sqlite_house.now().date() + timedelta(days=1),
     )
     reply(sqlite_house, the_point(sqlite_house), we_heard=HARM, in_person_only=True)
     come_back(sqlite_house.visitor(), words).see(UNDERSTOOD, "Sam has something to tell you").not_see(HARM)

@@ -142,8 +142,8 @@ class Mover(RuleBasedStateMachine):
                 self.db, wanted, amina, self.staff["Sam"], self.now, promised_by.DEFAULT_PROMISES
             ),
             "translate": lambda: translating.translate(self.db, one, wanted, english, amina, self.now),
-            "take_back": lambda: translating.take_back(one, self.now),
-            "give_back": lambda: translating.give_back(one, self.now),
+            "take_back": lambda: translating.take_back(self.db, one, self.now),
+            "give_back": lambda: translating.give_back(self.db, one, self.now),
         }
         if one is None and deed != "ask":
             return

@@ -127,7 +127,8 @@ class EveryMove(Passer):
     @rule()
     def tend(self):
         states = [pass_ons.state(one, self.now) for one in self.asked()]
-        passing_on.bring_back(self.db, self.now)
+        for late in pass_ons.not_taken_on(self.db, self.now):
+            passing_on.bring_back(self.db, late, self.now)
         assert [pass_ons.state(one, self.now) for one in self.asked()] == states, "a job decides nothing"
 
     @invariant()

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from feedback_app.database import Db, new_id
 from feedback_app.loop import exactly_once, partnership, point_making, questions, return_codes, sealed_store
 from feedback_app.loop.exactly_once import SaidOtherwise
-from feedback_app.loop.point_making import Given, Sending
+from feedback_app.loop.sending import Given, Sending
 from tests.attacks.counting import grown, rows
 
 

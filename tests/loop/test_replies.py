@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -15,6 +15,7 @@ from feedback_app.loop.drafts import NEEDS, STATUSES, Draft
 from feedback_app.loop.points import KINDS, MOVES, OUTCOMES, PRAISE, NotAllowed, VoicePoint
 
 TODAY = date(2026, 11, 20)
+NOW = datetime.combine(TODAY, time(12))
 WHOLE = Draft(
     we_heard="You want it moved.",
     we_did="We moved it.",
@@ -50,13 +51,13 @@ def a_point(status: str, kind: str = "change") -> VoicePoint:
 @pytest.mark.parametrize("status", STATUSES)
 def test_a_whole_reply_may_go(status):
     kind = "keep" if status == "keep" else "change"
-    assert replies.lacks(a_point("heard", kind), replace(WHOLE, status=status), TODAY) == []
+    assert replies.lacks(a_point("heard", kind), replace(WHOLE, status=status), NOW) == []
 
 
 @pytest.mark.parametrize(("status", "needed"), [(one, name) for one, names in NEEDS.items() for name in names])
 def test_it_may_not_go_without_any_one_thing_its_status_needs(status, needed):
     without = replace(WHOLE, status=status, **{needed: None if needed in ("since", "next_by") else ""})
-    assert replies.lacks(a_point("heard"), without, TODAY) == [(needed, "needed")]
+    assert replies.lacks(a_point("heard"), without, NOW) == [(needed, "needed")]
 
 
 def test_no_cant_without_reason_why_and_what_instead():
@@ -65,12 +66,12 @@ def test_no_cant_without_reason_why_and_what_instead():
 
 def test_everything_is_signed_and_no_promise_lies_behind_us():
     unsigned = replace(WHOLE, status="working", signed_by=" ", next_by=TODAY - timedelta(days=1))
-    assert set(replies.lacks(a_point("heard"), unsigned, TODAY)) == {
+    assert set(replies.lacks(a_point("heard"), unsigned, NOW)) == {
         ("signed_by", "needed"),
         ("next_by", "past"),
     }
     early = replace(WHOLE, status="done", since=TODAY + timedelta(days=1))
-    assert replies.lacks(a_point("heard"), early, TODAY) == [("since", "future")]
+    assert replies.lacks(a_point("heard"), early, NOW) == [("since", "future")]
 
 
 @given(st.sampled_from(sorted(MAY_SAY)), st.sampled_from(STATUSES), st.sampled_from(KINDS))

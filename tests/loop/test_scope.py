@@ -2,10 +2,11 @@
 
 import pytest
 
-from feedback_app.loop import caseload, check_ins, scope
+from feedback_app.loop import caseload, check_ins, scope, waiting
 from feedback_app.loop.participants import Participant
+from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.staff import Staff
-from tests.journeys.people import come_back, say, the_point
+from tests.journeys.people import come_back, say
 
 TAPPED = {"a-say": "lots"}
 
@@ -19,7 +20,7 @@ def words(house):
 def give(house, first_name):
     with house.databases.writing() as db:
         to, by = (db.get_one(Staff, house.staff(name)[0].id) for name in (first_name, "Marcus"))
-        caseload.assign(db, db.get_one(Participant, the_point(house).participant_id), to, by, house.now())
+        caseload.assign(db, db.query(Participant).one(), to, by, house.now())
 
 
 def tap(house, words, who_sees):
@@ -27,8 +28,12 @@ def tap(house, words, who_sees):
     house.wait(minutes=1)
     phone = house.visitor().open(house.link("personal")).follow("Use your words").submit(words=words)
     phone.submit({**TAPPED, "c-who_sees": who_sees}, form="#check-in").see("Sent")
+    return latest(house)
+
+
+def latest(house):
     with house.databases.reading() as db:
-        return check_ins.latest(db, the_point(house).participant_id).id
+        return check_ins.latest(db, db.query(Participant).one().id).id
 
 
 def readers(house, check_in_id):
@@ -60,3 +65,36 @@ def test_what_was_said_before_a_change_stays_as_it_was_said_until_the_person_say
     assert readers(house, hidden) == ["Amina", "Marcus"]
     phone.press("No, keep it closed")
     assert readers(house, for_sam) == ["Marcus"]
+
+
+def test_whom_they_said_it_of_before_is_not_someone_else(house, words):
+    """First not Sam; then Amina works with them, and not Amina: what is said then is for neither."""
+    first = tap(house, words, "not_my_worker")
+    give(house, "Amina")
+    told, tapped = say_again(house, words, "Not for you two."), tap(house, words, "not_my_worker")
+    assert readers(house, tapped) == ["Marcus"]
+    assert readers(house, first) == ["Amina", "Marcus"], (
+        "what she may have read is not taken out of her hands: it tells"
+    )
+    names = ("Sam", "Amina", "Marcus", "Grace")
+    with house.databases.reading() as db:
+        point = db.query(VoicePoint).filter_by(check_in_id=told).one()
+        people = [house.staff(name)[0] for name in names]
+        assert [one.first_name for one in people if scope.sees(one, point)] == ["Marcus", "Grace"]
+        found = [one.first_name for one in people if scope.point(db, one, point.id)]
+        waits = [one.first_name for one in people if waiting.in_each_view(db, one, house.now())[waiting.TEAM] == 2]
+        assert found == waits == ["Marcus", "Grace"]
+        assert [one.first_name for one in people if not scope.may_read_for_others(one, point)] == ["Sam", "Amina"]
+        assert point.owner_id == house.staff("Marcus")[0].id
+    give(house, "Sam")
+    with house.databases.reading() as db:
+        assert scope.point(db, house.staff("Sam")[0], point.id) is None, "nor when he is their worker again"
+        assert db.get_one(VoicePoint, point.id).owner_id == house.staff("Marcus")[0].id
+
+
+def say_again(house, words, what):
+    """The same in words; returns the check-in's id."""
+    house.wait(minutes=1)
+    phone = house.visitor().open(house.link("personal")).follow("Use your words").submit(words=words)
+    phone.submit({"a-change": what, "c-who_sees": "not_my_worker"}, form="#check-in").see("Sent")
+    return latest(house)

@@ -72,7 +72,7 @@ def _reply(db, point, status, sam, now):
         we_heard="h", we_did="d", why="w", instead="i", next_step="n", reason="money", passed_to="health",
         since=now.date(), next_by=(now + timedelta(days=3)).date(), signed_by="Sam",
     )  # fmt: skip
-    if not replies.lacks(point, draft, now.date()):
+    if not replies.lacks(point, draft, now):
         replies.post(db, point, draft, sam, now, 3.0)
 
 

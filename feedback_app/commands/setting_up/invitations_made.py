@@ -28,8 +28,8 @@ def wrong_days(db: Db, now: datetime, plan: Plan) -> list[Fault]:
             faults.append(Fault(one.line, f"{one.code}: hear_back_by is more than a year away"))
         if one.code in known:
             faults += _turned_into_another(db, one, invitations.with_id(db, known[one.code]))
-        elif one.values["hear_back_by"] < today:
-            faults.append(Fault(one.line, f"{one.code}: hear_back_by is a day that is gone"))
+        elif promises.is_over(one.values["hear_back_by"], now):
+            faults.append(Fault(one.line, f"{one.code}: hear_back_by is a day that is over"))
     return faults
 
 
