@@ -6,12 +6,13 @@ const words = document.getElementById('stay')
 const warning = 120
 const seconds = Number(idleSeconds)
 let timers = []
-let over
+let over, heard
 
 function start() {
   timers.forEach(clearTimeout)
   bar.replaceChildren()
-  over = Date.now() + seconds * 1000
+  heard = Date.now()
+  over = heard + seconds * 1000
   timers = [setTimeout(warn, Math.max(seconds - warning, seconds / 2) * 1000), setTimeout(end, seconds * 1000)]
 }
 
@@ -23,18 +24,24 @@ function end() {
   if (endedUrl) location.replace(endedUrl)
 }
 
+async function keep() {
+  heard = Date.now()
+  const answer = await fetch(stayUrl, { method: 'HEAD', redirect: 'manual' }).catch(() => null)
+  // Nothing is hidden unless the server really gave more time: a bar that goes away is a promise.
+  if (answer?.ok) start()
+  return answer?.ok
+}
+
 async function stay(event) {
   if (!event.target.closest('[data-stay]')) return
   event.preventDefault()
-  const answer = await fetch(stayUrl, { method: 'HEAD', redirect: 'manual' }).catch(() => null)
-  // Nothing is hidden unless the server really gave more time: a bar that goes away is a promise.
-  if (!answer?.ok) return
-  start()
-  document.getElementById('main').focus({ preventScroll: true })
+  if (await keep()) document.getElementById('main').focus({ preventScroll: true })
 }
 
 if (bar && words) {
   bar.addEventListener('click', stay)
+  // Who is writing is here: the server hears of them once a minute.
+  document.addEventListener('input', () => Date.now() - heard > 60_000 && keep())
   // A phone that slept did not run the clock.
   document.addEventListener('visibilitychange', () => Date.now() >= over && end())
   start()

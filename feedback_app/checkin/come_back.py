@@ -63,8 +63,8 @@ def lost_words() -> ResponseReturnValue:
 
 
 def _page(typed: str, errors: list[tuple[str, str]], status: int = 200) -> ResponseReturnValue:
-    made = render_template("checkin/come_back.html", typed=typed, errors=errors, then=_then())
-    return made, status
+    door = {"typed": typed, "errors": errors, "then": _then(), "is_closed": "closed" in request.args}
+    return render_template("checkin/come_back.html", wrote=[], **door), status
 
 
 def _what_is_wrong(why: NotWords) -> str:

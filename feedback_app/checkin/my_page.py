@@ -37,12 +37,13 @@ from feedback_app.loop import (
 from feedback_app.loop.coming_back import Said
 from feedback_app.loop.points import OUTCOMES, WITHDRAWN, VoicePoint
 from feedback_app.loop.sessions import VISIT_IDLE, Here
-from feedback_app.web import languages, lent, local, reply_words, session, transaction
+from feedback_app.web import errors, languages, lent, local, reply_words, session, transaction
 from feedback_app.web.fields import filled
 from feedback_app.web.steps import Step
 from feedback_app.web.transaction import Db
 
 page = Blueprint("my_page", __name__)
+CLOSED = "/back?closed"
 
 
 @dataclass(frozen=True)
@@ -90,14 +91,20 @@ def set_page_clock() -> None:
 
 @page.app_errorhandler(NotBack)
 def to_the_door(_: NotBack) -> ResponseReturnValue:
-    return redirect("/together" if lent.is_over() else "/back", 303)
+    """The door says why they are there, and gives back what was being written when their page closed."""
+    if lent.is_over():
+        return redirect("/together", 303)
+    if wrote := errors.written():
+        door = {"typed": "", "errors": [], "then": "", "is_closed": True, "start_url": CLOSED}
+        return render_template("checkin/come_back.html", wrote=wrote, **door), 410
+    return redirect(CLOSED, 303)
 
 
 @page.app_context_processor
 def page_clock() -> dict[str, object]:
     if "idle_seconds" not in g:
         return {}
-    return {"idle_seconds": g.idle_seconds, "stay_url": "/back/stay", "ended_url": "/back"}
+    return {"idle_seconds": g.idle_seconds, "stay_url": "/back/stay", "ended_url": CLOSED}
 
 
 @page.get("/back/replies")

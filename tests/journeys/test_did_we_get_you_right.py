@@ -88,4 +88,4 @@ def test_nobody_else_says_what_was_meant(asked):
     other = come_back(house.visitor(), say(house.visitor(), house.link("poster"), **{"a-going_ok": "Football."}))
     assert other.open(f"/back/point/{point.id}/meant").status == 404
     house.wait(seconds=timedelta(minutes=1).seconds)
-    assert house.visitor().open(f"/back/point/{point.id}/meant").path == "/back"
+    assert house.visitor().open(f"/back/point/{point.id}/meant").path == "/back?closed"
