@@ -195,7 +195,7 @@ def _shown(db: Db, said: Said, taken: list[taken_to.Taken], claims: list[Any], r
         status_words=local.words_for("statuses", status, languages.chosen()),
         replies=[(reply, reply.is_told) for reply in ours if not reply.in_person_only],
         in_person=reply_words.in_person(in_person[0].signed_by) if in_person else "",
-        waiting=reading if reading and status == "received" else _waiting(db, point),
+        waiting=reading if reading and status == "received" else _waiting(db, point, bool(ours)),
         replies_read=read.replies,
         steps=trail_words.steps(said.events),
         helper=ways.helper_words(point.supported_by),
@@ -207,7 +207,7 @@ def _shown(db: Db, said: Said, taken: list[taken_to.Taken], claims: list[Any], r
     )
 
 
-def _waiting(db: Db, point: Any) -> str:
+def _waiting(db: Db, point: Any, has_reply: bool) -> str:
     """What is still owed and by when; said with an apology when that day has passed."""
     if point.due_at is None:
         return ""
@@ -227,4 +227,4 @@ def _waiting(db: Db, point: Any) -> str:
         next_ = _("Someone will read it by %(day)s.", day=due)
     else:
         next_ = _("You will hear more by %(day)s.", day=due)
-    return next_ if point.answered_at else filled(safety["nothing_yet"], {"why_next": next_.rstrip(".۔")})
+    return next_ if has_reply or point.answered_at else filled(safety["nothing_yet"], {"why_next": next_.rstrip(".۔")})
