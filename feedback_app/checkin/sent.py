@@ -6,6 +6,7 @@ from flask import Blueprint, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from feedback_app.checkin import together
+from feedback_app.checkin.my_page import CLOSED
 from feedback_app.loop import check_ins, content, partnership, return_codes, sessions
 from feedback_app.loop.invitations import TOGETHER
 from feedback_app.loop.promises import working_days_after
@@ -38,6 +39,8 @@ def show() -> ResponseReturnValue:
         helper=helper,
         is_group=is_group,
         closes_after=together.MINUTES_WITH_WORDS if helper else 0,
+        idle_seconds=_seconds_left(visit) if numbers and not helper else "",
+        ended_url=CLOSED,
     )
 
 
@@ -54,6 +57,11 @@ def kept() -> ResponseReturnValue:
 @page.get("/goodbye")
 def goodbye() -> ResponseReturnValue:
     return render_template("checkin/goodbye.html")
+
+
+def _seconds_left(visit: Here) -> int:
+    """Of the ten minutes for which the words may stand on a screen."""
+    return max(1, int((visit.began_at + sessions.VISIT_IDLE - transaction.now()).total_seconds()))
 
 
 def _numbers(visit: Here) -> return_codes.Numbers | None:

@@ -8,6 +8,7 @@ from tests.journeys.people import say
 from tests.live import over_http
 
 MINUTE = 60_000
+NOTE = "The meetings are at school time."
 
 
 @pytest.fixture
@@ -37,3 +38,21 @@ def test_it_stays_for_who_is_writing_and_then_closes(live, new_phone):
     page.clock.run_for(6 * MINUTE)
     page.wait_for_url("**/back?closed")
     page.get_by_text("Your page is closed").wait_for()
+
+
+def test_the_five_words_are_on_the_screen_for_ten_minutes_and_no_longer(live, new_phone):
+    page = new_phone().new_page()
+    page.clock.install()
+    page.goto(live.base_url + live.link("poster"))
+    page.locator("form[data-ready]").wait_for()
+    while not page.locator("[data-check] button.main").is_visible():
+        if page.locator("#a-change").is_visible():
+            page.locator("#a-change").fill(NOTE)
+        page.locator("[data-go=next]:visible").click()
+    page.locator("[data-check] button.main").click()
+    page.wait_for_url("**/sent")
+    page.get_by_text("Show my words").click()
+    page.clock.run_for(9 * MINUTE)
+    assert page.locator("[data-return-code]").is_visible()
+    page.clock.run_for(2 * MINUTE)
+    page.wait_for_url("**/back?closed")

@@ -102,7 +102,8 @@ def test_pages_opened_with_the_old_words_are_closed(house, words, sam):
 
 
 def test_the_page_of_new_words_opens_nothing_else(house, sam):
-    phone = come_back(house.visitor(), handed(sam, house))
+    phone = come_back(house.visitor(), handed(sam, house)).see("We show them here for ten minutes.")
+    assert phone.soup.body["data-idle-seconds"] == "600"
     assert phone.open("/back/replies").path == "/back?closed"
     assert house.visitor().open("/back/new-words").path == "/back"
 
