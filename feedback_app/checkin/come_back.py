@@ -33,7 +33,7 @@ def enter() -> ResponseReturnValue:
         return redirect("/together", 303)
     typed = fields.words("words")[:LONGEST]
     if throttle.holds_back_words():
-        wait = _("There were a lot of tries. Please wait one minute, then try again.")
+        wait = _("There were a lot of tries. Please wait ten minutes. Then try again.")
         return _page(typed, [("words", wait)], 429)
     try:
         numbers = return_codes.read(typed, languages.chosen())
