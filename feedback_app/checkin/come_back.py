@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -63,6 +63,7 @@ def lost_words() -> ResponseReturnValue:
 
 
 def _page(typed: str, errors: list[tuple[str, str]], status: int = 200) -> ResponseReturnValue:
+    g.canonical_path = "/back"  # after wrong words too, for whoever goes on in another language
     door = {"typed": typed, "errors": errors, "then": _then(), "is_closed": "closed" in request.args}
     return render_template("checkin/come_back.html", wrote=[], **door), status
 

@@ -191,6 +191,7 @@ def test_wrong_words_learn_nothing(house, words):
     page = come_back(house.visitor(), "1 2 3 4 5")
     assert page.status == 422
     page.see("Those words don't open anything here")
+    assert page.soup.select_one("footer a[lang=ur]")["href"] == "/back?lang=ur", "the door, and not the start page"
     page.submit(words="zzzzzz 1 2 3 4")
     page.see("We don't know this: zzzzzz")
     page.submit(words="1 2 3")
