@@ -2,7 +2,7 @@
 const heading = (step) => step.querySelector('h2') ?? step.querySelector('legend, label, h1')
 const fields = (step) => [...step.querySelectorAll('input:not([type=hidden]), textarea, select')]
 const ticks = (field) => field.type === 'radio' || field.type === 'checkbox'
-const kept = (text) => text.replace(/\+?\d[\d ]{4,}\d/g, '\u2066$&\u2069') // after Urdu a phone number would turn round
+const kept = (text) => text.replace(/\+?\d[\d ]{4,}\d/g, (all) => `\u2066${all.replaceAll(' ', '\u00a0')}\u2069`) // after Urdu a phone number would turn round
 const said = (field) => (ticks(field) ? field.checked && field.labels[0].textContent.trim() : field.value.trim())
 
 export function list(check, questions, change) {
@@ -10,7 +10,9 @@ export function list(check, questions, change) {
   for (const step of questions) {
     const line = document.getElementById('step-answer').content.cloneNode(true)
     const words = line.querySelector('[data-skipped]')
-    words.textContent = kept(fields(step).map(said).filter(Boolean).join('\n')) || words.dataset.skipped
+    const all = kept(fields(step).map(said).filter(Boolean).join('\n'))
+    words.textContent = all || words.dataset.skipped
+    words.className = all ? '' : 'soft' // what they did say is what they see
     for (const title of line.querySelectorAll('dt, .away')) title.textContent = heading(step).textContent.trim()
     line.querySelector('button').onclick = () => change(step)
     lines.append(line)

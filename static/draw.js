@@ -72,7 +72,7 @@ function list() {
   for (const [step, { sheet }] of sheets) {
     const said = answers.querySelectorAll('[data-skipped]')[questions.indexOf(step)]
     if (!sheet.path || !said) continue
-    if (said.textContent === said.dataset.skipped) said.textContent = ''
+    if (said.textContent === said.dataset.skipped) said.textContent = said.className = ''
     said.append(sheet.picture.cloneNode(true))
   }
 }

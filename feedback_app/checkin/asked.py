@@ -42,7 +42,7 @@ def share(pass_on_id: str) -> ResponseReturnValue:
     with transaction.writing() as db:
         if not passing_on.let_them_read(db, visit.participant_id, pass_on_id, may_read, transaction.now()):
             raise NotFound
-    return redirect("/back/replies", 303)
+    return redirect(f"/back/replies#a-{pass_on_id}", 303)
 
 
 @page.post("/back/worker/<assignment_id>/words")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -33,7 +33,7 @@ def enter() -> ResponseReturnValue:
         return redirect("/together", 303)
     typed = fields.words("words")[:LONGEST]
     if throttle.holds_back_words():
-        wait = _("There were a lot of tries. Please wait one minute, then try again.")
+        wait = _("There were a lot of tries. Please wait ten minutes. Then try again.")
         return _page(typed, [("words", wait)], 429)
     try:
         numbers = return_codes.read(typed, languages.chosen())
@@ -63,8 +63,9 @@ def lost_words() -> ResponseReturnValue:
 
 
 def _page(typed: str, errors: list[tuple[str, str]], status: int = 200) -> ResponseReturnValue:
-    made = render_template("checkin/come_back.html", typed=typed, errors=errors, then=_then())
-    return made, status
+    g.canonical_path = "/back"  # after wrong words too, for whoever goes on in another language
+    door = {"typed": typed, "errors": errors, "then": _then(), "is_closed": "closed" in request.args}
+    return render_template("checkin/come_back.html", wrote=[], **door), status
 
 
 def _what_is_wrong(why: NotWords) -> str:

@@ -11,7 +11,7 @@ from werkzeug.exceptions import NotFound
 
 from feedback_app.checkin import my_page, stays_shut
 from feedback_app.checkin.who_is_back import only_back
-from feedback_app.loop import content, exactly_once, partnership, promises, questions, room
+from feedback_app.loop import content, exactly_once, partnership, points, promises, questions, room
 from feedback_app.loop.check_ins import CheckIn
 from feedback_app.loop.invitations import TOGETHER
 from feedback_app.loop.point_making import LONGEST_ANSWER
@@ -59,10 +59,15 @@ def send() -> ResponseReturnValue:
         participant_id=visit.participant_id,
     )
     try:
-        exactly_once.send(transaction, transaction.keys(), sending, transaction.now(), promised, shows_words=False)
+        sent = exactly_once.send(
+            transaction, transaction.keys(), sending, transaction.now(), promised, shows_words=False
+        )
     except exactly_once.SaidOtherwise:
         return _page(visit, typed, _("You sent this page before. Press Send to send this one too."))
-    return redirect("/back/replies", 303)
+    with transaction.reading() as db:
+        mine = points.of_participant(db, visit.participant_id)
+    made = next((one.id for one in mine if one.check_in_id == sent.check_in_id), "")
+    return redirect(f"/back/replies#point-{made}", 303)
 
 
 def _page(visit: Here, typed: str, problem: str, status: int = 422) -> ResponseReturnValue:

@@ -32,7 +32,7 @@ def say(point_id: str) -> ResponseReturnValue:
         point = my_page.own_point(db, visit, point_id)
         if not point.is_taken_back:
             corrections.say(db, point, typed, transaction.now())
-    return redirect("/back/replies", 303)
+    return redirect(f"/back/replies#point-{point_id}", 303)
 
 
 def _page(point_id: str, typed: str, problem: str, status: int = 422) -> ResponseReturnValue:

@@ -39,12 +39,13 @@ from feedback_app.loop import (
 from feedback_app.loop.coming_back import Said
 from feedback_app.loop.points import OUTCOMES, WITHDRAWN, VoicePoint
 from feedback_app.loop.sessions import VISIT_IDLE, Here
-from feedback_app.web import languages, lent, local, reply_words, session, transaction
+from feedback_app.web import errors, languages, lent, local, reply_words, session, transaction
 from feedback_app.web.fields import filled
 from feedback_app.web.steps import Step
 from feedback_app.web.transaction import Db
 
 page = Blueprint("my_page", __name__)
+CLOSED = "/back?closed"
 
 
 @dataclass(frozen=True)
@@ -80,14 +81,20 @@ def set_page_clock() -> None:
 
 @page.app_errorhandler(NotBack)
 def to_the_door(_: NotBack) -> ResponseReturnValue:
-    return redirect("/together" if lent.is_over() else "/back", 303)
+    """The door says why they are there, and gives back what was being written when their page closed."""
+    if lent.is_over():
+        return redirect("/together", 303)
+    if wrote := errors.written():
+        door = {"typed": "", "errors": [], "then": "", "is_closed": True, "start_url": CLOSED}
+        return render_template("checkin/come_back.html", wrote=wrote, **door), 410
+    return redirect(CLOSED, 303)
 
 
 @page.app_context_processor
 def page_clock() -> dict[str, object]:
     if "idle_seconds" not in g:
         return {}
-    return {"idle_seconds": g.idle_seconds, "stay_url": "/back/stay", "ended_url": "/back"}
+    return {"idle_seconds": g.idle_seconds, "stay_url": "/back/stay", "ended_url": CLOSED}
 
 
 @page.get("/back/replies")
@@ -183,7 +190,7 @@ def _shown(db: Db, said: Said, taken: list[taken_to.Taken], claims: list[Any], r
         status_words=local.words_for("statuses", status, languages.chosen()),
         replies=[(reply, reply.is_told) for reply in ours if not reply.in_person_only],
         in_person=reply_words.in_person(in_person[0].signed_by) if in_person else "",
-        waiting=reading if reading and status == "received" else _waiting(db, point),
+        waiting=reading if reading and status == "received" else _waiting(db, point, bool(ours)),
         replies_read=read.replies,
         steps=trail_words.steps(said.events),
         helper=ways.helper_words(point.supported_by),
@@ -195,7 +202,7 @@ def _shown(db: Db, said: Said, taken: list[taken_to.Taken], claims: list[Any], r
     )
 
 
-def _waiting(db: Db, point: Any) -> str:
+def _waiting(db: Db, point: Any, has_reply: bool) -> str:
     """What is still owed and by when; said with an apology when that day has passed."""
     if point.due_at is None:
         return ""
@@ -215,4 +222,4 @@ def _waiting(db: Db, point: Any) -> str:
         next_ = _("Someone will read it by %(day)s.", day=due)
     else:
         next_ = _("You will hear more by %(day)s.", day=due)
-    return next_ if point.answered_at else filled(safety["nothing_yet"], {"why_next": next_.rstrip(".۔")})
+    return next_ if has_reply or point.answered_at else filled(safety["nothing_yet"], {"why_next": next_.rstrip(".۔")})

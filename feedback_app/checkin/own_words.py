@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
 
+from feedback_app.checkin.my_page import CLOSED
 from feedback_app.loop import code_seals, new_words, return_codes, sessions
 from feedback_app.loop.return_codes import Numbers, ReturnCode, slow_step
 from feedback_app.loop.sessions import Here
@@ -38,6 +39,8 @@ def show() -> ResponseReturnValue:
         "checkin/own_words.html",
         words=return_codes.as_words(numbers, languages.chosen()),
         digits=return_codes.as_digits(numbers),
+        idle_seconds="" if lent.now() else int(sessions.VISIT_IDLE.total_seconds()),
+        ended_url=CLOSED,
     )
 
 

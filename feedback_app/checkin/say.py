@@ -157,6 +157,6 @@ def _news(invitation: Invitation | ToSend) -> str:
 def _gone(invitation: Invitation | ToSend | None) -> ResponseReturnValue:
     """Unknown, expired or revoked: what happened, what to do, and whatever was typed."""
     state = (_news(invitation) or invitation.state(transaction.now())) if invitation else "unknown"
-    typed = [text for name, text in request.form.items() if name.startswith("a-") and text.strip()]
-    page_of = render_template("checkin/gone.html", state=state, typed=typed)
+    wrote = [text for name, text in request.form.items() if name.startswith("a-") and text.strip()]
+    page_of = render_template("checkin/gone.html", state=state, wrote=wrote)
     return page_of, 404 if state == "unknown" else 410

@@ -6,7 +6,10 @@ from flask import Blueprint, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from feedback_app.checkin import together
-from feedback_app.loop import check_ins, content, partnership, return_codes, sessions
+from feedback_app.checkin.my_page import CLOSED
+from feedback_app.loop import check_ins, content, partnership, questions, return_codes, sessions
+from feedback_app.loop.caseload import ONE_WORKER
+from feedback_app.loop.check_ins import CheckIn
 from feedback_app.loop.invitations import TOGETHER
 from feedback_app.loop.promises import working_days_after
 from feedback_app.loop.sessions import Here
@@ -38,6 +41,8 @@ def show() -> ResponseReturnValue:
         helper=helper,
         is_group=is_group,
         closes_after=together.MINUTES_WITH_WORDS if helper else 0,
+        idle_seconds=_seconds_left(visit) if numbers and not helper else "",
+        ended_url=CLOSED,
     )
 
 
@@ -54,6 +59,11 @@ def kept() -> ResponseReturnValue:
 @page.get("/goodbye")
 def goodbye() -> ResponseReturnValue:
     return render_template("checkin/goodbye.html")
+
+
+def _seconds_left(visit: Here) -> int:
+    """Of the ten minutes for which the words may stand on a screen."""
+    return max(1, int((visit.began_at + sessions.VISIT_IDLE - transaction.now()).total_seconds()))
 
 
 def _numbers(visit: Here) -> return_codes.Numbers | None:
@@ -81,4 +91,14 @@ def _who_and_when(visit: Here):
         service = partnership.service(db, visit.service_id)
         promised = partnership.promises_from(db, visit.service_id)
     read_by = working_days_after(check_in.sent_at, promised["heard_days"], promised)
-    return content.local(service.name, languages.chosen()).text, read_by
+    return _only_one(check_in) or content.local(service.name, languages.chosen()).text, read_by
+
+
+def _only_one(check_in: CheckIn) -> str:
+    """That they picked one worker to read it, in the words they picked; whom they did not want may be looking on."""
+    if check_in.who_sees != ONE_WORKER:
+        return ""
+    invitation = check_in.invitation
+    asked = questions.choices_after(invitation.kind, invitation.audience, languages.chosen())
+    [who] = [one for one in asked if one.id == "who_sees"]
+    return next(option.words for option in who.options if option.value == ONE_WORKER)

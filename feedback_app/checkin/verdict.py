@@ -67,7 +67,8 @@ def not_sorted(reply_id: str) -> ResponseReturnValue:
         point, reply = my_reply.had_reply(db, visit, reply_id)
         promised = partnership.promises_from(db, point.service_id)
         told.say_not_sorted(db, point, transaction.now(), promised)
-    return redirect("/back/replies" if reply.in_person_only else f"/back/reply/{reply_id}?thanks=not-sorted", 303)
+        in_their_list = f"/back/replies#point-{point.id}"
+    return redirect(in_their_list if reply.in_person_only else f"/back/reply/{reply_id}?thanks=not-sorted", 303)
 
 
 @page.post("/back/point/<point_id>/understood")
@@ -77,7 +78,7 @@ def understood(point_id: str) -> ResponseReturnValue:
         point = my_page.own_point(db, visit, point_id)
         is_right = fields.is_ticked("right")
         told.say_understood(db, point, is_right, transaction.now())
-    return redirect("/back/replies" if is_right else f"/back/point/{point_id}/meant", 303)
+    return redirect(f"/back/replies#point-{point_id}" if is_right else f"/back/point/{point_id}/meant", 303)
 
 
 @page.post("/back/told/<receipt_id>")
@@ -85,9 +86,10 @@ def confirm(receipt_id: str) -> ResponseReturnValue:
     """Whether a worker told them, as the worker says."""
     visit = only_back()
     with transaction.writing() as db:
-        if not told.confirm(db, visit.participant_id, receipt_id, fields.line("told"), transaction.now()):
-            raise NotFound
-    return redirect("/back/replies", 303)
+        point_id = told.confirm(db, visit.participant_id, receipt_id, fields.line("told"), transaction.now())
+    if point_id is None:
+        raise NotFound
+    return redirect(f"/back/replies#point-{point_id}", 303)
 
 
 def _known(asked: Form, question_id: str) -> list[str]:

@@ -97,8 +97,8 @@ def claims(db: Db, participant_id: str) -> dict[str, list[Any]]:
     return found
 
 
-def confirm(db: Db, participant_id: str, receipt_id: str, answer: str, now: datetime) -> bool:
-    """The person says whether it happened; False when this is nothing of theirs to say.
+def confirm(db: Db, participant_id: str, receipt_id: str, answer: str, now: datetime) -> str | None:
+    """The person says whether it happened; returns the point it is about, None when this is nothing of theirs to say.
 
     No puts the point before the team again, by the next working day: somebody was not told.
     """
@@ -106,7 +106,7 @@ def confirm(db: Db, participant_id: str, receipt_id: str, answer: str, now: date
     receipt = db.get(Receipt, receipt_id)
     reply = db.get(Reply, receipt.reply_id) if receipt else None
     if reply is None or reply.participant_id != participant_id or receipt.how not in WAYS or answer not in CONFIRMS:
-        return False
+        return None
     if receipt.confirmed is None:  # a second press changes nothing
         receipt.confirmed = answer
         point = db.get_one(VoicePoint, reply.point_id)
@@ -114,7 +114,7 @@ def confirm(db: Db, participant_id: str, receipt_id: str, answer: str, now: date
             trail.record(db, point, "told", now, trail.PERSON, "denied")
             soon = promises.working_days_after(now, 1, partnership.promises_from(db, point.service_id))
             point.due_at = min(point.due_at or soon, soon)
-    return True
+    return reply.point_id
 
 
 def receipts_of(db: Db, reply_id: str) -> list[Receipt]:

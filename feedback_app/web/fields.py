@@ -70,8 +70,8 @@ def day_or_none(name: str) -> date | None:
 
 
 def numbers_kept(text: str) -> str:
-    """The text for showing: a phone number after Urdu is kept left to right by Unicode isolates."""
-    return _NUMBER.sub("\u2066\\g<0>\u2069", text)
+    """The text for showing: a phone number after Urdu is kept left to right by Unicode isolates, and on one line."""
+    return _NUMBER.sub(lambda number: f"\u2066{number[0].replace(' ', chr(0xA0))}\u2069", text)
 
 
 class Blank(dict[str, str]):

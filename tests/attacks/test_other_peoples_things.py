@@ -172,7 +172,7 @@ def test_a_card_opens_the_questions_and_nothing_that_was_said(house):
     people.say(house, "personal", {"a-change": "Said by the first one"})
     found = house.visitor().open(house.link("personal"))
     found.not_see("Said by the first one")
-    assert house.visitor().open("/back/replies").path == "/back"
+    assert house.visitor().open("/back/replies").path == "/back?closed"
 
 
 def test_a_guesser_is_held_back_and_an_honest_neighbour_is_not(house):
@@ -200,7 +200,7 @@ def test_a_visit_ends_with_its_cookie_on_the_server(house, two_worlds):
     back.press("Close my page")
     thief = house.visitor()
     thief.client.set_cookie("s", cookie)
-    assert thief.open("/back/replies").path == "/back"
+    assert thief.open("/back/replies").path == "/back?closed"
 
 
 @pytest.mark.parametrize(
@@ -210,6 +210,6 @@ def test_an_invented_cookie_opens_nothing(house, cookie):
     stranger = house.visitor()
     for name in ("s", "desk"):
         stranger.client.set_cookie(name, cookie)
-    assert stranger.open("/back/replies").path == "/back"
+    assert stranger.open("/back/replies").path == "/back?closed"
     assert stranger.open("/work/").path.startswith(("/staff", "/work/"))
     stranger.not_see("Inbox")

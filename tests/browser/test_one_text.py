@@ -81,7 +81,7 @@ def test_on_their_own_page_at_a_small_size(live, chromium, language, colors):
     phone.check()
     page.locator("textarea").fill("I mean the trams.")
     page.locator("main form button").first.click()
-    page.wait_for_url("**/back/replies")
+    page.wait_for_url("**/back/replies**")
     phone.check()
     page.locator(f"#point-{point.id} a[href$='take-back']").click()
     phone.check()

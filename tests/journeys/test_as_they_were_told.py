@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from feedback_app.loop import invitations, merging, partnership, promises, questions, replies
 from feedback_app.loop.invitations import Invitation
 from feedback_app.loop.staff import Staff
@@ -142,6 +144,17 @@ def test_who_reads_a_complaint_and_by_when_is_said_before_it_is_written(sqlite_h
     words = say(sqlite_house.visitor(), sqlite_house.link("personal"), **{"a-change": "!", "c-who_sees": "worker"})
     phone = come_back(sqlite_house.visitor(), words).follow("Complain about a service")
     phone.see("Who reads it", "Just my worker and their manager", "By when")
+
+
+@pytest.mark.parametrize(
+    ("picked", "reads"),
+    [("worker", "Just my worker and their manager"), ("not_my_worker", "The young people's team")],
+)
+def test_after_sending_it_is_said_who_reads_it_as_they_picked(sqlite_house, picked, reads):
+    """And not whom they did not want: that one may be looking on."""
+    phone = sqlite_house.visitor()
+    say(phone, sqlite_house.link("personal"), **{"a-change": "!", "c-who_sees": picked})
+    assert phone.soup.select_one("main dl dd").text == reads
 
 
 def test_the_notice_leads_to_where_one_complains(sqlite_house):

@@ -123,19 +123,19 @@ def test_their_own_words_only_after_a_tap(house, words):
 def test_the_visit_ends_after_ten_idle_minutes(house, words):
     visitor = come_back(house.visitor(), words)
     house.wait(minutes=11)
-    assert visitor.open("/back/replies").path == "/back"
+    assert visitor.open("/back/replies").path == "/back?closed"
 
 
 def test_closing_the_page(house, words):
     visitor = come_back(house.visitor(), words).press("Close my page")
     visitor.see("Your page is closed")
-    assert visitor.open("/back/replies").path == "/back"
+    assert visitor.open("/back/replies").path == "/back?closed"
 
 
 def test_leaving_ends_the_visit_and_forgets(house, words):
     visitor = come_back(house.visitor(), words).open("/leave")
     assert visitor.left_to.startswith("https://www.bbc.co.uk/weather")
-    assert visitor.open("/back/replies").path == "/back"
+    assert visitor.open("/back/replies").path == "/back?closed"
 
 
 def test_a_link_to_leave_from_elsewhere_costs_nobody_their_page(house, words):
@@ -150,10 +150,21 @@ def test_a_complaint_from_a_reply_is_a_point_of_its_own(house, words):
     visitor.submit(complaint="Nobody rang me back.")
     visitor.see("A complaint")
     point = the_point(house, "complaint")
+    assert visitor.redirects[-1].endswith(f"/back/replies#point-{point.id}"), "what they see then is what they sent"
     assert point.kind == "complaint"
     assert point.status == "received"
     with house.databases.reading() as db:
         assert db.query(VoicePoint).count() == 2
+
+
+def test_a_page_that_closed_says_so_and_gives_back_what_was_being_written(sqlite_house):
+    house, note = sqlite_house, "Your page is closed"
+    phone = come_back(house.visitor(), say(house.visitor(), house.link("poster"))).open("/back/complain")
+    house.wait(minutes=11)
+    assert phone.submit(complaint="Nobody rang me back.").status == 410
+    phone.see(note, "Your five words open your page.", "It was not sent. You can copy it", "Nobody rang me back.")
+    phone.open("/back/replies").see(note).not_see("Nobody rang me back.")
+    phone.open("/back").see("Come back").not_see(note)
 
 
 KINDLY = {
@@ -180,6 +191,7 @@ def test_wrong_words_learn_nothing(house, words):
     page = come_back(house.visitor(), "1 2 3 4 5")
     assert page.status == 422
     page.see("Those words don't open anything here")
+    assert page.soup.select_one("footer a[lang=ur]")["href"] == "/back?lang=ur", "the door, and not the start page"
     page.submit(words="zzzzzz 1 2 3 4")
     page.see("We don't know this: zzzzzz")
     page.submit(words="1 2 3")

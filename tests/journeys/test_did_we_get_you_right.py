@@ -46,15 +46,16 @@ def test_it_waits_for_them_and_runs_on_by_itself(asked):
 
 def test_one_button_stands_out_and_it_is_the_answer_to_what_we_ask(asked):
     house, words = asked
-    phone = come_back(house.visitor(), words)
+    phone = come_back(house.visitor(), words).not_see("We don't have an answer yet")
     assert [one.text for one in phone.soup.select("article .button.main")] == ["Yes, you got me right"]
 
 
 def test_they_answer_after_three_days(asked):
     house, words = asked
     house.wait(days=3)
-    come_back(house.visitor(), words).press("Yes, you got me right")
+    phone = come_back(house.visitor(), words).press("Yes, you got me right")
     point = the_point(house)
+    assert phone.redirects[-1].endswith(f"#point-{point.id}")
     assert (point.status, point.due_at) == ("heard", days_from(point, 3))
 
 
@@ -65,7 +66,7 @@ def test_no_says_what_was_meant_beside_what_was_said(asked):
     assert phone.submit({"meant": "  "}).see("Write what you meant, or go back to your page.").status == 422
     assert phone.submit({"meant": "x" * 1001}).see("This is too long.").status == 422
     phone.submit({"meant": MEANT})
-    assert phone.path == "/back/replies"
+    assert phone.redirects[-1].endswith(f"/back/replies#point-{the_point(house).id}")
     phone.press("Show my own words").see(CHANGE, "Later you told us what you meant:", MEANT)
     sam = house.signed_in("Sam").open(f"/work/voice/{the_point(house).participant_id}")
     card = card_of(sam, CHANGE).text
@@ -88,4 +89,4 @@ def test_nobody_else_says_what_was_meant(asked):
     other = come_back(house.visitor(), say(house.visitor(), house.link("poster"), **{"a-going_ok": "Football."}))
     assert other.open(f"/back/point/{point.id}/meant").status == 404
     house.wait(seconds=timedelta(minutes=1).seconds)
-    assert house.visitor().open(f"/back/point/{point.id}/meant").path == "/back"
+    assert house.visitor().open(f"/back/point/{point.id}/meant").path == "/back?closed"

@@ -119,12 +119,13 @@ def test_a_page_lost_to_bad_signal_locks_nobody_out(house, words, sam):
 def test_pages_opened_with_the_old_words_are_closed(house, words, sam):
     before = come_back(house.visitor(), words)
     come_back(house.visitor(), handed(sam, house)).press("I've kept them")
-    assert before.open("/back/replies").path == "/back"
+    assert before.open("/back/replies").path == "/back?closed"
 
 
 def test_the_page_of_new_words_opens_nothing_else(house, sam):
-    phone = come_back(house.visitor(), handed(sam, house))
-    assert phone.open("/back/replies").path == "/back"
+    phone = come_back(house.visitor(), handed(sam, house)).see("We show them here for ten minutes.")
+    assert phone.soup.body["data-idle-seconds"] == "600"
+    assert phone.open("/back/replies").path == "/back?closed"
     assert house.visitor().open("/back/new-words").path == "/back"
 
 

@@ -58,7 +58,11 @@ def test_nobody_says_they_kept_words_they_have_not_seen(house):
 def test_the_words_show_for_ten_minutes(house):
     visitor = house.visitor()
     say(visitor, house.link("poster"))
-    house.wait(minutes=11)
+    house.wait(minutes=4)
+    left = visitor.open("/sent").soup.body["data-idle-seconds"]
+    assert 300 < int(left) <= 360, "what is left of the ten"
+    assert visitor.soup.select_one("noscript meta[http-equiv=refresh]")["content"] == f"{left};url=/back?closed"
+    house.wait(minutes=7)
     visitor.open("/sent")
     assert visitor.path == "/back"
 

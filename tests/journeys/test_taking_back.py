@@ -116,6 +116,6 @@ def test_nobody_else_takes_it_back(house):
     stranger.open("/back/replies")
     token = stranger.soup.select_one("[name=token]")["value"]
     assert stranger.post(page, {"token": token}).status == 404
-    assert house.visitor().open(page).path == "/back"
+    assert house.visitor().open(page).path == "/back?closed"
     with house.databases.reading() as db:
         assert points.words_of(db, db.get_one(VoicePoint, point.id)) == CHANGE

@@ -22,6 +22,8 @@ def _at_the_door(phone: Phone) -> Iterator[str]:
     phone.page.context.clear_cookies()
     phone.open(f"/back?lang={phone.language}")
     yield "come back"
+    phone.open("/back?closed")
+    yield "it closed"
     for name, typed in {"too few words": "1 2 3", "wrong words": "1 2 3 4 5"}.items():
         phone.page.locator("[name=words]").fill(typed)
         phone.press("main form button")
@@ -71,7 +73,7 @@ def _did_we_get_you_right(phone: Phone) -> Iterator[str]:
     yield "nothing meant"
     phone.page.locator("#meant").fill(phone.words["meant"])
     phone.press("main form button")
-    phone.page.wait_for_url("**/back/replies")
+    phone.page.wait_for_url("**/back/replies**")
     yield "meant"
     phone.press("form[action='/back/my-words'] button")
     phone.down_to("main section")
@@ -83,6 +85,11 @@ def _complaint(phone: Phone) -> Iterator[str]:
     yield "complain"
     phone.press("main form button")
     yield "no complaint"
+    phone.page.locator("#complaint").fill(phone.words["complaint"])
+    phone.house.wait(minutes=11)
+    phone.press("main form button")
+    phone.page.locator("main .said").wait_for()
+    yield "written too late"
 
 
 def _taken_back(phone: Phone) -> Iterator[str]:

@@ -142,6 +142,21 @@ def test_words_that_are_right_never_fill_a_bucket(sqlite_house):
         assert phone.come_back(words).request.path == "/back/replies"
 
 
+def test_how_long_to_wait_is_true(sqlite_house, monkeypatch):
+    """One minute was said, and ten it took: for all who share the address, with their right words in hand."""
+    phone = Phone(sqlite_house.app, sqlite_house.link("poster"), {"a-change": "x"})
+    words = phone.send()[1]
+    visitor = sqlite_house.visitor()
+    visitor.address = phone.address
+    for _ in range(BACK_NEAR.amount):
+        visitor.open("/back").submit(words="1 2 3 4 5").see("don't open anything here")
+    visitor.submit(words=words).see("There were a lot of tries. Please wait ten minutes. Then try again.")
+    later = throttle.time.monotonic()
+    for minutes, status in ((9, 429), (10.1, 200)):
+        monkeypatch.setattr(throttle.time, "monotonic", lambda at=later + minutes * 60: at)
+        assert visitor.open("/back").submit(words=words).status == status, f"after {minutes} minutes"
+
+
 def test_what_can_not_be_words_costs_nothing_and_says_what_is_wrong(sqlite_house):
     visitor = sqlite_house.visitor()
     for _ in range(BACK_NEAR.amount + 2):
