@@ -88,7 +88,7 @@ def _newest(person: Staff, workers: frozenset[str], now: datetime, what: str, si
         select(Reply.id, Reply.participant_id, since.label("since"), literal(what).label("what"))
         .join(Participant, Participant.id == Reply.participant_id)
         .join(VoicePoint, VoicePoint.id == Reply.point_id)
-        .where(Participant.worker_id.in_(workers), scope.visible_to(person), ~is_over, ~offered)
+        .where(Participant.worker_id.in_(workers), scope.visible_in_a_voice(person), ~is_over, ~offered)
         .where(VoicePoint.hear_back != "no", VoicePoint.status != WITHDRAWN)
     )
 
