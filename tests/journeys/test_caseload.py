@@ -81,7 +81,7 @@ def test_a_worker_takes_what_is_nobodys_and_not_what_is_a_colleagues(house):
     say(house.visitor(), house.link("poster"))
     amina = house.signed_in("Amina")
     give(house, amina, "Amina").see("Now with:")
-    amina.open("/work/?view=mine").see("1 waits for you or your team")
+    amina.open("/work/?view=mine").see("1 waits for you")
     sam = house.signed_in("Sam").open(f"/work/voice/{the_point(house).participant_id}/worker")
     sam.see("A manager of your team can give it to somebody.")
     form = {"csrf_token": sam.soup.select_one("[name=csrf_token]")["value"], "to": id_of(house, "Sam")}
@@ -169,7 +169,7 @@ def test_whoever_covers_finds_it_under_mine_but_not_what_is_for_one_worker_only(
     sam.submit(from_day=today, until_day=last, cover=id_of(house, "Amina"), button="Keep this")
     sam.see("Away now", "Covered by Amina")
     amina = (
-        house.signed_in("Amina").open("/work/?view=mine").see("1 waits for you or your team", "What needs to change?")
+        house.signed_in("Amina").open("/work/?view=mine").see("1 waits for you", "What needs to change?")
     )
     amina.follow("What needs to change?").see(CHANGE).not_see(ONLY)
     house.wait(days=5)
@@ -185,7 +185,7 @@ def test_whoever_covers_finds_what_came_back_from_another_service_too(house):
     today = house.now().date()
     sam = house.signed_in("Sam").open("/work/team")
     sam.submit(from_day=today, until_day=today, cover=id_of(house, "Amina"), button="Keep this")
-    desk = house.signed_in("Amina").open("/work/?view=mine").see("1 waits for you or your team")
+    desk = house.signed_in("Amina").open("/work/?view=mine").see("1 waits for you")
     desk.follow("What needs to change?").see("Take it back")
 
 
