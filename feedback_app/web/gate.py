@@ -78,7 +78,7 @@ def _refuse_strangers(open_to: frozenset[str]) -> ResponseReturnValue | None:
 
 
 def _was_opened_here() -> bool:
-    """A form of the desk, from this browser, after somebody signed out in another tab; unless it is lent to a person."""
+    """A form of the desk, after somebody signed out in another tab of the same browser; not while it is lent."""
     if request.method in SAFE or session.visit_token():
         return False
     with suppress(ValidationError):
