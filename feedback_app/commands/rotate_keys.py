@@ -104,6 +104,14 @@ def _show(databases: Databases, settings: Settings, name: str) -> None:
         click.echo(f"{name}: {count} rows under {path}{' (newest)' if path == lines[0][0] else ''}")
 
 
+def _in_words(left: timedelta) -> str:
+    """How long to wait, at least so long: nobody who does is told to wait again."""
+    for name, unit in (("days", timedelta(days=1)), ("hours", timedelta(hours=1)), ("minutes", timedelta(minutes=1))):
+        if left >= 2 * unit:
+            return f"{-(-left // unit)} {name}"
+    return f"{-(-left // timedelta(seconds=1))} seconds"
+
+
 def _retire(databases: Databases, settings: Settings, name: str) -> None:
     path = _path(settings, name)
     older = {key_id for key_id, _ in key_lines(path)[1:]}
@@ -112,7 +120,7 @@ def _retire(databases: Databases, settings: Settings, name: str) -> None:
     age = timedelta(seconds=time.time() - path.stat().st_mtime)
     least = AS_LONG_AS_A_FORM if name in ("cookies", "outbox") else RETIRE_AFTER
     if older and age < least:
-        raise click.ClickException(f"{name}: the newest key is too young. Wait {least - age} more.")
+        raise click.ClickException(f"{name}: the newest key is too young. Try again in {_in_words(least - age)}.")
     with databases.reading() as db:
         needed = older & rotation.keys_in_use(db, name, transaction.clock() - AS_LONG_AS_A_FORM)
     if older - needed:

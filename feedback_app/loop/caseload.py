@@ -169,6 +169,7 @@ def sizes(db: Db, person: Staff) -> dict[str | None, int]:
 
     One more than a worker finds in the lists would tell them that somebody spoke, and did not want them to read it.
     """
-    seen = select(VoicePoint.id).where(VoicePoint.participant_id == Participant.id, scope.visible_to(person)).exists()
-    rows = select(Participant.worker_id, func.count()).where(Participant.service_id == person.service_id, seen)
-    return dict(db.execute(rows.group_by(Participant.worker_id)).all())
+    each = select(Participant.worker_id, func.count(VoicePoint.participant_id.distinct()))
+    seen = each.join_from(VoicePoint, Participant).where(scope.visible_to(person))
+    seen = seen.where(Participant.service_id == person.service_id)
+    return dict(db.execute(seen.group_by(Participant.worker_id)).all())

@@ -17,6 +17,7 @@ from feedback_app.loop.staff import Staff
 
 HELP_LINES_HOLD = timedelta(days=90)
 BACKUPS_HOLD = timedelta(days=2)
+NEEDED_NUMBERS = ("duty_number", "out_of_hours_number")
 COVER = ("safeguarding_lead", "team_manager")
 
 
@@ -76,7 +77,7 @@ def lacks(db: Db, now: datetime, place: Place) -> list[str]:
     languages = tuple(whole.languages) or place.languages
     return [
         *_of_address(place),
-        *_of_numbers(whole),
+        *_of_numbers(db, whole, languages),
         *_of_notice(whole, languages),
         *_of_languages(said, languages),
         *_of_keys_and_backups(said, place, now),
@@ -117,13 +118,26 @@ def _of_address(place: Place) -> Iterator[str]:
         yield "address: FEEDBACK_BASE_URL must start with https://"
 
 
-def _of_numbers(whole: Partnership) -> Iterator[str]:
-    for name in ("duty_number", "out_of_hours_number"):
-        number = getattr(whole, name)
-        if not number:
+def _of_numbers(db: Db, whole: Partnership, languages: tuple[str, ...]) -> Iterator[str]:
+    for name in NEEDED_NUMBERS:
+        if not getattr(whole, name):
             yield f"numbers: {name} is missing"
-        elif partnership.is_made_up(number):
+    for name, text in _told_to_people(db, whole, languages):
+        for number in partnership.made_up_numbers(text):
             yield f"numbers: {name} {number} is from the range kept for drama; nobody answers there"
+
+
+def _told_to_people(db: Db, whole: Partnership, languages: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Where somebody finds a number to call, and what is written there."""
+    for name in (*NEEDED_NUMBERS, "advocate_number"):
+        yield name, getattr(whole, name)
+    for language in languages:
+        for name in ("advocate", "complaints"):
+            yield f"{name} ({language})", getattr(whole, name).get(language, "")
+    # their words are shown in English where they have none in a language
+    for row in help_lines.in_language(db, content.FIRST):
+        parts = (row.get(part) for part in ("tel", "sms", *help_lines.WORDS))
+        yield f"help line {row['id']}", "; ".join(str(part) for part in parts if part)
 
 
 def _of_notice(whole: Partnership, languages: tuple[str, ...]) -> Iterator[str]:

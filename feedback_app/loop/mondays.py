@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload
 
 from feedback_app.database import Db
@@ -28,7 +28,7 @@ class Monday:
     worse: list[tuple[VoicePoint, Pulse]]
     away: list[Absence]
     nobodys: list[Waits]
-    nobodys_in_all: int
+    in_all: dict[str, int]
 
 
 def morning(db: Db, person: Staff, now: datetime) -> Monday:
@@ -39,23 +39,39 @@ def morning(db: Db, person: Staff, now: datetime) -> Monday:
         since=since,
         came_in=_came_in(db, person, since),
         came_back=waiting.come_back(db, person, now),
-        worse=_worse(db, person),
+        worse=_made_worse(db, person),
         away=absences.of_team(db, person.service_id, now),
         nobodys=waiting.inbox(db, person, now, Sought(view=NOBODY)),
-        nobodys_in_all=everything[NOBODY],
+        in_all={
+            "came_in": _counted(db, select(VoicePoint.id).where(*_is_new(person, since))),
+            "came_back": waiting.come_back_in_all(db, person, now),
+            "worse": _counted(db, _worse(person)),
+            "nobodys": everything[NOBODY],
+        },
     )
 
 
+def _counted(db: Db, rows: Select) -> int:
+    return db.scalar(rows.with_only_columns(func.count()).order_by(None)) or 0
+
+
+def _is_new(person: Staff, since: datetime) -> tuple[ColumnElement[bool], ...]:
+    return scope.visible_to(person), VoicePoint.said_at >= since
+
+
 def _came_in(db: Db, person: Staff, since: datetime) -> list[VoicePoint]:
-    new = scope.rows().where(scope.visible_to(person), VoicePoint.said_at >= since)
+    new = scope.rows().where(*_is_new(person, since))
     return list(db.scalars(new.order_by(VoicePoint.said_at, VoicePoint.id).limit(PAGE)))
 
 
-def _worse(db: Db, person: Staff) -> list[tuple[VoicePoint, Pulse]]:
+def _worse(person: Staff) -> Select:
     """Whoever says that our reply made it worse, newest first: a task for the manager until they have a new word."""
     answered = select(Reply.id).where(Reply.point_id == Pulse.point_id, Reply.published_at > Pulse.at).exists()
     said = select(VoicePoint, Pulse).join(Pulse, Pulse.point_id == VoicePoint.id)
     waits = said.where(scope.visible_to(person), Pulse.difference == pulses.WORSE, ~answered)
-    waits = waits.where(VoicePoint.status != WITHDRAWN).options(joinedload(VoicePoint.check_in))
-    query = waits.order_by(Pulse.at.desc(), Pulse.id).limit(PAGE)
-    return [(point, pulse) for point, pulse in db.execute(query)]
+    return waits.where(VoicePoint.status != WITHDRAWN).order_by(Pulse.at.desc(), Pulse.id)
+
+
+def _made_worse(db: Db, person: Staff) -> list[tuple[VoicePoint, Pulse]]:
+    newest = _worse(person).options(joinedload(VoicePoint.check_in)).limit(PAGE)
+    return [(point, pulse) for point, pulse in db.execute(newest)]

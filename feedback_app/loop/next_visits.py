@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Select, func, literal, or_, select, tuple_, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Select, func, literal, or_, select, tuple_, union_all
 from sqlalchemy.orm import aliased
 
 from feedback_app.database import Db
 from feedback_app.loop import scope, told, writing_down
+from feedback_app.loop.check_ins import CheckIn
+from feedback_app.loop.invitations import Invitation
 from feedback_app.loop.offers import PULSE, TELL, Offer
 from feedback_app.loop.participants import Participant
 from feedback_app.loop.points import WITHDRAWN, VoicePoint
@@ -63,8 +65,7 @@ def _owed(db: Db, person: Staff, now: datetime) -> CompoundSelect:
     workers = writing_down.works_with(db, person, now)
     has_it = select(Receipt.id).where(Receipt.reply_id == Reply.id, told.stands()).exists()
     since = select(func.min(Receipt.at)).where(Receipt.reply_id == Reply.id, told.stands()).scalar_subquery()
-    wants_it_said = or_(Reply.in_person_only, VoicePoint.hear_back.in_(BY_SOMEBODY))
-    is_theirs_to_say = or_(wants_it_said, Reply.published_at <= now - TIME_TO_COME_BACK)
+    is_theirs_to_say = or_(_wants_it_said(), Reply.published_at <= now - TIME_TO_COME_BACK)
     has_said = select(Pulse.id).where(Pulse.reply_id == Reply.id, Pulse.wave == "now").exists()
     return union_all(
         _newest(person, workers, now, TELL, Reply.published_at).where(~has_it, is_theirs_to_say),
@@ -72,6 +73,17 @@ def _owed(db: Db, person: Staff, now: datetime) -> CompoundSelect:
             has_it, ~has_said, Reply.status.in_(JUDGED), Reply.in_person_only.is_(False)
         ),
     )
+
+
+def _wants_it_said() -> ColumnElement[bool]:
+    return or_(Reply.in_person_only, VoicePoint.hear_back.in_(BY_SOMEBODY))
+
+
+def _can_be_met() -> ColumnElement[bool]:
+    """Whoever only ever came by a poster nobody can find; unless they say themselves that they are met."""
+    cards = select(CheckIn.id).join(Invitation, Invitation.id == CheckIn.invitation_id)
+    is_known = cards.where(CheckIn.participant_id == Reply.participant_id, Invitation.kind != "poster").exists()
+    return or_(_wants_it_said(), is_known)
 
 
 def _newest(person: Staff, workers: frozenset[str], now: datetime, what: str, since: Any) -> Select:
@@ -88,8 +100,8 @@ def _newest(person: Staff, workers: frozenset[str], now: datetime, what: str, si
         select(Reply.id, Reply.participant_id, since.label("since"), literal(what).label("what"))
         .join(Participant, Participant.id == Reply.participant_id)
         .join(VoicePoint, VoicePoint.id == Reply.point_id)
-        .where(Participant.worker_id.in_(workers), scope.visible_to(person), ~is_over, ~offered)
-        .where(VoicePoint.hear_back != "no", VoicePoint.status != WITHDRAWN)
+        .where(Participant.worker_id.in_(workers), scope.visible_in_a_voice(person), ~is_over, ~offered)
+        .where(VoicePoint.hear_back != "no", VoicePoint.status != WITHDRAWN, _can_be_met())
     )
 
 

@@ -14,7 +14,11 @@ from feedback_app.made_once import MadeOnce
 
 THE_PARTNERSHIP = "the-partnership"
 DEFAULT_PROMISES = {"heard_days": 1, "reply_days": 5, "update_days": 20, "language_days": 3}
-DRAMA = re.compile(r"01632\s*960|07700\s*900|020\s*7946\s*0|0808\s*157\s*0|0113\s*496\s*0")
+NUMBER = re.compile(r"\+?\(?\d[\d ()-]{7,}\d")
+# what Ofcom keeps for drama: nobody answers there
+DRAMA = re.compile(
+    r"01(632960|1[3-8]4960|[2-6]14960|914980)|02(079460|896496|920180)|03069990|07700900|08081570|09098790"
+)
 
 
 class Partnership(Base):
@@ -95,9 +99,14 @@ def agencies(db: Db) -> list[Agency]:
     return list(db.scalars(select(Agency)))
 
 
-def is_made_up(number: str) -> bool:
-    """Whether a number is from the ranges kept for drama, which ring nowhere."""
-    return bool(DRAMA.search(number))
+def made_up_numbers(text: str) -> list[str]:
+    """The numbers in a text, however they are written, that are from the ranges kept for drama, which ring nowhere."""
+    return [number for number in NUMBER.findall(text) if DRAMA.match(_as_dialled_here(number))]
+
+
+def _as_dialled_here(number: str) -> str:
+    digits = re.sub(r"\D", "", number)
+    return re.sub("^(00)?440?", "0", digits)
 
 
 def services(db: Db) -> list[Service]:

@@ -107,8 +107,15 @@ def _is_with_others(person: Staff) -> ColumnElement[bool]:
 
 def come_back(db: Db, person: Staff, now: datetime, limit: int = PAGE) -> list[Waits]:
     """What we asked of others and have again: said no to, not taken on in time, answered to us, or answered late."""
-    sent = scope.asked().where(_is_with_others(person), PassOn.back_at <= now)
-    return _whole(db, _keys(db, BACK, sent, None, limit))
+    return _whole(db, _keys(db, BACK, _ours_again(person, now), None, limit))
+
+
+def come_back_in_all(db: Db, person: Staff, now: datetime) -> int:
+    return db.scalar(_ours_again(person, now).with_only_columns(func.count())) or 0
+
+
+def _ours_again(person: Staff, now: datetime) -> Select:
+    return scope.asked().where(_is_with_others(person), PassOn.back_at <= now)
 
 
 def answered_lately(db: Db, person: Staff, limit: int = PAGE) -> list[VoicePoint]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 
 from flask import Blueprint, Flask, abort, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf.csrf import CSRFProtect
+from flask_wtf.csrf import CSRFProtect, validate_csrf
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
+from wtforms import ValidationError
 
 from feedback_app.loop.staff import ROLES
 from feedback_app.web import form_token, languages, session
@@ -63,7 +65,8 @@ def own_token(view: Callable[..., ResponseReturnValue]) -> Callable[..., Respons
 def _refuse_strangers(open_to: frozenset[str]) -> ResponseReturnValue | None:
     here = session.desk()
     if here is None or here.second_step_at is None:
-        if not session.staff_token():
+        is_theirs = bool(session.staff_token()) or _was_opened_here()
+        if not is_theirs:
             abort(404)
         if request.method in SAFE:  # their session ended: the door, not 404
             return redirect(url_for("account.sign_in.show", next=request.path))
@@ -72,6 +75,16 @@ def _refuse_strangers(open_to: frozenset[str]) -> ResponseReturnValue | None:
         abort(404)
     g.staff = here.staff
     return None
+
+
+def _was_opened_here() -> bool:
+    """A form of the desk, after somebody signed out in another tab of the same browser; not while it is lent."""
+    if request.method in SAFE or session.visit_token():
+        return False
+    with suppress(ValidationError):
+        validate_csrf(request.form.get("csrf_token"))
+        return True
+    return False
 
 
 def _held_form() -> ResponseReturnValue:

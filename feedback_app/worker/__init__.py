@@ -56,6 +56,7 @@ from feedback_app.worker import (
     together,
     voice,
     voice_map,
+    voices,
     write_down,
 )
 
@@ -68,6 +69,7 @@ area = gate.area(
         inbox.page,
         voice.page,
         voice_map.page,
+        voices.page,
         evidence.page,
         how_far.page,
         write_down.page,

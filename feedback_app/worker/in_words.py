@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from feedback_app.loop import content, promises, questions
+from feedback_app.loop import content, invitations, promises, questions
 from feedback_app.loop.check_ins import CheckIn
 from feedback_app.loop.invitations import LINES, Invitation
 from feedback_app.loop.point_making import NO_ONE
@@ -176,6 +176,12 @@ def helped(value: str) -> list[tuple[str, str]]:
     if value == NO_ONE:
         return []
     return [(_("Who helped to write it"), content.words_for("helped_by", value))]
+
+
+def card(invitation: Invitation) -> list[tuple[str, str]]:
+    """Which one, as it is printed: whoever gave it knows to whom. Of a poster that says nothing."""
+    is_for_one = invitation.kind in invitations.FOR_ONE
+    return [(_("Which card"), invitations.in_groups(invitation.slug))] if is_for_one else []
 
 
 def helpers() -> list[dict[str, str]]:

@@ -34,5 +34,5 @@ def show() -> ResponseReturnValue:
             held=second_reader.rows_to_read(db),
             away=[team.away_row(one, now) for one in found.away],
             nobodys=[inbox.row_of(db, one, now) for one in found.nobodys],
-            nobodys_in_all=found.nobodys_in_all,
+            in_all=found.in_all,
         )

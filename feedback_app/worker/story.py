@@ -178,6 +178,7 @@ def _lines(check_in: CheckIn, audience: str, written: str) -> list[tuple[str, st
         (_("When"), languages.day(check_in.sent_at)),
         (_("In which language"), tongue.name(check_in.language)),
         (_("How it came"), written or str(in_words.HOW_IT_CAME[kind])),
+        *in_words.card(check_in.invitation),
         *in_words.helped(check_in.supported_by),
         (_("Who may read this"), chosen["who_sees"].get(check_in.who_sees, str(in_words.NOBODY_ELSE))),
         (_("How to tell them"), chosen["hear_back"].get(check_in.hear_back, check_in.hear_back)),

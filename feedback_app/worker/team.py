@@ -125,8 +125,8 @@ def _render(problems: list[tuple[str, str]]) -> str:
     return render_template(
         "worker/team.html",
         people=[
-            (one, local.role(one.role), ngettext("%(num)d voice", "%(num)d voices", sizes.get(one.id, 0)))
-            for one in people
+            (one, local.role(one.role), ngettext("%(num)d voice", "%(num)d voices", size), size > 0)
+            for one, size in ((one, sizes.get(one.id, 0)) for one in people)
         ],
         nobodys=sizes.get(None, 0),
         away=away,

@@ -18,6 +18,7 @@ TABLES = {
     "reading_id": "readings",
     "invitation_id": "invitations",
     "text_id": "own_texts",
+    "staff_id": "staff",
 }
 # cards hold what was asked of somebody, in words of ours that stand on paper
 READERS = ("Sam", "Marcus", "Ifeoma", "Jay")

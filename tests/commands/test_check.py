@@ -64,8 +64,8 @@ help_lines_checked_on = {today}
 accept_unchecked_languages = ["ur", "en_GB@easy"]
 """
     return (
-        example.replace("01632 960 123", "01274 555 123")
-        .replace("01632 960 456", "01274 555 456")
+        example.replace("01632 960 ", "01274 555 ")
+        .replace("0808 157 0345", "01274 555 345")
         .replace("[going_live]\n", f"[going_live]\n{done}")
         .replace("https://www.bbc.co.uk/weather", "https://127.0.0.1:9/")  # a test asks nobody's weather
     )
@@ -87,6 +87,9 @@ NOBODY_READS = "second reader: The youth workers at Harbour Lane: nobody in this
 MISSING = [
     (r"01274 555 123", "01632 960 123", "duty_number 01632 960 123 is from the range kept for drama"),
     (r"01274 555 456", "07700 900 123", "out_of_hours_number 07700 900 123 is from the range kept"),
+    (r"01274 555 345", "+44 808 157 0345", "advocate_number +44 808 157 0345 is from the range kept for drama"),
+    (r"Call 01274 555 789", "Call (01632) 960-789", "complaints (en) (01632) 960-789 is from the range kept"),
+    (r'tel = "01274 555 777"', 'tel = "0161 496 0777"', "help line larkfield-drop-in 01614960777 is from the range"),
     (r'ur = "آپ سے.*\n', "\n", "retention has no text in ur"),
     (r'accept_unchecked_languages = \["ur", ', "accept_unchecked_languages = [", "nobody has checked ur"),
     (r"keys_copied_on = \S+\n", "\n", "keys_copied_on is missing"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from datetime import timedelta
 
@@ -31,7 +32,7 @@ def test_old_keys_go_only_when_nothing_stands_under_them(house, words):
     old = lines(house)[1]
     young = rotate(house, "--retire", "return_codes")
     assert young.exit_code != 0
-    assert "too young" in young.output
+    assert re.search(r"too young. Try again in \d+ seconds\.", young.output)
     age(house, "return_codes", minutes=2)
     refused = rotate(house, "--retire", "return_codes")
     assert refused.exit_code != 0
@@ -58,7 +59,7 @@ def test_claims_keep_their_key_as_long_as_a_phone_may_send_again(house, words):
 def test_cookies_keep_their_fallback_and_the_journal_its_keys(house, words):
     turned(house, "cookies", "journal")
     age(house, "cookies", hours=9)
-    assert "too young" in rotate(house, "--retire", "cookies").output
+    assert "too young. Try again in 10 days." in rotate(house, "--retire", "cookies").output
     age(house, "cookies", days=11)
     assert "1 old keys taken away" in turned(house, "--retire", "cookies")
     age(house, "journal", days=800)

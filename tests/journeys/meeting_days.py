@@ -36,6 +36,8 @@ def plan(house, desk: Visitor, participant_id: str, days: int = 0, kind: str = "
     desk.open(f"/work/voice/{participant_id}").follow("Take it to a meeting")
     desk.submit(kind=kind, held_on=day(house, days), button="Continue")
     desk.see("Ask them what they want this meeting to know" if days > 0 else "Make the record: then they read")
+    first = desk.soup.select_one("#cards, #record").get("id")
+    assert first == ("cards" if days > 0 else "record"), "what can be done now stands first"
     return desk.path.split("/")[-1].partition("?")[0]
 
 

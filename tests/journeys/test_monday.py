@@ -26,6 +26,15 @@ def test_each_of_the_five_is_there(house):
     marcus.open("/work/monday").see("Nobody who said so is waiting for a reply.")
 
 
+def test_more_than_a_page_is_counted_and_the_manager_is_told_where_the_rest_is(sqlite_house):
+    """After a long weekend a list that ends at twenty-five must not look as if that were all."""
+    for _ in range(26):
+        say(sqlite_house.visitor(), sqlite_house.link("poster"))
+    marcus = sqlite_house.signed_in("Marcus").follow("Monday").see("Came in since then (26)", "No owner (26)")
+    rest = "25 of 26 are here. The others are in the inbox."
+    assert [one["href"] for one in marcus.soup.find_all("a", string=rest)] == ["/work/", "/work/?view=nobody"]
+
+
 def test_what_came_back_from_others_is_there(house):
     told_and_passed_on(house)
     house.wait_working_days(5)

@@ -2,12 +2,13 @@
 
 import pytest
 
-from feedback_app.loop import absences
+from feedback_app.loop import absences, caseload
 from feedback_app.loop.offers import Offer
+from feedback_app.loop.participants import Participant
 from feedback_app.loop.replies import Receipt
 from feedback_app.loop.staff import Staff
 from tests.journeys.desk import journal_of
-from tests.journeys.people import CHANGE, come_back, reply, say, the_point
+from tests.journeys.people import CHANGE, all_points, come_back, reply, say, the_point
 
 TELL, ASK = "Tell them our reply", "Offer: did it make a difference?"
 NOBODY = "Nobody you work with is waiting to be told or asked."
@@ -50,6 +51,23 @@ def test_who_says_that_nobody_told_them_stands_there_again(sqlite_house):
     house.wait(days=1)
     come_back(house.visitor(), words).submit(form="form[action^='/back/told/']", button="No")
     page(house).see(TELL)
+
+
+def test_nobody_is_sent_to_whom_nobody_can_find(sqlite_house):
+    """Who came by a poster reads it by themselves, also when somebody works with that voice now."""
+    house = sqlite_house
+    for link in ("poster", "personal"):
+        say(house.visitor(), house.link(link))
+    sam, _, _ = house.staff("Sam")
+    with house.databases.writing() as db:
+        for one in db.query(Participant):
+            caseload.assign(db, one, sam, sam, house.now())
+        by_poster, by_card = sorted(all_points(db), key=lambda one: one.check_in.invitation.kind != "poster")
+        names = [one.participant.pseudonym for one in (by_poster, by_card)]
+    for point in (by_poster, by_card):
+        reply(house, point)
+    house.wait(days=4)
+    page(house).see(TELL, names[1]).not_see(names[0])
 
 
 def test_what_is_wrong_there_is_said_where_it_can_be_mended(house, words):

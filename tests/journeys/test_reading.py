@@ -6,6 +6,7 @@ import pytest
 
 from feedback_app.commands import story
 from feedback_app.loop import sealed_store
+from feedback_app.loop.invitations import in_groups
 from tests.journeys.desk import OK, card_of, fields_of, journal_of, press_on, somebody_says_two_things
 from tests.journeys.people import CHANGE, say, the_point
 
@@ -142,3 +143,14 @@ def test_an_idle_desk_can_be_kept(house, sam):
     assert sam.open("/work/").status == 200
     house.wait(minutes=16)
     assert sam.open("/work/").path.startswith("/staff?next=")
+
+
+def test_whoever_gave_a_card_finds_which_it_was(sqlite_house):
+    """Or "tell them when you meet" would be asked of somebody who can't know whom."""
+    card, poster = (sqlite_house.made.invitations[kind] for kind in ("personal", "poster"))
+    say(sqlite_house.visitor(), sqlite_house.link("personal"))
+    sam = sqlite_house.signed_in("Sam")
+    sam.open(f"/work/voice/{the_point(sqlite_house).participant_id}").see("Which card", in_groups(card.slug))
+    say(sqlite_house.visitor(), sqlite_house.link("poster"), **{"a-going_ok": "Sam listens."})
+    sam.open(f"/work/voice/{the_point(sqlite_house, 'going_ok').participant_id}")
+    sam.not_see(in_groups(poster.slug), "Which card")

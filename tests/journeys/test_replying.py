@@ -5,7 +5,7 @@ import pytest
 
 from feedback_app.loop.replies import Receipt, Reply
 from tests.journeys.desk import OK, fields_of, journal_of, open_the_reply, press_on, somebody_says_two_things
-from tests.journeys.people import come_back, in_two_weeks, the_point
+from tests.journeys.people import come_back, in_two_weeks, say, the_point
 
 DONE = {"status": "done", "we_heard": "You want meetings after school.", "we_did": "We moved them to four."}
 
@@ -134,6 +134,19 @@ def test_what_was_written_while_the_session_ended_is_not_lost(house, sam):
     sam.open("/staff").submit(email=person.email, password=password)
     sam.submit(code=pyotp.TOTP(secret).at(house.now()))
     sam.post(form["action"], fields).see("As they will see it", "We moved them to four.")
+
+
+def test_what_was_written_in_one_tab_is_not_lost_by_signing_out_in_another(house, sam):
+    open_the_reply(sam)
+    form, page = DONE | {"since": house.now().date().isoformat()}, sam.path
+    token = sam.soup.select_one("main [name=csrf_token]")["value"]
+    sam.open("/work/").press("Sign out")
+    sam.post(page, form).see("not here").not_see("We moved them to four.")  # nobody's form, for all we know
+    assert sam.status == 404
+    sam.post(page, form | {"csrf_token": token}).see("You were signed out", "what you wrote is still on this page")
+    assert fields_of(sam.soup.select_one("main form"))["we_did"] == form["we_did"]
+    words = say(sam, house.link("personal"))  # somebody else has the device now
+    come_back(sam, words).post(page, form | {"csrf_token": token}).see("not here").not_see("We moved them to four.")
 
 
 def test_a_promise_in_an_outcome_can_be_kept_and_said(house, sam):

@@ -23,7 +23,7 @@ def make(house, how_many=300):
         people = [like | {"id": f"somebody-{number:013}", "worker_id": sam.id} for number in range(20)]
         db.execute(insert(Participant), people)
         for number, point in enumerate(points):
-            point.who_sees, point.hear_back, point.hidden_from = "team", "code", None
+            point.who_sees, point.hear_back, point.hidden_from = "team", "in_person", None
             point.participant_id = people[number % 20]["id"]
             at = house.now() - timedelta(days=5 + number)
             made = Reply(id=f"reply-{number:016}", point_id=point.id, participant_id=point.participant_id, version=1)

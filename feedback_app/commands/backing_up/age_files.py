@@ -57,7 +57,7 @@ def public_keys(texts: Iterable[str]) -> list[x25519.Recipient]:
         try:
             found.append(x25519.Recipient.from_str(text))
         except pyrage.RecipientError:
-            raise NotPossible(f"{text[:20]!r} is not a public key. One begins with age1…") from None
+            raise NotPossible(f"{text[:20]!r} is not a public key, or not the whole of one.") from None
     return found
 
 
