@@ -6,8 +6,7 @@ import os
 
 import click
 
-import feedback_app
-from feedback_app.commands import may_serve, serving
+from feedback_app.commands import may_serve
 from feedback_app.settings import from_environment
 
 
@@ -17,10 +16,13 @@ from feedback_app.settings import from_environment
 @click.option("--rehearsal", is_flag=True, help="Nothing real: every page says so, and go-live wipes it.")
 def serve(host: str, port: int, rehearsal: bool) -> None:
     """Serve this install, behind something that speaks https. Real voices only after `go-live`."""
+    from feedback_app.app import create_app  # late: a command that serves no page need not wait for the web
+    from feedback_app.commands import serving
+
     if rehearsal:
         os.environ["FEEDBACK_MODE"] = "rehearsal"  # where several processes look for it, too
     settings = from_environment()
-    app = feedback_app.create_app(settings)
+    app = create_app(settings)
     databases = app.extensions["databases"]
     may_serve.refuse_unready(databases, settings)
     try:

@@ -7,11 +7,11 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from feedback_app import clock
 from feedback_app.commands.backing_up import NotPossible, age_files, erasures_log, notes, taking
 from feedback_app.commands.check import LAST_BACKUP
 from feedback_app.loop import erasures, going_live
 from feedback_app.loop.seal import KeyRing
-from feedback_app.web import transaction
 from tests import people
 from tests.attacks import remains
 from tests.commands.backups import BACKUPS, KEY, back_up, newest, public_key, refused, restore, run
@@ -137,9 +137,9 @@ def test_somebody_erased_between_the_two_files_is_gone(house, monkeypatch):
 
 
 def test_each_kind_is_kept_as_long_as_it_may_be(sqlite_house, monkeypatch):
-    house, now = sqlite_house, transaction.clock()
+    house, now = sqlite_house, clock.now()
     for days in (40, 34, 8, 6, 0):
-        monkeypatch.setattr(transaction, "clock", lambda days=days: now - timedelta(days=days))
+        monkeypatch.setattr(clock, "now", lambda days=days: now - timedelta(days=days))
         folder = back_up(house)
         (folder / "notes of my own.txt").touch()
     days_of = {
@@ -160,14 +160,14 @@ def _moment(path):
 
 
 def test_an_older_main_is_restored_with_the_newest_sealed_store(house, monkeypatch):
-    now = transaction.clock()
+    now = clock.now()
     _, _ = people.say(house)
-    monkeypatch.setattr(transaction, "clock", lambda: now - timedelta(days=20))
+    monkeypatch.setattr(clock, "now", lambda: now - timedelta(days=20))
     back_up(house)
     gone = people.newest(house, "participants")
     with house.databases.writing() as db:
         erasures.forget(db, gone, now)
-    monkeypatch.setattr(transaction, "clock", lambda: now)
+    monkeypatch.setattr(clock, "now", lambda: now)
     folder = back_up(house)
     first, second = sorted(path.stem.split("-")[1] for path in folder.glob("manifest-*"))
     assert [path.stem for path in folder.glob("sealed-*")] == [f"sealed-{second}"]
