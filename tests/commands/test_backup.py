@@ -15,7 +15,7 @@ from feedback_app.loop.seal import KeyRing
 from tests import people
 from tests.attacks import remains
 from tests.commands.backups import BACKUPS, KEY, back_up, newest, public_key, refused, restore, run
-from tests.commands.running import feedback
+from tests.commands.running import main_here
 
 MARKER = "zanzibarmarker"
 
@@ -199,12 +199,12 @@ def test_it_needs_a_public_key_and_takes_the_partnerships_own(sqlite_house):
 
 def test_a_private_key_is_made_once_for_its_owner_alone(tmp_path):
     path = tmp_path / "backup.key"
-    made = feedback(tmp_path, "backup", "--make-key", str(path))
+    made = main_here(tmp_path, "backup", "--make-key", str(path))
     assert made.returncode == 0, made.stderr
     assert stat.S_IMODE(path.stat().st_mode) == 0o400
     assert made.stdout.split()[-1] == str(age_files.private_key(path).to_public())
     assert "AGE-SECRET-KEY" not in made.stdout
-    again = feedback(tmp_path, "backup", "--make-key", str(path))
+    again = main_here(tmp_path, "backup", "--make-key", str(path))
     assert (again.returncode, len(again.stderr.splitlines())) == (1, 1)
     assert "never written over" in again.stderr
 

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from feedback_app import commands
 from feedback_app.settings import KEY_NAMES
-from tests.commands.running import copy_of, feedback, feedback_here
+from tests.commands.running import copy_of, feedback, feedback_here, main_here
 
 WEB = {"flask", "werkzeug", "jinja2", "babel", "flask_babel", "flask_wtf", "limits", "structlog", "uvicorn"}
 
@@ -73,7 +73,7 @@ def test_a_key_file_that_is_damaged_is_one_clear_line(prepared):
     path.chmod(0o600)
     path.write_text("half a")
     path.chmod(0o400)
-    done = feedback(prepared, "prepare")
+    done = main_here(prepared, "prepare")
     assert done.returncode != 0
     assert "claims.key is damaged" in done.stderr
     assert len(done.stderr.splitlines()) == 1
@@ -92,7 +92,7 @@ def test_another_version_does_not_start(prepared, version, says):
         if version:
             connection.execute("INSERT INTO alembic_version VALUES (?)", [version])
     connection.close()
-    done = feedback(prepared, "serve")
+    done = main_here(prepared, "serve")
     assert done.returncode != 0
     assert f"{says} than the code" in done.stderr
     assert len(done.stderr.splitlines()) == 1, "one clear line"
@@ -148,7 +148,7 @@ def test_a_taken_port_is_one_clear_line(prepared):
 def test_a_file_that_is_no_database_is_one_clear_line(prepared, words):
     path = prepared / "data" / "feedback.db"
     path.write_bytes(b"not a database, and long enough to be looked at as if it were one. " * 99)
-    done = feedback(prepared, *words)
+    done = main_here(prepared, *words)
     assert done.returncode == 1
     assert done.stderr.startswith("feedback: The database's file is damaged, or is none.")
     assert len(done.stderr.splitlines()) == 1
@@ -156,8 +156,8 @@ def test_a_file_that_is_no_database_is_one_clear_line(prepared, words):
 
 
 def test_a_server_that_is_not_there_and_a_folder_that_is_none_are_one_clear_line(prepared):
-    away = feedback(prepared, "check", FEEDBACK_DATABASE_URL="postgresql+psycopg://u:geheim@127.0.0.1:1/a")
+    away = main_here(prepared, "check", FEEDBACK_DATABASE_URL="postgresql+psycopg://u:geheim@127.0.0.1:1/a")
     assert away.stderr == "feedback: The database can't be reached. Is it there, and running?\n"
     (prepared / "file").write_text("")
-    none = feedback(prepared, "prepare", FEEDBACK_DATA="file/data")
+    none = main_here(prepared, "prepare", FEEDBACK_DATA="file/data")
     assert none.stderr == "feedback: file/data can't be used: Not a directory.\n"
