@@ -8,7 +8,7 @@ from pathlib import Path
 LONG = re.compile(r"[A-Za-z0-9_.-]{20,}")
 TITLE = re.compile("<title>.*?</title>", re.DOTALL)
 # what holds a & stays: it may be one that nobody wrote as HTML wants it
-WORDS, ADDRESSES = re.compile(r">[^<>&]*[^<>&\s][^<>&]*<"), re.compile(r' (href|action|value|src)="[^"&]+"')
+WORDS, ADDRESSES = re.compile(r">\s*[^<>&\s][^<>&]*<"), re.compile(r' (href|action|value|src)="[^"&]+"')
 RANDOM = re.compile(r"(?<![\w-])[\w-]{22}(?![\w-])")  # an id: its like on the same page changes nothing
 STYLE = re.compile("<style>.*?</style>", re.DOTALL)
 
