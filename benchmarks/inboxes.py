@@ -11,8 +11,8 @@ from benchmarks.load import Ask
 from benchmarks.place import Place
 from benchmarks.rounds import Target
 from benchmarks.server import Server
+from feedback_app import clock
 from feedback_app.loop import invitations, partnership, sessions, staff
-from feedback_app.web import transaction
 from tests.loop import many
 
 SMALL, TIMES = 1000, 100
@@ -51,7 +51,7 @@ def _asking(url: str, cookie: str) -> Callable[[float], Ask]:
 
 def _filled(place: Place, size: int) -> str:
     """So many points over all services, four in ten of them waiting; the cookie of a worker who is in."""
-    databases, now = place.databases(), transaction.clock()
+    databases, now = place.databases(), clock.now()
     with databases.reading() as db:
         everybody = [(one, "", "") for one in staff.everyone(db)]
         services = {one.id: one for one in partnership.services(db)}
@@ -68,4 +68,4 @@ def _filled(place: Place, size: int) -> str:
 
 def _middle() -> str:
     """Where half of what waits is behind: it was said over the last 300 days, and each is due a week later."""
-    return f"/work/?after={(transaction.clock() - timedelta(days=143)).isoformat()}~"
+    return f"/work/?after={(clock.now() - timedelta(days=143)).isoformat()}~"

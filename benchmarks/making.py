@@ -8,13 +8,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from benchmarks.place import Place
-from feedback_app import upgrades
+from feedback_app import clock, upgrades
 from feedback_app.commands import story
 from feedback_app.commands.prepare import make_keys
 from feedback_app.database import Databases
 from feedback_app.loop import points, replies, told
 from feedback_app.loop.replies import Draft
-from feedback_app.web import transaction
 from tests import postgresql
 
 INVITATION = "poster"
@@ -76,7 +75,7 @@ def _made(folder: Path, url: Callable[[str], str]) -> Place:
     place = Place(folder, *(url(role) for role in upgrades.BOTH))
     make_keys(folder / "keys")
     upgrades.bring_up_to_date(place.main_url, place.sealed_url)
-    databases, now = place.databases(), transaction.clock()
+    databases, now = place.databases(), clock.now()
     with databases.writing() as db:
         made = story.make_partnership(db, now, "correct horse battery staple")
     invitation = made.invitations[INVITATION]

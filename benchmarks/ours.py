@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 from flask import Flask
 from limits import RateLimitItemPerSecond
 
-import feedback_app
 from benchmarks.place import Place
+from feedback_app.app import create_app
 from feedback_app.checkin import answers
 from feedback_app.database import Databases
 from feedback_app.loop import invitations, questions, return_codes
@@ -28,7 +28,7 @@ WORDS = (
 def whole(place: Place) -> Flask:
     """The service as people meet it; only the brake on floods is off, since this is one."""
     throttle.SEND_NEAR = throttle.SEND_NEAR_LONG = throttle.SEND_ALL = RateLimitItemPerSecond(10**9)
-    return feedback_app.create_app(place.settings())
+    return create_app(place.settings())
 
 
 def without_slow_step(place: Place) -> Flask:
@@ -66,7 +66,7 @@ class Phone:
     """Fills in check-ins at a place: each body a valid one that was never sent before."""
 
     def __init__(self, place: Place) -> None:
-        self._app = feedback_app.create_app(place.settings())
+        self._app = create_app(place.settings())
         databases = self._app.extensions["databases"]
         with databases.reading() as db:
             invitation = invitations.find(db, place.slug)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import feedback_app
+from feedback_app import clock, install
 from feedback_app.database import Databases
 from feedback_app.loop import invitations, sessions
 from feedback_app.settings import Settings, read_keys
-from feedback_app.web import transaction
 
 
 @dataclass(frozen=True)
@@ -38,12 +37,12 @@ class Place:
         )
 
     def databases(self) -> Databases:
-        return Databases(self.main_url, self.sealed_url, feedback_app.keys_of(self.settings()))
+        return Databases(self.main_url, self.sealed_url, install.keys_of(self.settings()))
 
     def visit(self) -> str:
         """A new visit of the person with replies: the token of its cookie."""
         databases = self.databases()
         with databases.writing() as db:
-            token = sessions.open_visit(db, "back", self.person, transaction.clock())
+            token = sessions.open_visit(db, "back", self.person, clock.now())
         databases.close()
         return token

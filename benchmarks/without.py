@@ -11,10 +11,10 @@ from flask.templating import Environment
 from sqlalchemy import insert
 from sqlalchemy.pool import PoolProxiedConnection
 
-import feedback_app
 from benchmarks import ours
 from benchmarks.place import Place
 from feedback_app import one_processor as one_at_a_time
+from feedback_app.app import Service
 from feedback_app.checkin import blank
 from feedback_app.database import Asking
 from feedback_app.made_once import MadeOnce
@@ -84,12 +84,12 @@ def kept_dates(place: Place) -> Flask:
 
 def fields_with_exceptions(place: Place) -> Flask:
     """Werkzeug's way: an exception made and caught for each field and cookie that is not there."""
-    feedback_app.Service.request_class = Request
+    Service.request_class = Request
     return ours.whole(place)
 
 
 def fields_with_exceptions_sending(place: Place) -> Flask:
-    feedback_app.Service.request_class = Request
+    Service.request_class = Request
     return ours.without_slow_step(place)
 
 

@@ -76,6 +76,23 @@ def sqlite_house(sqlite_place, tmp_path):
         yield house
 
 
+@pytest.fixture(scope="module", params=KINDS)
+def shared_place(request, tmp_path_factory):
+    """Two databases with the partnership in them, for all tests of a module that leave each other's alone."""
+    places = request.getfixturevalue(f"{request.param}_places")
+    with places.founded(tmp_path_factory.mktemp("shared")) as place:
+        yield place
+
+
+@pytest.fixture(scope="module")
+def shared_house(shared_place, tmp_path_factory):
+    """The house in it: made once where to make it so takes longer than what is asked of it."""
+    from tests.house import House
+
+    with closing(House(shared_place, tmp_path_factory.mktemp("house"))) as house:
+        yield house
+
+
 @pytest.fixture(scope="session")
 def sqlite_places(tmp_path_factory):
     return SqlitePlaces(tmp_path_factory.mktemp("template"))
@@ -163,9 +180,9 @@ def pytest_collection_finish():
 def pytest_collection_modifyitems(items):
     """Mark each test by what it runs on, so that `-m browser` and the counts need nobody's care."""
     for item in items:
-        kind = getattr(item, "callspec", None) and item.callspec.params.get("place")
+        params = item.callspec.params if hasattr(item, "callspec") else {}
         for name in KINDS:
-            if kind == name or f"{name}_places" in item.fixturenames:
+            if name in (params.get("place"), params.get("shared_place")) or f"{name}_places" in item.fixturenames:
                 item.add_marker(name)
         if {"chromium", "playwright"} & set(item.fixturenames):
             item.add_marker("browser")

@@ -16,14 +16,14 @@ from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 from werkzeug.routing import Rule
 
-import feedback_app
+from feedback_app import clock
+from feedback_app.app import create_app
 from feedback_app.checkin import blank
 from feedback_app.commands import story
 from feedback_app.commands.prepare import make_keys
 from feedback_app.loop import invitations, journal, own_memory, promises, return_codes, sessions, staff
 from feedback_app.loop.staff import Staff
 from feedback_app.settings import Settings, read_keys
-from feedback_app.web import transaction
 from tests.databases import Place
 from tests.visitor import Visitor
 
@@ -133,7 +133,7 @@ class House:
         self.place, self.folder = place, folder
         self.late = timedelta()
         self._been_in: set[str] = set()
-        self.app = feedback_app.create_app(self.settings, clock=self.now)
+        self.app = create_app(self.settings, clock=self.now)
         self.app.testing = True
         self.app.config["PROPAGATE_FAULTS"] = True
         self.app.jinja_env.bytecode_cache = TEMPLATES
@@ -149,7 +149,7 @@ class House:
             return story.make_partnership(db, self.now(), PASSWORD)
 
     def now(self) -> datetime:
-        return transaction.clock() + self.late
+        return clock.now() + self.late
 
     def wait(self, **how_long: float) -> None:
         """Let time pass: ``house.wait(days=3)``."""

@@ -4,8 +4,11 @@ import hashlib
 import re
 from pathlib import Path
 
+# what chance wrote: an id, a token, the sum of a file
+LONG = re.compile(r"[A-Za-z0-9_.-]{20,}")
+TITLE = re.compile("<title>.*?</title>", re.DOTALL)
 # what holds a & stays: it may be one that nobody wrote as HTML wants it
-WORDS, ADDRESSES = re.compile(r">[^<>&]*[^<>&\s][^<>&]*<"), re.compile(r' (href|action|value|src)="[^"&]+"')
+WORDS, ADDRESSES = re.compile(r">\s*[^<>&\s][^<>&]*<"), re.compile(r' (href|action|value|src)="[^"&]+"')
 RANDOM = re.compile(r"(?<![\w-])[\w-]{22}(?![\w-])")  # an id: its like on the same page changes nothing
 STYLE = re.compile("<style>.*?</style>", re.DOTALL)
 
@@ -34,6 +37,17 @@ class Known:
 
 
 KNOWN = Known()
+
+
+def but_for_chance(html: str) -> tuple[str, ...]:
+    """A page without its text and with numbers for what chance wrote, the same number for the same.
+
+    Its title, its styles and every other attribute are still there: two pages that are alike have the same faults,
+    but for those of their text.
+    """
+    numbers: dict[str, int] = {}
+    alike = LONG.sub(lambda found: f"{{{numbers.setdefault(found[0], len(numbers))}}}", WORDS.sub(">x<", html))
+    return alike, *TITLE.findall(html), *STYLE.findall(html)
 
 
 def bones(html: str) -> tuple[str, ...]:

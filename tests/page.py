@@ -18,20 +18,49 @@ class Page:
 
     def __init__(self, html: str) -> None:
         self.html = html
-        self.soup = BeautifulSoup(FIRST_LINE_END.sub(r"\1", html), "lxml")
-        self.all = self.soup.find_all(True)
-        # what is in a template is not on the page until a script copies it: its ids and labels are not yet there
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        return BeautifulSoup(FIRST_LINE_END.sub(r"\1", self.html), "lxml")
+
+    @cached_property
+    def all(self) -> list[Tag]:
+        return self.soup.find_all(True)
+
+    @cached_property
+    def there(self) -> list[Tag]:
+        """All but what is in a template: that is not on the page until a script copies it, nor are its ids."""
         away: set[int] = set()
         for template in (one for one in self.all if one.name == "template"):
             away |= {id(template), *map(id, template.find_all(True))}
-        self.there = [one for one in self.all if id(one) not in away]
-        self.ids = [one["id"] for one in self.there if one.has_attr("id")]
-        self.labels: dict[str, Tag] = {}
+        return [one for one in self.all if id(one) not in away]
+
+    @cached_property
+    def ids(self) -> list[str]:
+        return [one["id"] for one in self.there if one.has_attr("id")]
+
+    @cached_property
+    def labels(self) -> dict[str, Tag]:
+        found: dict[str, Tag] = {}
         for one in self.named("label"):
-            self.labels.setdefault(one.get("for", ""), one)
-        classes = (self.soup.body or {}).get("class", [])
-        self.is_desk, self.is_person = "desk" in classes, "person" in classes
-        self.is_paper = any("print.css" in one.get("href", "") for one in self.named("link"))
+            found.setdefault(one.get("for", ""), one)
+        return found
+
+    @property
+    def is_desk(self) -> bool:
+        return "desk" in self._classes
+
+    @property
+    def is_person(self) -> bool:
+        return "person" in self._classes
+
+    @property
+    def _classes(self) -> list[str]:
+        return (self.soup.body or {}).get("class", [])
+
+    @property
+    def is_paper(self) -> bool:
+        return any("print.css" in one.get("href", "") for one in self.named("link"))
 
     @cached_property
     def broken(self) -> list[tuple]:

@@ -23,7 +23,6 @@ from feedback_app.loop.return_codes import LENGTH, LIST_SIZE, Numbers, TooBusy
 from feedback_app.loop.sending import Sending
 from feedback_app.loop.to_send import ToSend
 from feedback_app.web import form_token, languages, throttle, transaction
-from feedback_app.web.form_token import FOR_A_KEPT_ONE
 from feedback_app.web.gate import own_token
 
 page = Blueprint("outbox", __name__)
@@ -102,8 +101,8 @@ def _whose(item: Item) -> tuple[ToSend, str | None]:
     if invitation is None or invitation.kind not in kept_check_ins.KINDS:
         raise Foreign
     token = item.form.get("token", "")
-    client_id = form_token.client_id(token, invitation.id, FOR_A_KEPT_ONE)
-    if client_id is None and not form_token.is_too_old(token, FOR_A_KEPT_ONE):
+    client_id = form_token.client_id(token, invitation.id, kept_check_ins.FOR_A_KEPT_ONE)
+    if client_id is None and not form_token.is_too_old(token, kept_check_ins.FOR_A_KEPT_ONE):
         raise Foreign
     return invitation, client_id
 

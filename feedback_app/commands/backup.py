@@ -7,14 +7,13 @@ from pathlib import Path
 
 import click
 
-from feedback_app import key_files
+from feedback_app import clock, key_files
 from feedback_app.commands.backing_up import NotPossible, age_files, erasures_log, notes, taking
 from feedback_app.commands.check import LAST_BACKUP
 from feedback_app.commands.setup import opened, settings_of_install
 from feedback_app.database import Databases
 from feedback_app.loop import erasures, going_live, taking_back
 from feedback_app.settings import Settings
-from feedback_app.web import transaction
 
 MAIN_DAYS = taking_back.COPIES_DAYS  # by then what was taken back is gone from every backup
 
@@ -57,7 +56,7 @@ def _make_key(path: Path) -> None:
 
 def _back_up(settings: Settings, folder: Path, to: tuple[str, ...], to_file: Path | None, keep: int) -> None:
     databases = opened(settings)
-    now = transaction.clock()
+    now = clock.now()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
         whom = _whom(databases, to, to_file)

@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 
 import click
 
+from feedback_app import clock
 from feedback_app.commands import leave_page
 from feedback_app.commands.setup import opened, settings_of_install
 from feedback_app.loop import going_live, partnership
 from feedback_app.loop.going_live import Place
 from feedback_app.settings import Settings
-from feedback_app.web import transaction
 
 LAST_BACKUP = "backups/last.json"
 NOBODY_IN_FRONT = (
@@ -26,7 +26,7 @@ def check() -> None:
     settings = settings_of_install()
     databases = opened(settings)
     with databases.reading() as db:
-        missing = going_live.lacks(db, transaction.clock(), place_of(settings))
+        missing = going_live.lacks(db, clock.now(), place_of(settings))
         cautions = going_live.cautions(db, place_of(settings))
         ours = partnership.ours(db)
         is_live = going_live.is_live(db)

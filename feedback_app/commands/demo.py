@@ -15,15 +15,14 @@ from pathlib import Path
 
 import click
 
-import feedback_app
-from feedback_app.commands import serving, story, story_languages, story_meetings, story_parts, story_visits
+from feedback_app import clock
+from feedback_app.commands import story, story_languages, story_meetings, story_parts, story_visits
 from feedback_app.commands.prepare import make_keys
 from feedback_app.commands.story import Made
 from feedback_app.database import Databases
 from feedback_app.loop import invitations
 from feedback_app.settings import Settings, read_keys
 from feedback_app.upgrades import bring_up_to_date
-from feedback_app.web import transaction
 
 VOICES, SEED = 60, 7
 
@@ -36,17 +35,20 @@ VOICES, SEED = 60, 7
 @click.option("--check-ins", default=VOICES, show_default=True, help="How many made-up check-ins.")
 def demo(port: int, host: str, data: Path | None, ready_file: Path | None, check_ins: int) -> None:
     """Make a throw-away partnership, print its links, and serve it until Ctrl-C."""
+    from feedback_app.app import create_app  # late: a command that serves no page need not wait for the web
+    from feedback_app.commands import serving
+
     with _folder(data) as place, contextlib.closing(_socket(host, port)) as listening:
         base_url = f"http://{_seen_as(host)}:{listening.getsockname()[1]}"
         click.echo("Making keys and two databases…")
         settings = _settings(place, base_url)
         bring_up_to_date(settings.main_url, settings.sealed_url)
-        app = feedback_app.create_app(settings)
+        app = create_app(settings)
         databases = app.extensions["databases"]
         click.echo(f"Making a partnership and {check_ins} check-ins…")
         with databases.writing() as db:
-            made = story.make_partnership(db, transaction.clock(), secrets.token_urlsafe(15))
-        tell_it_all(databases, made, transaction.clock(), check_ins)
+            made = story.make_partnership(db, clock.now(), secrets.token_urlsafe(15))
+        tell_it_all(databases, made, clock.now(), check_ins)
         ready = _links(base_url, made, app.extensions["signers"]["demo"])
         _say(ready, host)
         listening.listen(1024)
@@ -77,6 +79,8 @@ def _folder(data: Path | None) -> Iterator[Path]:
 
 
 def _socket(host: str, port: int) -> socket.socket:
+    from feedback_app.commands import serving
+
     try:
         return serving.bound(host, port)
     except OSError as why:

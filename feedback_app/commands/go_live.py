@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
+from feedback_app import clock
 from feedback_app.commands.check import in_number, place_of
 from feedback_app.commands.setup import opened, settings_of_install
 from feedback_app.loop import going_live, voices
-from feedback_app.web import transaction
 
 
 @click.command("go-live")
@@ -22,13 +22,13 @@ def go_live(yes: bool) -> None:
     with databases.reading() as db:
         if going_live.is_live(db):
             raise click.ClickException("This install is live already. Nothing was done.")
-        _refuse(going_live.lacks(db, transaction.clock(), place_of(settings)))
+        _refuse(going_live.lacks(db, clock.now(), place_of(settings)))
         said = voices.how_many(db)
     if not yes:
         click.confirm(f"This takes away {said} check-ins of the rehearsal for good. Go live?", abort=True)
     try:
         with databases.writing() as db:
-            gone = going_live.start(db, transaction.clock(), place_of(settings))
+            gone = going_live.start(db, clock.now(), place_of(settings))
     except going_live.NotReady as why:
         _refuse(why.lacks)
     finally:

@@ -7,16 +7,12 @@ from pathlib import Path
 
 import click
 
-import feedback_app
-from feedback_app import key_files, settings
+from feedback_app import clock, install, key_files, settings
 from feedback_app.commands import own_keys, prepare
-from feedback_app.database import Databases, Db
+from feedback_app.database import Db
 from feedback_app.loop import lost_keys as loop
 from feedback_app.loop import rotation, soundness, staff
 from feedback_app.loop.staff import Staff
-from feedback_app.settings import Settings
-from feedback_app.upgrades import refuse_other_versions
-from feedback_app.web import transaction
 
 NEVER_AGAIN = {
     "data_keys": "{0} people: all they wrote and every reply to them. They are taken away, with what they tapped; "
@@ -41,7 +37,7 @@ def lost_keys(names: tuple[str, ...]) -> None:
     """
     folder = settings.where_keys_are()
     found = settings.from_environment(mode="rehearsal", secrets=prepare.as_if_made(folder))
-    with closing(_databases(found)) as databases, databases.reading() as db:
+    with closing(install.opened(found)) as databases, databases.reading() as db:
         lost = soundness.lost_keys(db)
         counts = loop.how_many(db, lost)
         lacks_all = [name for name in counts if rotation.keys_under(db, name) <= {key_id for _, key_id in lost}]
@@ -76,11 +72,11 @@ def _give_up(folder: Path, lost: list[tuple[str, str]]) -> None:
     try:
         with (
             key_files.alone(folder),
-            closing(_databases(settings.from_environment(mode="rehearsal"))) as databases,
+            closing(install.opened(settings.from_environment(mode="rehearsal"))) as databases,
             databases.writing() as db,
         ):
             people = [one.email for one in _at_work(db) if ("staff_secrets", one.totp_key_id) in lost]
-            loop.give_up(db, lost, transaction.clock())
+            loop.give_up(db, lost, clock.now())
     except key_files.Busy:
         raise click.ClickException("Another rotate-keys or restore is running in this folder of keys.") from None
     click.echo(f"Given up, and written in the journal. New key files: {', '.join(made) or 'none'}.")
@@ -91,9 +87,3 @@ def _give_up(folder: Path, lost: list[tuple[str, str]]) -> None:
 
 def _at_work(db: Db) -> list[Staff]:
     return [one for one in staff.everyone(db) if one.left_at is None]
-
-
-def _databases(found: Settings) -> Databases:
-    databases = Databases(found.main_url, found.sealed_url, feedback_app.keys_of(found))
-    refuse_other_versions(databases.main, databases.sealed)
-    return databases

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
+from feedback_app import clock
 from feedback_app.commands import own_keys
 from feedback_app.commands.check import in_number, place_of
 from feedback_app.database import Databases
 from feedback_app.loop import going_live, set_up_names
 from feedback_app.settings import Settings
-from feedback_app.web import transaction
 
 TAKE_AWAY = "Take that setting away; to try it: feedback serve --rehearsal"
 
@@ -24,7 +24,7 @@ def refuse_unready(databases: Databases, settings: Settings) -> None:
     with databases.reading() as db:
         is_set_up = set_up_names.has_any(db)
         is_live = going_live.is_live(db)
-        missing = going_live.lacks(db, transaction.clock(), place_of(settings))
+        missing = going_live.lacks(db, clock.now(), place_of(settings))
     if settings.mode == "rehearsal" and is_live:
         raise click.ClickException("This install is live: its voices are real, so nothing is rehearsed here.")
     if settings.mode == "rehearsal":

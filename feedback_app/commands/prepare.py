@@ -9,8 +9,7 @@ from pathlib import Path
 
 import click
 
-import feedback_app
-from feedback_app import settings, upgrades
+from feedback_app import install, settings, upgrades
 from feedback_app.commands import own_keys
 from feedback_app.database import Databases
 from feedback_app.settings import KEY_BYTES, KEY_NAMES, Settings, key_lines
@@ -66,5 +65,5 @@ def as_if_made(folder: Path) -> dict[str, tuple[tuple[str, bytes], ...]]:
 
 
 def _refuse_to_replace(found: Settings) -> None:
-    with closing(Databases(found.main_url, found.sealed_url, feedback_app.keys_of(found))) as databases:
+    with closing(Databases(found.main_url, found.sealed_url, install.keys_of(found))) as databases:
         own_keys.refuse_others(databases)

@@ -10,15 +10,13 @@ from pathlib import Path
 
 import click
 
-import feedback_app
-from feedback_app import key_files
+from feedback_app import clock, install, key_files
 from feedback_app.commands.backing_up import NotPossible, age_files, erasures_log, loading
 from feedback_app.commands.backing_up.loading import Backup, Found
 from feedback_app.commands.setup import settings_of_install
 from feedback_app.database import Databases
 from feedback_app.loop import journal
 from feedback_app.settings import Settings
-from feedback_app.web import transaction
 
 
 @click.command()
@@ -36,7 +34,7 @@ def restore(folder: Path, key: Path, at: str | None, erasures: Path | None, dril
     settings = settings_of_install()
     began = time.monotonic()
     try:
-        keys = feedback_app.keys_of(settings)
+        keys = install.keys_of(settings)
         identity = age_files.private_key(key)
         backup = loading.pick(folder, keys.journal, at)
         log = erasures_log.read(settings.data / erasures_log.NAME)
@@ -61,7 +59,7 @@ def _restore(settings: Settings, backup: Backup, identity: object, log: dict[str
     with key_files.alone(settings.keys_folder):
         found = _load(settings, urls, backup, identity, log)
     with closing(_databases(settings, urls)) as databases, databases.writing() as db:
-        journal.record(db, transaction.clock(), None, "restore", "backup", backup.main.at)
+        journal.record(db, clock.now(), None, "restore", "backup", backup.main.at)
     erasures_log.add(settings.data / erasures_log.NAME, found.erased)
     return found
 
@@ -74,7 +72,7 @@ def _load(settings: Settings, urls: tuple[str, str], backup: Backup, identity: o
 
 
 def _databases(settings: Settings, urls: tuple[str, str]) -> Databases:
-    return Databases(*urls, feedback_app.keys_of(settings))
+    return Databases(*urls, install.keys_of(settings))
 
 
 def _say(backup: Backup, found: Found, seconds: float) -> None:

@@ -9,15 +9,12 @@ from pathlib import Path
 
 import click
 
-import feedback_app
-from feedback_app import key_files
+from feedback_app import clock, install, key_files
 from feedback_app.commands import own_keys
 from feedback_app.database import Databases
 from feedback_app.loop import rotation
-from feedback_app.opening import IN_A_COMMAND
+from feedback_app.loop.kept_check_ins import FOR_A_KEPT_ONE
 from feedback_app.settings import KEY_NAMES, Settings, from_environment, key_lines
-from feedback_app.web import transaction
-from feedback_app.web.form_token import FOR_A_KEPT_ONE
 
 USUAL = ("data_keys", "return_codes")
 SETTLE = 1.0  # seconds: a request that took the old key just before may still be writing
@@ -38,7 +35,7 @@ def rotate_keys(names: tuple[str, ...], anew: bool, retire: bool, show: bool) ->
     without one, data_keys and return_codes. Stopped half-way, run it again: it goes on where it was.
     """
     settings = from_environment()
-    databases = feedback_app.create_app(settings, patience=IN_A_COMMAND).extensions["databases"]
+    databases = install.opened(settings)
     own_keys.refuse_others(databases)
     deed = _show if show else _retire if retire else partial(_rotate, anew=anew)
     try:
@@ -122,7 +119,7 @@ def _retire(databases: Databases, settings: Settings, name: str) -> None:
     if older and age < least:
         raise click.ClickException(f"{name}: the newest key is too young. Try again in {_in_words(least - age)}.")
     with databases.reading() as db:
-        needed = older & rotation.keys_in_use(db, name, transaction.clock() - AS_LONG_AS_A_FORM)
+        needed = older & rotation.keys_in_use(db, name, clock.now() - AS_LONG_AS_A_FORM)
     if older - needed:
         key_files.drop(path, older - needed)
     click.echo(f"{name}: {len(older - needed)} old keys taken away.")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import click
 
-import feedback_app
-
 
 @click.command()
 def routes() -> None:
     """List every URL, its methods, its endpoint, and who may enter."""
-    app = feedback_app.create_app()
+    from feedback_app.app import create_app  # late: a command that serves no page need not wait for the web
+
+    app = create_app()
     rows = []
     for rule in app.url_map.iter_rules():
         area = app.blueprints[rule.endpoint.split(".")[0]]

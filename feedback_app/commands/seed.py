@@ -6,12 +6,10 @@ import secrets
 
 import click
 
-import feedback_app
+from feedback_app import clock, install
 from feedback_app.commands import story
 from feedback_app.loop import partnership
-from feedback_app.opening import IN_A_COMMAND
 from feedback_app.settings import from_environment
-from feedback_app.web import transaction
 
 
 @click.command()
@@ -22,11 +20,11 @@ def seed(check_ins: int, seed: int) -> None:
     settings = from_environment()
     if settings.mode == "production":
         raise click.ClickException("FEEDBACK_MODE is production: made-up voices have no place there.")
-    databases = feedback_app.create_app(settings, patience=IN_A_COMMAND).extensions["databases"]
+    databases = install.opened(settings)
     with databases.reading() as db:
         if partnership.ours(db) is not None:
             raise click.ClickException("This install has a partnership already. Seed an empty one.")
-    now = transaction.clock()
+    now = clock.now()
     with databases.writing() as db:
         made = story.make_partnership(db, now, secrets.token_urlsafe(15))
     with click.progressbar(length=check_ins, label="Check-ins") as bar:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 import click
-from flask import Flask
 
-import feedback_app
 from feedback_app import key_files
-from feedback_app.commands import may_serve, serving
+from feedback_app.commands import may_serve
 from feedback_app.settings import Settings, from_environment
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 
 @click.command()
@@ -19,10 +21,12 @@ from feedback_app.settings import Settings, from_environment
 @click.option("--rehearsal", is_flag=True, help="Nothing real: every page says so, and go-live wipes it.")
 def serve(host: str, port: int, rehearsal: bool) -> None:
     """Serve this install, behind something that speaks https. Real voices only after `go-live`."""
+    from feedback_app.app import create_app  # late: a command that serves no page need not wait for the web
+
     if rehearsal:
         os.environ["FEEDBACK_MODE"] = "rehearsal"  # where several processes look for it, too
     settings = from_environment()
-    app = feedback_app.create_app(settings)
+    app = create_app(settings)
     may_serve.refuse_unready(app.extensions["databases"], settings)
     try:
         with key_files.serving(settings.data):  # whoever gives a key up looks whether somebody here still knows it
@@ -33,6 +37,8 @@ def serve(host: str, port: int, rehearsal: bool) -> None:
 
 
 def _serve(app: Flask, settings: Settings, host: str, port: int) -> None:
+    from feedback_app.commands import serving
+
     try:
         listening = serving.bound(host, port)
     except OSError as why:

@@ -15,11 +15,12 @@ from flask import Flask
 from uvicorn.supervisors import multiprocess
 
 from feedback_app import one_processor
+from feedback_app.app import create_app
 from feedback_app.away import Away
 from feedback_app.commands import thrift
 from feedback_app.commands.bridge import Bridge
 from feedback_app.commands.connection import Connection
-from feedback_app.unsafe import Unsafe
+from feedback_app.settings import Unsafe, from_environment
 from feedback_app.upgrades import WrongVersion
 
 BACKLOG = 1024
@@ -100,14 +101,11 @@ def run_several(listening: socket.socket, processes: int) -> None:
 
 def from_the_environment() -> Bridge:
     """What each of several processes serves."""
-    import feedback_app
-    from feedback_app.settings import from_environment
-
     thrift.share_heaps()
     one_processor.keep_to_one()
     try:
         settings = from_environment()
-        app = feedback_app.create_app(settings)
+        app = create_app(settings)
     except (Away, Unsafe, WrongVersion) as why:
         time.sleep(BEFORE_ANOTHER)
         sys.exit(f"feedback: {why}")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-import feedback_app
+from feedback_app import clock, install
 from feedback_app.commands import own_keys
 from feedback_app.commands.setting_up import making, people_made, reading
 from feedback_app.commands.setting_up.tally import Tally
@@ -15,8 +15,6 @@ from feedback_app.commands.setting_up.wanted import Refused
 from feedback_app.database import Databases, Db
 from feedback_app.loop import first_passwords, promises, staff
 from feedback_app.settings import Settings, from_environment
-from feedback_app.upgrades import refuse_other_versions
-from feedback_app.web import transaction
 
 EXAMPLE = Path(__file__).parent / "setting_up" / "example.toml"
 ANSWERED_IN = timedelta(days=28)
@@ -32,7 +30,7 @@ def setup(file: Path | None, example: bool, new_links: tuple[str, ...]) -> None:
     A file with a fault is refused whole: every fault is named with its line, and nothing is written.
     """
     if example:
-        click.echo(example_now(transaction.clock()), nl=False)
+        click.echo(example_now(clock.now()), nl=False)
         return
     if file is None and not new_links:
         raise click.ClickException("Name a file. `feedback setup --example` prints one to begin with.")
@@ -60,14 +58,13 @@ def settings_of_install() -> Settings:
 
 
 def opened(settings: Settings) -> Databases:
-    databases = Databases(settings.main_url, settings.sealed_url, feedback_app.keys_of(settings))
-    refuse_other_versions(databases.main, databases.sealed)
+    databases = install.opened(settings)
     own_keys.refuse_others(databases)
     return databases
 
 
 def _make_so(db: Db, file: Path | None, signed: Path, new_links: tuple[str, ...]) -> Tally:
-    now = transaction.clock()
+    now = clock.now()
     tally = making.make_so(db, now, reading.read(_text_of(file), signed)) if file else Tally()
     for email in new_links:
         person = staff.with_email(db, email)
@@ -95,7 +92,7 @@ def _say(tally: Tally, settings: Settings, file: Path | None) -> None:
     if file is not None:
         click.echo("\n".join(tally.lines()))
     if tally.links:
-        until = promises.in_london(transaction.clock() + first_passwords.HOLDS)
+        until = promises.in_london(clock.now() + first_passwords.HOLDS)
         click.echo(f"\nFirst passwords. Each link works once, until {until:%A %d %B %H:%M}.")
         click.echo("They are shown here only: give each to its own person, and to nobody else.")
         for email, role, token in tally.links:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import click
 
-import feedback_app
+from feedback_app import clock, install
 from feedback_app.commands import own_keys, post
 from feedback_app.commands.backing_up import erasures_log
 from feedback_app.database import Databases, Db
@@ -22,9 +22,7 @@ from feedback_app.loop import (
     sessions,
 )
 from feedback_app.loop.reminders import Letter
-from feedback_app.opening import IN_A_COMMAND
-from feedback_app.settings import Settings
-from feedback_app.web import transaction
+from feedback_app.settings import Settings, from_environment
 
 ORPHAN_AFTER = timedelta(hours=1)  # a check-in commits its key a moment before its participant
 
@@ -32,10 +30,10 @@ ORPHAN_AFTER = timedelta(hours=1)  # a check-in commits its key a moment before 
 @click.command()
 def tend() -> None:
     """Take away what ended; write down what came back from others; remind staff of what is due or late."""
-    app = feedback_app.create_app(patience=IN_A_COMMAND)
-    databases, settings = app.extensions["databases"], app.extensions["settings"]
+    settings = from_environment()
+    databases = install.opened(settings)
     own_keys.refuse_others(databases)
-    now = transaction.clock()
+    now = clock.now()
     try:
         click.echo(swept(databases, now))
         with databases.reading() as db:

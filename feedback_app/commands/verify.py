@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import click
 
-import feedback_app
+from feedback_app import install
 from feedback_app.commands import own_keys
 from feedback_app.loop import journal, trail
 from feedback_app.loop.journal import JournalBroken
 from feedback_app.loop.seal import SealBroken
+from feedback_app.settings import from_environment
 
 
 @click.command()
 @click.option("--rebuild", is_flag=True, help="Set clocks that disagree from the trail again.")
 def verify(rebuild: bool) -> None:
     """Walk the journal's chain, and hold every point's clocks against its trail."""
-    databases = feedback_app.create_app().extensions["databases"]
+    databases = install.opened(from_environment())
     own_keys.refuse_others(databases)
     with databases.reading() as db:
         try:

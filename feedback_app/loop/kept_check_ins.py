@@ -14,6 +14,9 @@ from feedback_app.loop.exactly_once import TRIES, Claim, Opens, claim_of
 from feedback_app.loop.return_codes import Numbers
 from feedback_app.loop.sending import Sending
 
+# seconds that a check-in's form is good for: a phone may be without signal for days
+FOR_A_CHECK_IN = 7 * 86_400
+FOR_A_KEPT_ONE = FOR_A_CHECK_IN + 72 * 3600  # sealed just before that, and kept on the phone as long as it may be
 # a group has one thread, and its words are somebody else's: a phone can't pick others for it
 KINDS = ("poster", "personal", "meeting")
 

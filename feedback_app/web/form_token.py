@@ -13,10 +13,9 @@ from itsdangerous import BadSignature, SignatureExpired, TimestampSigner
 from itsdangerous.encoding import base64_encode, want_bytes
 from werkzeug.exceptions import BadRequest
 
+from feedback_app.loop.kept_check_ins import FOR_A_CHECK_IN
 from feedback_app.web import session
 
-FOR_A_CHECK_IN = 7 * 86_400  # a phone may be without signal for days
-FOR_A_KEPT_ONE = FOR_A_CHECK_IN + 72 * 3600  # sealed just before that, and kept on the phone as long as it may be
 FOR_A_PAGE = 12 * 3600
 
 

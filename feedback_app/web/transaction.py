@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime
+from datetime import datetime
 
 from flask import current_app
 
@@ -11,7 +11,7 @@ from feedback_app.away import Away
 from feedback_app.database import Databases, Db
 from feedback_app.loop.seal import Keys
 
-__all__ = ["Away", "Db", "clock", "databases", "keys", "now", "reading", "writing"]
+__all__ = ["Away", "Db", "databases", "keys", "now", "reading", "writing"]
 
 
 def reading() -> AbstractContextManager[Db]:
@@ -35,7 +35,3 @@ def keys() -> Keys:
 def now() -> datetime:
     """The time in UTC, without a zone, as the databases keep it; tests set their own clock."""
     return current_app.extensions["clock"]()
-
-
-def clock() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)

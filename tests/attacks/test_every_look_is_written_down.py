@@ -3,7 +3,7 @@
 from itertools import product
 
 from tests import people
-from tests.attacks.counting import rows
+from tests.attacks.counting import lines
 from tests.attacks.test_other_peoples_things import filled
 from tests.attacks.whole_loop import whole_loop
 
@@ -38,10 +38,10 @@ def read_unseen(house, desk, paths):
     """Those of these pages that showed a marked text, and of which the journal says nothing."""
     found, shown = [], 0
     for path in paths:
-        before = rows(house)["journal"]
+        before = lines(house)
         if MARKER in desk.open(path).response.text:
             shown += 1
-            if rows(house)["journal"] == before:
+            if lines(house) == before:
                 found.append(path.rpartition("/")[2] + " " + path)
     return shown, found
 

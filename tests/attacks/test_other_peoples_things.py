@@ -13,9 +13,13 @@ from tests.journeys.desk import but_for_its_token
 UNKNOWN = "AAAAAAAAAAAAAAAAAAAAAA"
 
 
-@pytest.fixture
-def two_worlds(house):
-    """A young person and a parent, each with a reply, and what each has to come back with."""
+@pytest.fixture(scope="module")
+def two_worlds(shared_house):
+    """A house with a young person and a parent, each with a reply; what each has to come back with; and their ids.
+
+    One for all that leave what is there as it is: to make it takes longer than most of what is tried there.
+    """
+    house = shared_house
     words, replied = {}, {}
     for link, who, staff in (("poster", "young", "Sam"), ("parent", "parent", "Priya")):
         before = set(people.ids(house, "participants"))
@@ -39,7 +43,7 @@ def two_worlds(house):
             **_around_a_meeting(house, desk, participant, point),
             **people.between_services(house, point, staff),
         }
-    return words, replied
+    return house, words, replied
 
 
 def _around_a_meeting(house, desk, participant, point):
@@ -84,8 +88,8 @@ def answer(visitor, method, path, token):
     return visitor.status, but_for_its_token(visitor).replace(last[0], "ID")
 
 
-def test_words_open_only_what_was_said_under_them(house, two_worlds):
-    words, _ = two_worlds
+def test_words_open_only_what_was_said_under_them(two_worlds):
+    house, words, _ = two_worlds
     for who, other in (("young", "parent"), ("parent", "young")):
         back = people.come_back(house, words[who])
         back.follow("Read it again").see(f"What the {who} one was told").not_see(f"What the {other} one")
@@ -93,8 +97,8 @@ def test_words_open_only_what_was_said_under_them(house, two_worlds):
         back.see(f"What the {who} one said").not_see(f"What the {other} one")
 
 
-def test_somebody_elses_id_at_back_answers_as_an_unknown_one(house, two_worlds):
-    words, replied = two_worlds
+def test_somebody_elses_id_at_back_answers_as_an_unknown_one(two_worlds):
+    house, words, replied = two_worlds
     rules = rules_with_ids(house, "checkin")
     assert len(rules) >= 5
     back = people.come_back(house, words["parent"])
@@ -106,9 +110,9 @@ def test_somebody_elses_id_at_back_answers_as_an_unknown_one(house, two_worlds):
         assert theirs == unknown, f"{method} {rule.rule} tells somebody else's from unknown"
 
 
-def test_another_services_id_answers_as_an_unknown_one(house, two_worlds):
+def test_another_services_id_answers_as_an_unknown_one(two_worlds):
     """Sam's service has the young person's voice; workers and leads of other services find nothing."""
-    _, replied = two_worlds
+    house, _, replied = two_worlds
     rules = rules_with_ids(house, "worker")
     assert len(rules) >= 8
     for first_name in ("Jay", "Priya", "Ifeoma"):
@@ -122,9 +126,9 @@ def test_another_services_id_answers_as_an_unknown_one(house, two_worlds):
             assert theirs == unknown, f"{method} {rule.rule} tells {first_name} another service's from unknown"
 
 
-def test_its_own_service_does_find_it(house, two_worlds):
+def test_its_own_service_does_find_it(two_worlds):
     """The twin: the same paths answer for whoever they belong to, so the 404s above mean something."""
-    _, replied = two_worlds
+    house, _, replied = two_worlds
     card = house.made.invitations["personal"].slug  # what is for one person is never done for a poster
     ((for_one, *_),) = [people.ids(house, "invitations", f"slug = '{card}'")]
     people.say(house, "personal")
@@ -142,8 +146,8 @@ def test_its_own_service_does_find_it(house, two_worlds):
             assert desks[who].status == 200, rule.rule
 
 
-def test_no_other_role_opens_a_voice(house, two_worlds):
-    _, replied = two_worlds
+def test_no_other_role_opens_a_voice(two_worlds):
+    house, _, replied = two_worlds
     for first_name in ("Helen", "Yusuf", "Kasia", "Zara"):
         desk = house.signed_in(first_name)
         for rule, method in rules_with_ids(house, "worker"):
@@ -193,8 +197,8 @@ def test_a_guesser_is_held_back_and_an_honest_neighbour_is_not(house):
     assert held.status_code == 429, "its neighbour in the same /24 waits with it"
 
 
-def test_a_visit_ends_with_its_cookie_on_the_server(house, two_worlds):
-    words, _ = two_worlds
+def test_a_visit_ends_with_its_cookie_on_the_server(two_worlds):
+    house, words, _ = two_worlds
     back = people.come_back(house, words["young"])
     cookie = back.client.get_cookie("s").value
     back.press("Close my page")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.browser import by_keyboard
 from tests.browser.careful import CarefulPage
 from tests.known import Known
 from tests.page import Page
@@ -55,6 +56,23 @@ def test_a_picture_without_words_and_what_sticks_out_are_found(careful):
     show(careful, style="h1 { width: 200vw }")
     with pytest.raises(AssertionError, match="sideways"):
         careful.check()
+
+
+def test_what_a_keyboard_does_not_come_to_or_show_is_found(careful):
+    focus = (
+        "a:focus, button:focus { outline: 2px solid } div { position: relative } span { position: absolute; inset: 0 }"
+    )
+    well = '<a href="#">One</a> <button>Two</button>'
+    show(careful, words=well, style=focus)
+    by_keyboard.walk(careful.page)
+    for wrong, says in (
+        ('<div><a href="#">Three</a><span style="background: red"></span></div>', "is covered"),
+        ('<button style="outline: none">Three</button>', "shows no focus"),
+        ('<button onkeydown="event.preventDefault()">Three</button> <a href="#">Four</a>', "Four"),
+    ):
+        show(careful, words=well + wrong, style=focus)
+        with pytest.raises(AssertionError, match=says):
+            by_keyboard.walk(careful.page)
 
 
 def test_markup_is_looked_at_again_where_it_is_another():

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from click.testing import CliRunner, Result
 
-import feedback_app
-from feedback_app import commands
+from feedback_app import commands, install
+from feedback_app.app import create_app
 from feedback_app.commands.backing_up import age_files, notes
 from feedback_app.database import Databases
 from tests.databases import Place
@@ -63,7 +63,7 @@ def elsewhere(request, house, tmp_path):
 
 def opened(house, place: Place):
     """The databases there, with this house's keys."""
-    return closing(Databases(place.main_url, place.sealed_url, feedback_app.keys_of(house.settings)))
+    return closing(Databases(place.main_url, place.sealed_url, install.keys_of(house.settings)))
 
 
 def service_on(house, place: Place) -> House:
@@ -71,7 +71,7 @@ def service_on(house, place: Place) -> House:
     again = copy(house)
     again.place = place
     again.settings = replace(house.settings, database_url=place.main_url, sealed_database_url=place.sealed_url)
-    again.app = feedback_app.create_app(again.settings, clock=house.now)
+    again.app = create_app(again.settings, clock=house.now)
     again.app.testing = True
     again.databases = again.app.extensions["databases"]
     return again

@@ -1,10 +1,13 @@
 """Runs the command as a person in a shell would, and reads what it prints."""
 
+import contextlib
+import io
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from unittest import mock
 
 from click.testing import CliRunner, Result
 
@@ -30,6 +33,29 @@ def feedback_here(folder: Path, *words: str, **settings: str) -> Result:
 
     place = {"FEEDBACK_DATA": str(folder / "data"), **USUAL, **settings}
     return CliRunner().invoke(commands.feedback, words, env=place)
+
+
+def main_here(folder: Path, *words: str, **settings: str) -> subprocess.CompletedProcess:
+    """All that ``feedback`` is, its last line when it can't as well, without a process of its own."""
+    from feedback_app import commands
+
+    said, why = io.StringIO(), io.StringIO()
+    with (
+        mock.patch.dict(os.environ, environment(**settings), clear=True),
+        mock.patch.object(sys, "argv", ["feedback", *words]),
+        contextlib.chdir(folder),
+        contextlib.redirect_stdout(said),
+        contextlib.redirect_stderr(why),
+    ):
+        try:
+            commands.main()
+            code = 0
+        except SystemExit as ended:
+            code = ended.code
+            if isinstance(code, str):  # as Python itself ends
+                why.write(f"{code}\n")
+                code = 1
+    return subprocess.CompletedProcess(words, code, said.getvalue(), why.getvalue())
 
 
 def copy_of(prepared: Path, folder: Path) -> Path:

@@ -7,15 +7,15 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from feedback_app import clock
 from feedback_app.commands.backing_up import NotPossible, age_files, erasures_log, notes, taking
 from feedback_app.commands.check import LAST_BACKUP
 from feedback_app.loop import erasures, going_live
 from feedback_app.loop.seal import KeyRing
-from feedback_app.web import transaction
 from tests import people
 from tests.attacks import remains
 from tests.commands.backups import BACKUPS, KEY, back_up, newest, public_key, refused, restore, run
-from tests.commands.running import feedback
+from tests.commands.running import main_here
 
 MARKER = "zanzibarmarker"
 
@@ -137,9 +137,9 @@ def test_somebody_erased_between_the_two_files_is_gone(house, monkeypatch):
 
 
 def test_each_kind_is_kept_as_long_as_it_may_be(sqlite_house, monkeypatch):
-    house, now = sqlite_house, transaction.clock()
+    house, now = sqlite_house, clock.now()
     for days in (40, 34, 8, 6, 0):
-        monkeypatch.setattr(transaction, "clock", lambda days=days: now - timedelta(days=days))
+        monkeypatch.setattr(clock, "now", lambda days=days: now - timedelta(days=days))
         folder = back_up(house)
         (folder / "notes of my own.txt").touch()
     days_of = {
@@ -160,14 +160,14 @@ def _moment(path):
 
 
 def test_an_older_main_is_restored_with_the_newest_sealed_store(house, monkeypatch):
-    now = transaction.clock()
+    now = clock.now()
     _, _ = people.say(house)
-    monkeypatch.setattr(transaction, "clock", lambda: now - timedelta(days=20))
+    monkeypatch.setattr(clock, "now", lambda: now - timedelta(days=20))
     back_up(house)
     gone = people.newest(house, "participants")
     with house.databases.writing() as db:
         erasures.forget(db, gone, now)
-    monkeypatch.setattr(transaction, "clock", lambda: now)
+    monkeypatch.setattr(clock, "now", lambda: now)
     folder = back_up(house)
     first, second = sorted(path.stem.split("-")[1] for path in folder.glob("manifest-*"))
     assert [path.stem for path in folder.glob("sealed-*")] == [f"sealed-{second}"]
@@ -199,12 +199,12 @@ def test_it_needs_a_public_key_and_takes_the_partnerships_own(sqlite_house):
 
 def test_a_private_key_is_made_once_for_its_owner_alone(tmp_path):
     path = tmp_path / "backup.key"
-    made = feedback(tmp_path, "backup", "--make-key", str(path))
+    made = main_here(tmp_path, "backup", "--make-key", str(path))
     assert made.returncode == 0, made.stderr
     assert stat.S_IMODE(path.stat().st_mode) == 0o400
     assert made.stdout.split()[-1] == str(age_files.private_key(path).to_public())
     assert "AGE-SECRET-KEY" not in made.stdout
-    again = feedback(tmp_path, "backup", "--make-key", str(path))
+    again = main_here(tmp_path, "backup", "--make-key", str(path))
     assert (again.returncode, len(again.stderr.splitlines())) == (1, 1)
     assert "never written over" in again.stderr
 

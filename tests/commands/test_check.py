@@ -9,17 +9,16 @@ from datetime import timedelta
 import pytest
 from click.testing import CliRunner
 
-import feedback_app
-from feedback_app import commands
+from feedback_app import clock, commands
+from feedback_app.app import create_app
 from feedback_app.database import Base, SealedBase
 from feedback_app.loop import voices
 from feedback_app.settings import from_environment
-from feedback_app.web import transaction
 from tests.visitor import Visitor
 
 PUBLIC = "age1kqarvw737ugaxc9vt0addeyjvldezdfchguzxaw5ut4je97mjd8quvnlpn"
 BASE = "https://check.example"
-TODAY = transaction.clock().date()
+TODAY = clock.now().date()
 STAYS = {
     "absences",
     "agencies",
@@ -185,7 +184,7 @@ def test_every_table_goes_or_stays():
 
 def test_a_rehearsal_says_so_on_every_page_and_is_wiped_before_the_first_real_voice(whole):
     folder, _ = whole
-    app = feedback_app.create_app(from_environment(environ(folder), mode="rehearsal"))
+    app = create_app(from_environment(environ(folder), mode="rehearsal"))
     slug = ask(folder, "SELECT slug FROM invitations WHERE audience = 'young_person'")
     phone = Visitor(app, is_https=True)
     for path in ("/", "/talk", "/help", "/back", "/privacy", "/lost-words", "/staff", f"/q/{slug}", "/nowhere"):
@@ -222,7 +221,7 @@ def live(folder):
     assert ask(folder, "SELECT count(*) FROM check_ins") == 0
     assert "live already" in run(folder, "go-live", "--yes").output
     assert "nothing is rehearsed here" in run(folder, "serve", "--rehearsal", "--port", "0").output
-    app = feedback_app.create_app(from_environment(environ(folder)))
+    app = create_app(from_environment(environ(folder)))
     Visitor(app, is_https=True).open("/talk").not_see("Rehearsal").see("01274 555 123", "Harbour Lane drop-in")
     app.extensions["databases"].close()
 

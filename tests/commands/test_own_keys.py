@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from feedback_app.settings import KEY_NAMES
-from tests.commands.running import copy_of, feedback, feedback_here
+from tests.commands.running import copy_of, feedback_here, main_here
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def test_an_empty_key_file_is_said_so_with_what_to_do(ours):
     path.unlink()
     path.write_text("")
     path.chmod(0o400)
-    done = feedback(ours, "prepare", FEEDBACK_DATA=str(ours / "data"))
+    done = main_here(ours, "prepare", FEEDBACK_DATA=str(ours / "data"))
     assert done.returncode == 1
     assert f"{path} is empty. Put your copy of it back; in a new place delete it" in done.stderr
     assert len(done.stderr.splitlines()) == 1

@@ -6,7 +6,7 @@ from feedback_app.commands.setting_up import reading
 from feedback_app.commands.setting_up.making import make_so
 from feedback_app.commands.setting_up.wanted import Refused
 from feedback_app.loop import questions
-from tests.commands.running import feedback
+from tests.commands.running import feedback_here
 
 CLUB = """
 [[own_questions]]
@@ -67,7 +67,7 @@ you_get = "ایک حقیقی شخص کا جواب۔"
 
 @pytest.fixture(scope="module")
 def file(tmp_path_factory):
-    example = feedback(tmp_path_factory.mktemp("example"), "setup", "--example").stdout
+    example = feedback_here(tmp_path_factory.mktemp("example"), "setup", "--example").stdout
     switched_on = example.replace('"carer_checkin"]', '"carer_checkin", "youth_club"]', 1)
     assert switched_on != example
     return switched_on + CLUB

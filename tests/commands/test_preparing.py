@@ -9,16 +9,24 @@ from click.testing import CliRunner
 
 from feedback_app import commands
 from feedback_app.settings import KEY_NAMES
-from tests.commands.running import copy_of, feedback, feedback_here
+from tests.commands.running import copy_of, feedback, feedback_here, main_here
+
+WEB = {"flask", "werkzeug", "jinja2", "babel", "flask_babel", "flask_wtf", "limits", "structlog", "uvicorn"}
 
 
 @pytest.fixture(scope="module")
-def once(tmp_path_factory):
-    """A folder that was prepared; nobody changes it."""
+def preparing(tmp_path_factory):
+    """A folder that was prepared, and what Python said of each module that it loaded for that."""
     folder = tmp_path_factory.mktemp("once")
-    done = feedback(folder, "prepare")
+    done = feedback(folder, "prepare", PYTHONPROFILEIMPORTTIME="1")
     assert done.returncode == 0, done.stderr
-    return folder
+    return folder, done.stderr
+
+
+@pytest.fixture(scope="module")
+def once(preparing):
+    """A folder that was prepared; nobody changes it."""
+    return preparing[0]
 
 
 @pytest.fixture
@@ -34,6 +42,13 @@ def test_it_makes_keys_that_differ_and_only_the_owner_reads(once):
     assert len({path.read_text().split()[1] for path in files}) == len(KEY_NAMES)
     for name in ("feedback.db", "sealed.db"):
         assert stat.S_IMODE((prepared / "data" / name).stat().st_mode) == 0o600
+
+
+def test_a_command_that_serves_no_page_starts_without_the_web(preparing):
+    """`feedback verify` and most others; loading what `serve` needs took two fifths of their start."""
+    loaded = {line.rpartition("|")[2].strip().partition(".")[0] for line in preparing[1].splitlines()}
+    assert loaded >= {"feedback_app", "sqlalchemy", "click"}
+    assert not loaded & WEB
 
 
 def test_preparing_again_changes_nothing(prepared):
@@ -58,7 +73,7 @@ def test_a_key_file_that_is_damaged_is_one_clear_line(prepared):
     path.chmod(0o600)
     path.write_text("half a")
     path.chmod(0o400)
-    done = feedback(prepared, "prepare")
+    done = main_here(prepared, "prepare")
     assert done.returncode != 0
     assert "claims.key is damaged" in done.stderr
     assert len(done.stderr.splitlines()) == 1
@@ -77,7 +92,7 @@ def test_another_version_does_not_start(prepared, version, says):
         if version:
             connection.execute("INSERT INTO alembic_version VALUES (?)", [version])
     connection.close()
-    done = feedback(prepared, "serve")
+    done = main_here(prepared, "serve")
     assert done.returncode != 0
     assert f"{says} than the code" in done.stderr
     assert len(done.stderr.splitlines()) == 1, "one clear line"
@@ -133,7 +148,7 @@ def test_a_taken_port_is_one_clear_line(prepared):
 def test_a_file_that_is_no_database_is_one_clear_line(prepared, words):
     path = prepared / "data" / "feedback.db"
     path.write_bytes(b"not a database, and long enough to be looked at as if it were one. " * 99)
-    done = feedback(prepared, *words)
+    done = main_here(prepared, *words)
     assert done.returncode == 1
     assert done.stderr.startswith("feedback: The database's file is damaged, or is none.")
     assert len(done.stderr.splitlines()) == 1
@@ -141,8 +156,8 @@ def test_a_file_that_is_no_database_is_one_clear_line(prepared, words):
 
 
 def test_a_server_that_is_not_there_and_a_folder_that_is_none_are_one_clear_line(prepared):
-    away = feedback(prepared, "check", FEEDBACK_DATABASE_URL="postgresql+psycopg://u:geheim@127.0.0.1:1/a")
+    away = main_here(prepared, "check", FEEDBACK_DATABASE_URL="postgresql+psycopg://u:geheim@127.0.0.1:1/a")
     assert away.stderr == "feedback: The database can't be reached. Is it there, and running?\n"
     (prepared / "file").write_text("")
-    none = feedback(prepared, "prepare", FEEDBACK_DATA="file/data")
+    none = main_here(prepared, "prepare", FEEDBACK_DATA="file/data")
     assert none.stderr == "feedback: file/data can't be used: Not a directory.\n"

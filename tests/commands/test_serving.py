@@ -13,7 +13,7 @@ import pytest
 
 from feedback_app import key_files
 from feedback_app.commands import serving
-from tests.commands.running import COMMAND, environment, feedback
+from tests.commands.running import COMMAND, environment, feedback_here
 
 SEVERAL = (
     "import socket, sys; from feedback_app.commands import serving; "
@@ -24,7 +24,7 @@ SEVERAL = (
 @pytest.fixture
 def prepared(tmp_path):
     """A folder with keys and empty databases."""
-    assert feedback(tmp_path, "prepare").returncode == 0
+    assert feedback_here(tmp_path, "prepare").exit_code == 0
     return tmp_path
 
 

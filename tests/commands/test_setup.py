@@ -7,20 +7,20 @@ import pytest
 from click.testing import CliRunner
 
 from feedback_app import commands
-from tests.commands.running import copy_of, feedback, feedback_here
+from tests.commands.running import copy_of, feedback, feedback_here, main_here
 
 
 @pytest.fixture(scope="module")
 def example(tmp_path_factory):
     """The text that `--example` prints."""
-    return feedback(tmp_path_factory.mktemp("example"), "setup", "--example").stdout
+    return feedback_here(tmp_path_factory.mktemp("example"), "setup", "--example").stdout
 
 
 @pytest.fixture(scope="module")
 def once(tmp_path_factory):
     """A folder that was prepared; nobody changes it."""
     folder = tmp_path_factory.mktemp("once")
-    assert feedback(folder, "prepare").returncode == 0
+    assert feedback_here(folder, "prepare").exit_code == 0
     return folder
 
 
@@ -55,7 +55,7 @@ def test_three_agencies_stand_after_one_run(stood):
 def test_the_same_file_twice_changes_nothing(stood, prepared, example):
     folder, _ = stood
     before = rows(folder)
-    again = feedback(folder, "setup", "ours.toml")
+    again = main_here(folder, "setup", "ours.toml")
     assert again.returncode == 0
     assert re.fullmatch(r"made 0, changed 0, the same \d+\.", again.stdout.strip())
     assert rows(folder) == before
@@ -195,7 +195,7 @@ def test_every_fault_is_named_at_once(stood, example):
     folder, _ = stood
     text = example.replace('role = "admin"', 'role = "boss"').replace('until = "17:00"', 'until = "5pm"')
     (folder / "wrong.toml").write_text(text)
-    said = feedback(folder, "setup", "wrong.toml").stderr
+    said = main_here(folder, "setup", "wrong.toml").stderr
     assert "'boss' is not known" in said
     assert "time of day" in said
     assert "2 faults. Nothing was written." in said

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from feedback_app import upgrades
-from feedback_app.web import transaction
+from feedback_app import clock, upgrades
 from tests import postgresql
 from tests.databases import ROLES, Place
 from tests.house import House
@@ -19,7 +18,7 @@ A_MOMENT = 0.4
 @pytest.fixture
 def impatient(monkeypatch):
     """A service that waits for a lock only a moment, so that nobody here need. Ask for it before the house."""
-    monkeypatch.setattr("feedback_app.create_app.__defaults__", (None, transaction.clock, A_MOMENT))
+    monkeypatch.setattr("feedback_app.app.create_app.__defaults__", (None, clock.now, A_MOMENT))
 
 
 @pytest.fixture

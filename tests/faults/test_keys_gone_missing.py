@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-import feedback_app
+from feedback_app.app import create_app
 from feedback_app.settings import KEY_NAMES, Unsafe, from_environment
 from tests import people
 from tests.faults.whole import halves, said
@@ -14,7 +14,7 @@ from tests.faults.whole import halves, said
 def test_nothing_starts_without_it(sqlite_house, name):
     (sqlite_house.folder / "keys" / f"{name}.key").unlink()
     with pytest.raises(Unsafe, match=rf"{name}\.key is missing. Put your copy of it back"):
-        feedback_app.create_app(from_environment({}, mode="test", data=sqlite_house.folder))
+        create_app(from_environment({}, mode="test", data=sqlite_house.folder))
 
 
 def test_whoever_runs_goes_on(house):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import feedback_app
-from feedback_app import key_files
+from feedback_app import install, key_files
 from feedback_app.commands.prepare import make_keys
 from feedback_app.database import Databases
 from feedback_app.loop import rotation
@@ -24,7 +23,7 @@ class Keyring:
         settings = Settings(
             mode="test", data=self.folder.parent, base_url="http://localhost", secrets=read_keys(self.folder)
         )
-        return Databases(self.place.main_url, self.place.sealed_url, feedback_app.keys_of(settings))
+        return Databases(self.place.main_url, self.place.sealed_url, install.keys_of(settings))
 
     def path(self, name):
         return self.folder / f"{name}.key"

@@ -2,11 +2,10 @@
 
 import json
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 
-import feedback_app
+from feedback_app import clock, install
 from feedback_app.commands import story
 from feedback_app.commands.prepare import make_keys
 from feedback_app.database import Databases
@@ -19,9 +18,9 @@ from feedback_app.loop.points import PRAISE
 from feedback_app.loop.questions import choices_after
 from feedback_app.loop.staff import ROLES
 from feedback_app.settings import Settings, read_keys
-from feedback_app.web import transaction
+from feedback_app.where import PACKAGE
 
-STORY = json.loads((Path(feedback_app.__path__[0]) / "commands" / "story.json").read_text("utf-8"))
+STORY = json.loads((PACKAGE / "commands" / "story.json").read_text("utf-8"))
 VOICES = list(enumerate(STORY["voices"]))
 GIVEN_AS_DAYS = {"next_days"}  # what story.py turns into dates
 REPLIES = [
@@ -153,10 +152,10 @@ def test_the_story_has_every_kind_of_answer_and_of_verdict():
 
 
 def test_some_weeks_are_told_in_order_and_none_of_it_tomorrow(place, tmp_path):
-    now = transaction.clock()
+    now = clock.now()
     make_keys(tmp_path / "keys")
     settings = Settings(mode="test", data=tmp_path, base_url="http://localhost", secrets=read_keys(tmp_path / "keys"))
-    keys = feedback_app.keys_of(settings)
+    keys = install.keys_of(settings)
     with closing(Databases(place.main_url, place.sealed_url, keys)) as databases:
         with databases.writing() as db:
             made = story.make_partnership(db, now, "correct horse battery staple")

@@ -17,10 +17,11 @@ ALL = {"status": "heard", "stage": "panel", "kind": "idea", "audience": "young_p
 AS_IT_IS_WITHOUT = "SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_sort = off"
 
 
-@pytest.fixture
-def full(house):
-    many.make(house, 3000, passed_on=600)
-    return house
+@pytest.fixture(scope="module")
+def full(shared_house):
+    """With so much in it that how it is found matters; it is only looked at."""
+    many.make(shared_house, 3000, passed_on=600)
+    return shared_house
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import inspect
 
 import pytest
 
-from feedback_app import AREAS
+from feedback_app.app import AREAS
 from tests.rules import tree
 
 SHARED = ("layouts", "parts", "errors")

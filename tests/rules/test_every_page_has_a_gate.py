@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from feedback_app import AREAS
+from feedback_app.app import AREAS
 from feedback_app.loop.staff import ROLES
 from tests.rules import tree
 

@@ -1,6 +1,8 @@
 """The wheel alone runs the service from an empty folder: it carries all that stands beside the code."""
 
+import json
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -32,28 +34,53 @@ def test_it_carries_everything(wheel):
         assert mine - theirs == set(), name
 
 
-def test_it_runs_from_an_empty_folder(wheel, tmp_path):
-    assert "at version" in _feedback(wheel, tmp_path, "prepare")
-    assert "5 check-ins told" in _feedback(wheel, tmp_path, "seed", "--check-ins", "5")
-    assert "The journal holds" in _feedback(wheel, tmp_path, "verify")
-    assert "checkin.say.send" in _feedback(wheel, tmp_path, "routes")
+@pytest.fixture(scope="module")
+def prepared(wheel, tmp_path_factory):
+    """A folder that was empty before, and the file that the wheel printed to begin with."""
+    folder = tmp_path_factory.mktemp("prepared")
+    said, example = _feedback(wheel, folder, ["prepare"], ["setup", "--example"])
+    assert "at version" in said
+    (folder / "ours.toml").write_text(example)
+    return folder
 
 
-def test_a_partnership_is_set_up_from_a_file_in_a_fresh_folder(wheel, tmp_path):
-    _feedback(wheel, tmp_path, "prepare")
-    (tmp_path / "ours.toml").write_text(_feedback(wheel, tmp_path, "setup", "--example"))
-    assert "made      agency health" in _feedback(wheel, tmp_path, "setup", "ours.toml")
-    assert "made 0, changed 0" in _feedback(wheel, tmp_path, "setup", "ours.toml")
+@pytest.fixture
+def fresh(prepared, tmp_path):
+    """The same for one test."""
+    return shutil.copytree(prepared, tmp_path / "fresh")
 
 
-def _feedback(wheel: Path, folder: Path, *command: str) -> str:
-    code = (
-        "import sys; sys.path.insert(0, sys.argv.pop(1)); "
-        "import feedback_app, feedback_app.commands as commands; "
-        "assert feedback_app.__file__.startswith(sys.path[0]); commands.main()"
-    )
+def test_it_runs_from_an_empty_folder(wheel, fresh):
+    told, verified, listed = _feedback(wheel, fresh, ["seed", "--check-ins", "5"], ["verify"], ["routes"])
+    assert "5 check-ins told" in told
+    assert "The journal holds" in verified
+    assert "checkin.say.send" in listed
+
+
+def test_a_partnership_is_set_up_from_a_file_in_a_fresh_folder(wheel, fresh):
+    once, again = _feedback(wheel, fresh, ["setup", "ours.toml"], ["setup", "ours.toml"])
+    assert "made      agency health" in once
+    assert "made 0, changed 0" in again
+
+
+# one process for all of these: a start takes longer than what any of them does here
+ONE_AFTER_ANOTHER = """
+import json, sys
+sys.path.insert(0, sys.argv[1])
+import feedback_app
+from feedback_app.commands import main
+assert feedback_app.__file__.startswith(sys.path[0])
+for words in json.loads(sys.argv[2]):
+    sys.argv[1:] = words
+    main()
+    print(end="\\f")
+"""
+
+
+def _feedback(wheel: Path, folder: Path, *commands: list[str]) -> list[str]:
+    """What each of them said."""
     done = subprocess.run(
-        [sys.executable, "-c", code, str(wheel), *command],
+        [sys.executable, "-c", ONE_AFTER_ANOTHER, str(wheel), json.dumps(commands)],
         check=False,
         cwd=folder,
         env={"PATH": os.environ["PATH"], "FEEDBACK_MODE": "test", "FEEDBACK_BASE_URL": "http://localhost"},
@@ -62,7 +89,7 @@ def _feedback(wheel: Path, folder: Path, *command: str) -> str:
         timeout=120,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+    return done.stdout.split("\f")[:-1]
 
 
 def _ships(path: Path) -> bool:

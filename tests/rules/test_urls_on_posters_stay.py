@@ -5,7 +5,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from feedback_app import AREAS
+from feedback_app.app import AREAS
 
 PUBLIC = Path(__file__).with_name("public_urls.txt")
 

@@ -9,7 +9,8 @@ from tests.rules import tree
 ANYTHING = None
 PLACES = {
     "commands": ANYTHING,
-    "__init__": ANYTHING,
+    "app": ANYTHING,
+    "__init__": set(),
     "checkin": {"checkin", "web", "loop"},
     "account": {"account", "web", "loop"},
     "worker": {"worker", "web", "loop"},
@@ -20,12 +21,14 @@ PLACES = {
     "made_once": set(),
     "one_processor": set(),
     "away": set(),
+    "clock": set(),
     "turn": {"away"},
     "settings": {"unsafe"},
     "unsafe": set(),
     "where": set(),
     "key_files": {"settings"},
     "guards": set(),
+    "install": {"database", "key_files", "loop", "opening", "settings", "upgrades"},
     "upgrades": {"database", "guards", "opening", "where"},
 }
 # the loop knows nothing of the web, and of nobody else's server

@@ -8,6 +8,7 @@ from flask import Flask
 from itsdangerous import TimestampSigner
 from werkzeug.exceptions import BadRequest
 
+from feedback_app.loop.kept_check_ins import FOR_A_CHECK_IN
 from feedback_app.web import form_token
 
 BASE64 = string.ascii_uppercase + string.ascii_lowercase + string.digits + "-_"
@@ -57,9 +58,9 @@ def another_letter(letter: str) -> str:
 
 def test_a_phone_may_be_without_signal_for_days_but_not_for_ever(app, monkeypatch):
     token = form_token.of_check_in("an-invitation")
-    later(monkeypatch, form_token.FOR_A_CHECK_IN - 60)
+    later(monkeypatch, FOR_A_CHECK_IN - 60)
     assert form_token.client_id(token, "an-invitation")
-    later(monkeypatch, form_token.FOR_A_CHECK_IN + 60)
+    later(monkeypatch, FOR_A_CHECK_IN + 60)
     assert form_token.client_id(token, "an-invitation") is None
 
 
@@ -104,7 +105,7 @@ def test_an_old_key_still_opens_what_it_signed(app, sqlite_house):
 
 def test_a_long_open_page_loses_nothing(sqlite_house, monkeypatch):
     visitor = sqlite_house.visitor().open(sqlite_house.link("poster"))
-    later(monkeypatch, form_token.FOR_A_CHECK_IN + 60)
+    later(monkeypatch, FOR_A_CHECK_IN + 60)
     visitor.submit({"a-change": "The bus", "a-change-about": ["school"]}, button="Send")
     assert visitor.status == 422
     visitor.see("Nothing is lost")
