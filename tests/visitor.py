@@ -40,6 +40,7 @@ class Visitor:
     status = property(lambda self: self.response.status_code)
     soup = property(lambda self: self.page.soup)
     text = property(lambda self: self.page.text, doc="What can be read on the page.")
+    landed_at = property(lambda self: urlsplit(self.redirects[-1]).fragment, doc="The id on it that one was sent to.")
 
     @property
     def page(self) -> Page:

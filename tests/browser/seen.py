@@ -31,6 +31,10 @@ class Seen(Visitor):
         self.screen: Page | None = None
         self.faults: list[str] = []
 
+    @property
+    def landed_at(self) -> str:
+        return urlsplit(self.screen.url).fragment
+
     def _sit_down(self, path: str) -> None:
         self.screen = self._new_screen(path)
         self.screen.on("response", self._answered)

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from feedback_app.clock import now as clock
 from feedback_app.commands.setting_up import reading
 from feedback_app.commands.setting_up.wanted import Refused
 from feedback_app.commands.setup import example_now
-from feedback_app.web.transaction import clock
 from tests.commands.running import copy_of, feedback_here
 
 EXAMPLE = example_now(clock())

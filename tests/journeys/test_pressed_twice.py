@@ -88,3 +88,10 @@ def test_one_invitation(house, sam):
     again = {name: value for name, value in typed.items() if name != "csrf_token"}
     sam.open("/work/invitations/new").submit(again, button="Make it")
     assert how_many(house, Invitation) == before + 2, "the same on a new page is another card"
+
+
+def test_who_has_left_is_closed_once_however_often_it_is_pressed(sqlite_house):
+    marcus, sam = sqlite_house.signed_in("Marcus").follow("Team"), sqlite_house.staff("Sam")[0].id
+    form = {"csrf_token": marcus.soup.select_one("[name=csrf_token]")["value"], f"sure-{sam}": "yes"}
+    for _ in range(2):
+        marcus.post(f"/work/team/{sam}/left", form).see("Closed.")

@@ -64,7 +64,7 @@ def test_no_puts_it_before_the_team_again(house, told):
     browser = visit(house, words).see(ASKS)
     asked = [one.text.split()[0] for one in browser.soup.select("article button, article a.button")]
     assert asked == ["Yes", "No", "I", "Not", "Say"], "whether they were told, before what they say to it"
-    assert press(browser, "No").redirects[-1].endswith(f"#point-{point.id}")
+    assert press(browser, "No").landed_at == f"point-{point.id}"
     browser.open("/back/replies")
     browser.see("You said nobody told you", "Sam has something to tell you")
     assert ASKS not in browser.text, "asked once"
