@@ -18,6 +18,6 @@ def hello() -> Flask:
 
 def static() -> Flask:
     """C3: a file of ours, as Flask sends files."""
-    app = Flask("static")
+    app = Flask(__name__, static_folder=None)
     app.get("/")(lambda: send_file(folder("static") / "app.css"))
     return app
