@@ -100,7 +100,9 @@ def kept_from(person: Staff) -> ColumnElement[bool]:
     """Check-ins that this member of staff is not to read, by what their person chose; of whichever service."""
     until_then = (_Before.participant_id == CheckIn.participant_id, _Before.sent_at <= CheckIn.sent_at)
     was_named = exists().where(*until_then, _Before.who_sees == NOT_MY_WORKER, _Before.worker_id == person.id)
-    named = and_(CheckIn.who_sees == NOT_MY_WORKER, was_named)
+    # under other words of the same card, too: their points know of that
+    is_hidden = exists().where(VoicePoint.check_in_id == CheckIn.id, ~_is_not_named(person))
+    named = and_(CheckIn.who_sees == NOT_MY_WORKER, or_(was_named, is_hidden))
     if person.role in MANAGERS:
         return named
     is_anothers = or_(CheckIn.worker_id.is_(None), CheckIn.worker_id != person.id)

@@ -100,3 +100,26 @@ def test_a_new_worker_can_not_say_yes_for_them_with_words_of_their_own_making(sq
     assert phone.post(f"/back/worker/{given}/words", token).status == 404
     assert own_words(phone) == [FOR_ALL, ABOUT_SAM]
     by_the_words_of(sqlite_house, "Marcus").see("May Amina read them?")
+
+
+def test_whom_they_named_under_other_words_of_the_same_card_opens_no_more(sqlite_house):
+    """Sam was named in one thread; in another by that card Amina, who works with it now: Sam is meant, too."""
+    card, not_them = sqlite_house.link("personal"), {"a-change": ABOUT_SAM, "c-who_sees": "not_my_worker"}
+    say(sqlite_house.visitor(), card, **not_them)
+    sqlite_house.wait(minutes=1)
+    words = say(sqlite_house.visitor(), card, **{"a-change": FOR_ALL, "c-who_sees": "team"})
+    with sqlite_house.databases.writing() as db:
+        other = db.query(VoicePoint).filter_by(who_sees="team").one().participant
+        to, by = (db.get_one(Staff, sqlite_house.staff(name)[0].id) for name in ("Amina", "Marcus"))
+        caseload.assign(db, other, to, by, sqlite_house.now())
+        theirs = other.id
+    sqlite_house.wait(minutes=1)
+    later = "Neither of them."
+    come_back(sqlite_house.visitor(), words).open(card).submit(not_them | {"a-change": later}, form="#check-in")
+    sqlite_house.wait(minutes=1)
+    for name, opens in (("Sam", False), ("Amina", False), ("Marcus", True)):
+        desk = sqlite_house.signed_in(name).open(f"/work/voice/{theirs}/new-words")
+        phone = come_back(sqlite_house.visitor(), words_on(desk.submit(how="phone", button="Make new words")))
+        phone.press("I've kept them").open("/back/replies").press("Show my own words").see(FOR_ALL)
+        assert (later in phone.text) == opens, name
+        sqlite_house.wait(minutes=1)
