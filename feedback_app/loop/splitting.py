@@ -14,29 +14,9 @@ from feedback_app.loop.staff import Staff
 
 FROM = ("heard", "working", "passed_on")  # read by one of us, open, and not just now before the person to judge
 _SAME = (
-    *(
-        "participant_id",
-        "check_in_id",
-        "answer_id",
-        "service_id",
-        "owner_id",
-        "hidden_from",
-        "named_before",
-        "hidden_at",
-    ),
-    *(
-        "stage",
-        "audience",
-        "question",
-        "kind",
-        "level",
-        "form",
-        "who_sees",
-        "hear_back",
-        "heard_by",
-        "reply_by",
-        "pause_days",
-    ),
+    *("participant_id", "check_in_id", "answer_id", "service_id", "owner_id", "hidden_from", "named_before"),
+    *("hidden_at", "stage", "audience", "question", "kind", "level", "form", "who_sees", "hear_back"),
+    *("heard_by", "reply_by", "pause_days"),
 )
 _COPIED = ("asked", "said", "received", "heard")  # what happened to the text happened to each part of it
 

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from feedback_app.loop import caseload, journal, scope, staff
 from feedback_app.loop.participants import Participant
+from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.questions import Option
 from feedback_app.loop.staff import Staff
 from feedback_app.web import fields, transaction
@@ -50,22 +51,21 @@ def _may_have(db, person: Participant) -> list:
     return [one for one in team if one.id == g.staff.id] if person.worker_id is None else []
 
 
-def _named(db, person: Participant, one: Staff) -> str:
-    """A first name; for a manager who may read it anyway, with what the person once said of this colleague."""
-    if g.staff.role in scope.MANAGERS and any(
-        scope.is_named(one, point) for point in scope.voice_of(db, g.staff, person.id)
-    ):
+def _named(one: Staff, said: list[VoicePoint]) -> str:
+    """A first name; with what the person once said of this colleague, as far as who looks may read it."""
+    if any(scope.is_named(one, point) for point in said):
         return _("%(name)s (they chose that this one does not read something)", name=one.first_name)
     return one.first_name
 
 
 def _render(db, person: Participant, problem: str) -> str:
     now_with = staff.one(db, person.worker_id) if person.worker_id else None
+    said = scope.voice_of(db, g.staff, person.id) if g.staff.role in scope.MANAGERS else []
     return render_template(
         "worker/assign.html",
         person=person,
         now_with=now_with,
-        may_have=[Option(one.id, _named(db, person, one)) for one in _may_have(db, person)],
+        may_have=[Option(one.id, _named(one, said)) for one in _may_have(db, person)],
         told=caseload.to_tell(db, person.id, transaction.now()),
         problem=problem,
         did=_("Kept. Their page tells them, and asks about old words where there are any for one worker only.")
