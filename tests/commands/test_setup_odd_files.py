@@ -1,6 +1,6 @@
 """feedback setup: files from other machines, of odd signs and of mischief; each fault is named on its own line."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -71,6 +71,17 @@ def test_nobody_is_promised_an_answer_in_another_century(tmp_path):
         done = feedback_here(there, "setup", str(there / "ours.toml"))
         assert done.exit_code == code, done.output
         assert ("hear_back_by is more than a year away" in done.output) == bool(code)
+
+
+@pytest.mark.parametrize(("hour", "code"), [(9, 0), (18, 1)])
+def test_nobody_is_promised_an_answer_by_a_day_whose_work_is_over(tmp_path, monkeypatch, hour, code):
+    """A Wednesday in November."""
+    assert feedback_here(tmp_path, "prepare").exit_code == 0
+    monkeypatch.setattr("feedback_app.clock.now", lambda: datetime(2026, 11, 25, hour, tzinfo=UTC).replace(tzinfo=None))
+    again = EXAMPLE.replace("hear_back_by = ", "hear_back_by = 2026-11-25 # ")
+    (tmp_path / "ours.toml").write_text(again)
+    done = feedback_here(tmp_path, "setup", str(tmp_path / "ours.toml"))
+    assert (done.exit_code, "hear_back_by is a day that is over" in done.output) == (code, bool(code)), done.output
 
 
 def test_numbers_that_will_be_tried_some_day_were_not(tmp_path):

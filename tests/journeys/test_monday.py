@@ -20,6 +20,7 @@ def test_each_of_the_five_is_there(house):
     absent = {"who": house.staff("Sam")[0].id, "cover": house.staff("Amina")[0].id}
     marcus.submit(absent | {"from_day": today, "until_day": today}, button="Keep this")
     marcus.follow("Monday").see("It made things worse", "Away now", "Covered by Amina", "Going OK")
+    marcus.see("They say we made it worse (1)")
     assert marcus.soup.select_one("#nobody").find_parent("section").select("tbody tr")
     house.signed_in("Ifeoma").follow("Monday").not_see("It made things worse")
     phone.submit(difference="big")

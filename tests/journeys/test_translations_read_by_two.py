@@ -102,6 +102,15 @@ def test_what_an_interpreter_said_is_read_by_a_second_one_too(sqlite_house, word
     in_urdu(sqlite_house, words).see(IN_URDU["why"])
 
 
+def test_whoever_put_it_there_is_no_second_reader_of_it(sqlite_house, words):
+    _amina(sqlite_house, IN_URDU)
+    with sqlite_house.databases.writing() as db:
+        db.get_one(Reading, reading(sqlite_house).id).reader_id = sqlite_house.staff("Owen")[0].id
+    owen = sqlite_house.signed_in("Owen").open("/work/second-reader").not_see("A reply, into Urdu")
+    assert owen.open(f"/work/held-translation/{reading(sqlite_house).id}").status == 404
+    to_let_go(sqlite_house, "Ifeoma").see(IN_URDU["why"])
+
+
 def test_who_can_let_it_go_is_reminded_of_the_day_that_they_were_given(sqlite_house, words):
     _amina(sqlite_house, IN_URDU)
     assert late(sqlite_house) == {"Owen", "Ifeoma"}
