@@ -35,10 +35,19 @@ VOICES, SEED = 60, 7
 @click.option("--check-ins", default=VOICES, show_default=True, help="How many made-up check-ins.")
 def demo(port: int, host: str, data: Path | None, ready_file: Path | None, check_ins: int) -> None:
     """Make a throw-away partnership, print its links, and serve it until Ctrl-C."""
+    from feedback_app.commands import serving
+
+    serving.heed_sigterm()
+    with contextlib.suppress(KeyboardInterrupt), _folder(data) as place:
+        _tell_and_serve(place, host, port, check_ins, ready_file)
+    click.echo("Stopped." if data else "Stopped. The made-up data is gone.")
+
+
+def _tell_and_serve(place: Path, host: str, port: int, check_ins: int, ready_file: Path | None) -> None:
     from feedback_app.app import create_app  # late: a command that serves no page need not wait for the web
     from feedback_app.commands import serving
 
-    with _folder(data) as place, contextlib.closing(_socket(host, port)) as listening:
+    with contextlib.closing(_socket(host, port)) as listening:
         base_url = f"http://{_seen_as(host)}:{listening.getsockname()[1]}"
         click.echo("Making keys and two databases…")
         settings = _settings(place, base_url)
@@ -55,7 +64,6 @@ def demo(port: int, host: str, data: Path | None, ready_file: Path | None, check
         if ready_file:
             ready_file.write_text(json.dumps(ready, indent=2), "utf-8")
         serving.run(app, listening, settings.threads)
-        click.echo("Stopped." if data else "Stopped. The made-up data is gone.")
 
 
 def tell_it_all(databases: Databases, made: Made, now: datetime, check_ins: int) -> None:

@@ -66,11 +66,16 @@ def run(app: Flask, listening: socket.socket, threads: int) -> None:
     thrift.share_heaps()  # before the first thread
     one_processor.keep_to_one()
     thrift.set_aside_what_is_loaded()
-    signal.signal(signal.SIGTERM, _stop)
+    heed_sigterm()
     server = Server(app, listening, threads)
     signal.signal(signal.SIGHUP, lambda *_: server.stop())  # the terminal it was started from is closed
     with suppress(KeyboardInterrupt):
         server.run()
+
+
+def heed_sigterm() -> None:
+    """From here on SIGTERM ends this process as Ctrl-C does, so that it can put away what it made."""
+    signal.signal(signal.SIGTERM, _stop)
 
 
 class Watched(multiprocess.Process):

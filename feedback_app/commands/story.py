@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import random
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from feedback_app.commands import story_between, story_languages
+from feedback_app.commands import story_between, story_days, story_languages
 from feedback_app.database import Databases, Db, new_id
 from feedback_app.loop import (
     content,
@@ -76,13 +76,15 @@ def make_partnership(db: Db, now: datetime, password: str) -> Made:
 
 
 def tell_weeks(databases: Databases, made: Made, now: datetime, check_ins: int, seed: int) -> int:
-    """Some weeks of check-ins, heard, answered, read and judged; returns how many were sent."""
-    by = random.Random(seed)  # noqa: S311  made-up voices, not secrets
+    """Some weeks of check-ins, heard, answered, read and judged; returns how many were sent.
+
+    Each voice draws for itself, and so does each thing said: the hour it is told at moves nobody else's story.
+    """
     voices = told_as()["voices"]
     for number in range(check_ins):
-        at = _in_the_day(now - timedelta(days=by.uniform(0.1, 40)), by)
-        at -= timedelta(days=at > now)
-        _one_voice(databases, made, voices[number % len(voices)], at, now, by)
+        voice, chance = voices[number % len(voices)], f"{seed}/{number}"
+        at = story_days.said_at(voice, now, story_days.drawn(chance), told_before=number >= len(voices))
+        _one_voice(databases, made, voice, at, now, chance)
     return check_ins
 
 
@@ -104,29 +106,19 @@ def _invitation(db: Db, now: datetime, made: Made, row: dict[str, Any]) -> Invit
     )
 
 
-def _in_the_day(at: datetime, by: random.Random) -> datetime:
-    return datetime.combine(at.date(), time(by.randint(8, 20), by.randint(0, 59)))
-
-
-def _at_work(at: datetime, by: random.Random) -> datetime:
-    """Some time in office hours on that day, or on the Monday after a weekend."""
-    day = at.date() + timedelta(days=7 - at.weekday() if at.weekday() > 4 else 0)
-    return datetime.combine(day, time(by.randint(9, 16), by.randint(0, 59)))
-
-
 def _one_voice(
     databases: Databases,
     made: Made,
     voice: dict[str, Any],
     at: datetime,
     now: datetime,
-    by: random.Random,
+    chance: str,
 ) -> None:
     sent = send(databases, came_by(databases, made, voice, now), voice, at)
     with databases.reading() as db:
-        said = [point.id for point in points.of_participant(db, sent.participant_id)]
-    for point_id in said:
-        _what_happened(databases, made, voice, point_id, at, now, by)
+        said = [(point.question, point.id) for point in points.of_participant(db, sent.participant_id)]
+    for question, point_id in said:
+        _what_happened(databases, made, voice, point_id, at, now, story_days.drawn(f"{chance}/{question}"))
 
 
 def came_by(databases: Databases, made: Made, voice: dict[str, Any], now: datetime) -> Invitation:
@@ -178,7 +170,7 @@ def _what_happened(
     by: random.Random,
 ) -> None:
     """A worker reads it, perhaps replies, the person perhaps reads that and says what it did."""
-    heard_at = _at_work(at + timedelta(days=by.uniform(1, 2)), by)
+    heard_at = story_days.at_work(at + timedelta(days=by.uniform(1, 2)), by)
     answer = voice.get("replies", {})
     with databases.writing() as db:
         point = db.get_one(VoicePoint, point_id)
@@ -187,7 +179,7 @@ def _what_happened(
             return
         story_languages.put_into_english(db, point, worker, told_as()["in_english"], heard_at)
         replies.hear(db, point, worker, heard_at)
-        replied_at = _at_work(heard_at + timedelta(days=by.uniform(1, 6)), by)
+        replied_at = story_days.at_work(heard_at + timedelta(days=by.uniform(1, 6)), by)
         draft = _draft(answer.get(point.question), worker, replied_at, now)
         if draft is None or replied_at > now:
             return

@@ -77,6 +77,18 @@ def test_it_says_what_it_is_and_goes_without_a_trace(demo):
     assert [path.name for path in folder.iterdir()] == ["ready.json"]
 
 
+def test_told_to_stop_while_it_makes_all_that_it_leaves_nothing_either(tmp_path):
+    running = subprocess.Popen(
+        [*COMMAND, "demo", "--port", "0"], env=environment(TMPDIR=str(tmp_path)), stdout=subprocess.PIPE, text=True
+    )
+    assert "Making keys" in running.stdout.readline()
+    assert any(tmp_path.iterdir())
+    running.send_signal(signal.SIGTERM)
+    said, _ = running.communicate(timeout=20)
+    assert (running.returncode, said.splitlines()[-1]) == (0, "Stopped. The made-up data is gone.")
+    assert not any(tmp_path.iterdir())
+
+
 def _open(link: str) -> tuple[int, str]:
     opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
     with opener.open(link, timeout=20) as answer:

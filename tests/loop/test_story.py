@@ -1,15 +1,18 @@
 """The made-up partnership: every voice fits the questions, and every reply is one we would send."""
 
 import json
-from contextlib import closing
+from contextlib import closing, contextmanager
+from datetime import datetime
 
 import pytest
 
 from feedback_app import clock, install
 from feedback_app.commands import story
+from feedback_app.commands.demo import VOICES as HOW_MANY
+from feedback_app.commands.demo import tell_it_all
 from feedback_app.commands.prepare import make_keys
 from feedback_app.database import Databases
-from feedback_app.loop import content, scope, trail, waiting
+from feedback_app.loop import content, held_replies, readings, scope, trail, waiting
 from feedback_app.loop.drafts import NEEDS, STATUSES, Draft
 from feedback_app.loop.invitations import KINDS, LINES
 from feedback_app.loop.participants import AGE_BANDS
@@ -151,14 +154,34 @@ def test_the_story_has_every_kind_of_answer_and_of_verdict():
     assert sum(voice.get("language") == "ur" for voice in parents) >= 6
 
 
-def test_some_weeks_are_told_in_order_and_none_of_it_tomorrow(place, tmp_path):
-    now = clock.now()
+@contextmanager
+def partnership_of(place, tmp_path, now):
     make_keys(tmp_path / "keys")
     settings = Settings(mode="test", data=tmp_path, base_url="http://localhost", secrets=read_keys(tmp_path / "keys"))
     keys = install.keys_of(settings)
     with closing(Databases(place.main_url, place.sealed_url, keys)) as databases:
         with databases.writing() as db:
             made = story.make_partnership(db, now, "correct horse battery staple")
+        yield databases, made
+
+
+# whoever shows it shows it when they have time
+@pytest.mark.parametrize("told_at", ["2026-11-23T12:00", "2026-11-27T18:00", "2026-11-29T00:10"])
+def test_whenever_it_is_told_something_waits_for_each_who_reads_for_others(sqlite_place, tmp_path, told_at):
+    now = datetime.fromisoformat(told_at)  # a Monday's noon, a Friday's evening, a Sunday just after midnight
+    with partnership_of(sqlite_place, tmp_path, now) as (databases, made):
+        tell_it_all(databases, made, now, HOW_MANY)
+        people = {person.first_name: person for person, _, _ in made.staff}
+        with databases.reading() as db:
+            asked = readings.asked_of(db, people["Amina"].id)
+            held = held_replies.to_read(db, people["Marcus"], now)
+    assert sorted(one.reply_id is None for one in asked) == [False, True]
+    assert len(held) == 1
+
+
+def test_some_weeks_are_told_in_order_and_none_of_it_tomorrow(place, tmp_path):
+    now = clock.now()
+    with partnership_of(place, tmp_path, now) as (databases, made):
         assert list(made.invitations) == ["poster", "personal", "meeting", "parent", "ideas"]
         assert story.tell_weeks(databases, made, now, 25, 7) == 25
         with databases.reading() as db:
