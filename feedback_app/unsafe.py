@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
 HERE = ("localhost", "127.0.0.1", "::1")
@@ -31,6 +32,12 @@ def refuse_address(base_url: str) -> None:
         raise Unsafe("FEEDBACK_BASE_URL is https:// and a name, without a path, e.g. https://check.example")
     if not where.hostname or "@" in where.netloc:
         raise Unsafe("FEEDBACK_BASE_URL is https:// and a name, e.g. https://check.example")
+
+
+def refuse_keys_among_data(data: Path, keys: Path) -> None:
+    """Whoever copies or mounts the one folder would have the words and what opens them."""
+    if keys.resolve() == data.resolve():
+        raise Unsafe("FEEDBACK_KEYS is FEEDBACK_DATA itself. Keep the key files in a folder of their own.")
 
 
 def refuse_databases(main: str, sealed: str) -> None:

@@ -3,6 +3,7 @@
 import os
 import secrets
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -42,6 +43,7 @@ def test_safe_settings_start():
         ({"languages": ()}, "FEEDBACK_LANGUAGES must hold en"),
         ({"languages": ("ur",)}, "FEEDBACK_LANGUAGES must hold en"),
         ({"throttle_storage": "rubbish"}, "FEEDBACK_THROTTLE_STORAGE"),
+        ({"data": Path("here"), "keys": Path("there/../here")}, "FEEDBACK_KEYS is FEEDBACK_DATA itself"),
     ],
 )
 def test_an_unsafe_one_does_not(instead, says):
