@@ -6,7 +6,7 @@ from contextlib import closing
 import pytest
 
 from feedback_app import key_files
-from tests.commands.running import copy_of, feedback_here
+from tests.commands.running import copy_of, feedback, feedback_here
 
 STAY = ("staff", "services", "invitations", "partnership")
 
@@ -72,7 +72,7 @@ def test_nothing_is_given_up_while_the_service_runs_here(ours):
     assert not (ours / "data" / "keys" / "return_codes.key").exists()
     given_up(ours, "return_codes")
     with key_files.alone(ours / "data"):
-        assert "Start it again" in feedback_here(ours, "serve", "--port", "0", "--rehearsal").output
+        assert "Start it again" in feedback(ours, "serve", "--port", "0", "--rehearsal").stderr
 
 
 def test_words_that_nobody_can_read_are_taken_away_and_all_else_stays(ours):
