@@ -21,7 +21,7 @@ def show() -> ResponseReturnValue:
     if here is None:
         return redirect(url_for("account.sign_in.show", next=safe_next()))
     if here.second_step_at is not None:
-        return redirect(url_for("account.home.show"))
+        return redirect(safe_next() or url_for("account.home.show"))
     return _render("")
 
 
