@@ -3,7 +3,7 @@
 One file a noun. In the order in which a voice meets them:
 
 who listens       content partnership help_lines staff first_passwords absences journal own_texts learning_notes
-what is asked     questions promises invitations sending handing_over
+what is asked     questions promises invitations printed sending handing_over
 who speaks        participants sessions return_codes
 what they say     room drawings spans points point_making written_down check_ins exactly_once kept_check_ins
 what happens      trail pauses our_readings corrections splitting kept_words

@@ -12,7 +12,7 @@ SWEEP = 60  # seconds between two looks for buckets that nobody comes to any mor
 
 
 class Lately:
-    """Moving windows as ``limits.strategies.MovingWindowRateLimiter`` has them: ``hit``, ``test`` and when there is room.
+    """Moving windows as ``limits.strategies.MovingWindowRateLimiter`` has them: ``hit``, ``test``, when it opens.
 
     That library's storage in memory starts a thread at a hit, which goes through every bucket there is: whoever has
     many networks takes a whole processor with a few requests. Here a hit costs what its own bucket holds, and the clock
