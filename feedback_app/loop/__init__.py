@@ -2,7 +2,8 @@
 
 One file a noun. In the order in which a voice meets them:
 
-who listens       content partnership help_lines staff first_passwords absences journal own_texts learning_notes
+who listens       content partnership help_lines staff absences journal own_texts learning_notes
+who comes in      passwords first_passwords
 what is asked     questions promises invitations printed sending handing_over
 who speaks        participants sessions return_codes
 what they say     room drawings spans points point_making written_down check_ins exactly_once kept_check_ins
