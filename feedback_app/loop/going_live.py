@@ -10,7 +10,17 @@ from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from feedback_app.database import Base, Db, Id, to_the_minute
-from feedback_app.loop import content, first_passwords, help_lines, journal, partnership, second_readers, staff, voices
+from feedback_app.loop import (
+    content,
+    first_passwords,
+    held_translations,
+    help_lines,
+    journal,
+    partnership,
+    second_readers,
+    staff,
+    voices,
+)
 from feedback_app.loop.partnership import THE_PARTNERSHIP, Partnership, Service
 from feedback_app.loop.promises import in_london
 from feedback_app.loop.staff import Staff
@@ -88,7 +98,7 @@ def lacks(db: Db, now: datetime, place: Place) -> list[str]:
     ]
 
 
-def cautions(db: Db, place: Place) -> list[str]:
+def cautions(db: Db, now: datetime, place: Place) -> list[str]:
     """What does not hold anybody back, but should be known."""
     found = []
     if place.is_without_mail:
@@ -96,7 +106,7 @@ def cautions(db: Db, place: Place) -> list[str]:
     waiting = [person.email for person in first_passwords.not_used_by(db)]
     if waiting:
         found.append(f"staff: not signed in yet: {', '.join(waiting)}")
-    return [*found, *_of_only_readers(db)]
+    return [*found, *_of_only_readers(db), *_of_translations(db, now)]
 
 
 def start(db: Db, now: datetime, place: Place) -> dict[str, int]:
@@ -215,6 +225,25 @@ def _of_only_readers(db: Db) -> Iterator[str]:
                 f"second reader: {_name(service)}: only {only.email} can approve a no that two must read, and nobody "
                 "one of theirs. Best give it a second team_manager or safeguarding_lead"
             )
+
+
+def _of_translations(db: Db, now: datetime) -> Iterator[str]:
+    for one in held_translations.stuck(db, now):
+        yield (
+            f"second reader: {_name(one.service)}: what a reply says in {_language(one.language)} waits since "
+            f"{one.held_at:%d %B %Y}, and nobody can let it go. Give the team a second team_manager or "
+            "safeguarding_lead, or take it back at the desk and ask somebody else"
+        )
+    for only, language in held_translations.only_translators(db):
+        yield (
+            f"second reader: {_name(only.service)}: only {only.email} reads {_language(language)}, and is needed to "
+            "approve what two must read: nobody may do both. Give it a second team_manager or safeguarding_lead, or "
+            "somebody else who reads it"
+        )
+
+
+def _language(code: str) -> str:
+    return content.language(code).name_in(content.FIRST)
 
 
 def _name(service: Service) -> str:
