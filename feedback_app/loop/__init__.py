@@ -17,7 +17,7 @@ stage by stage    voice_map
 other languages   readings translating held_translations put_beside in_theirs open_readings readings_owed
 what we owe       waiting mondays how_far next_visits reminders
 seals and keys    seal sealed_store own_memory code_seals outbox_seals erasures rotation lost_keys
-the whole of it   set_up_names going_live rows soundness voices
+the whole of it   set_up_names second_reading going_live rows soundness voices
 """
 
 from feedback_app.loop import (  # noqa: F401  every table, so that the metadata is whole

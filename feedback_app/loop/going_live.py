@@ -13,15 +13,14 @@ from feedback_app.database import Base, Db, Id, to_the_minute
 from feedback_app.loop import (
     content,
     first_passwords,
-    held_translations,
     help_lines,
     journal,
     partnership,
-    second_readers,
+    second_reading,
     staff,
     voices,
 )
-from feedback_app.loop.partnership import THE_PARTNERSHIP, Partnership, Service
+from feedback_app.loop.partnership import THE_PARTNERSHIP, Partnership
 from feedback_app.loop.promises import in_london
 from feedback_app.loop.staff import Staff
 
@@ -93,7 +92,7 @@ def lacks(db: Db, now: datetime, place: Place) -> list[str]:
         *_of_keys_and_backups(said, place, now),
         *_of_mail(place),
         *_of_safeguarding(db, said),
-        *_of_second_readers(db),
+        *second_reading.lacks(db),
         *_of_help_lines(db, said, now),
     ]
 
@@ -106,7 +105,7 @@ def cautions(db: Db, now: datetime, place: Place) -> list[str]:
     waiting = [person.email for person in first_passwords.not_used_by(db)]
     if waiting:
         found.append(f"staff: not signed in yet: {', '.join(waiting)}")
-    return [*found, *_of_only_readers(db), *_of_translations(db, now)]
+    return [*found, *second_reading.cautions(db, now)]
 
 
 def start(db: Db, now: datetime, place: Place) -> dict[str, int]:
@@ -206,48 +205,6 @@ def _of_safeguarding(db: Db, said: GoingLive) -> Iterator[str]:
         yield f"safeguarding: {cover.email} covers but is neither safeguarding_lead nor team_manager"
     elif lead is not None and cover.id == lead.id:
         yield "safeguarding: the lead can't be their own cover"
-
-
-def _of_second_readers(db: Db) -> Iterator[str]:
-    """A team that can't say an honest no for safety must not take voices: docs/decisions/0016."""
-    for service, only in second_readers.teams_without(db):
-        if only is None:
-            yield (
-                f"second reader: {_name(service)}: nobody in this team can approve a no that two must read (for "
-                "safety, or because we do not agree). Give it a team_manager or safeguarding_lead, best two"
-            )
-
-
-def _of_only_readers(db: Db) -> Iterator[str]:
-    for service, only in second_readers.teams_without(db):
-        if only is not None:
-            yield (
-                f"second reader: {_name(service)}: only {only.email} can approve a no that two must read, and nobody "
-                "one of theirs. Best give it a second team_manager or safeguarding_lead"
-            )
-
-
-def _of_translations(db: Db, now: datetime) -> Iterator[str]:
-    for one in held_translations.stuck(db, now):
-        yield (
-            f"second reader: {_name(one.service)}: what a reply says in {_language(one.language)} waits since "
-            f"{one.held_at:%d %B %Y}, and nobody can let it go. Give the team a second team_manager or "
-            "safeguarding_lead, or take it back at the desk and ask somebody else"
-        )
-    for only, language in held_translations.only_translators(db):
-        yield (
-            f"second reader: {_name(only.service)}: only {only.email} reads {_language(language)}, and is needed to "
-            "approve what two must read: nobody may do both. Give it a second team_manager or safeguarding_lead, or "
-            "somebody else who reads it"
-        )
-
-
-def _language(code: str) -> str:
-    return content.language(code).name_in(content.FIRST)
-
-
-def _name(service: Service) -> str:
-    return content.local(service.name, content.FIRST).text
 
 
 def _of_help_lines(db: Db, said: GoingLive, now: datetime) -> Iterator[str]:
