@@ -10,7 +10,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from feedback_app.loop import content, first_passwords, partnership, staff
+from feedback_app.loop import content, first_passwords, partnership, passwords, staff
 from feedback_app.loop.first_passwords import FirstPassword
 from feedback_app.web import fields, local, session, throttle, transaction
 
@@ -44,14 +44,31 @@ def _take_password(link: FirstPassword, token: str) -> ResponseReturnValue:
     password = request.form.get("password", "")
     if password != request.form.get("again", ""):
         return _ask_for_password(link, token, _("The two are not the same. Type it again.")), 422
-    try:
-        hashed = staff.hash_password(password)
-    except staff.WeakPassword:
-        short = _("A password has %(least)s characters or more.", least=staff.SHORTEST_PASSWORD)
-        return _ask_for_password(link, token, short), 422
+    if problem := passwords.against(password, _known_of(link)):
+        return _ask_for_password(link, token, _refused(problem)), 422
+    hashed = staff.hash_password(password)
     with transaction.writing() as db:
         first_passwords.keep_password(db, link.id, hashed)
     return redirect(url_for("account.first_password.show", token=token), 303)
+
+
+def _known_of(link: FirstPassword) -> list[str]:
+    """What whoever guesses begins with: their name and address, and where they work."""
+    with transaction.reading() as db:
+        ours = partnership.ours(db)
+    places = [one.name for one in (ours, link.staff.service) if one]
+    return [link.staff.first_name, link.staff.email, *(words for names in places for words in names.values())]
+
+
+def _refused(problem: str) -> str:
+    if problem == passwords.SHORT:
+        return _("A password has %(least)s characters or more.", least=staff.SHORTEST_PASSWORD)
+    if problem == passwords.LONG:
+        return _("A password has %(most)s characters or fewer.", most=staff.LONGEST_PASSWORD)
+    return _(
+        "That one would be guessed soon: it is little more than one thing again and again, a row of keys, "
+        "a word that many take, or a name of yours or ours. Take four words that don't belong together."
+    )
 
 
 def _take_code(link: FirstPassword, token: str) -> ResponseReturnValue:

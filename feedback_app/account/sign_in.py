@@ -14,14 +14,14 @@ from feedback_app.web import fields, session, throttle, transaction
 
 page = Blueprint("sign_in", __name__)
 # only our own staff pages: never another site, and never "//", which browsers read as one
-_OURS = re.compile(r"/(work|lead|privacy-desk|setup)(/[\w.~-]+)*/?", re.ASCII)
+_OURS = re.compile(r"/(work|lead|privacy-desk|setup)(/[\w.~-]+)*/?(\?[\w.~%&=+-]*)?", re.ASCII)
 
 
 @page.get("")
 def show() -> ResponseReturnValue:
     here = session.desk()
     if here is not None and here.second_step_at is not None:
-        return redirect(url_for("account.home.show"))
+        return redirect(safe_next() or url_for("account.home.show"))
     return _render(email="", problem="")
 
 

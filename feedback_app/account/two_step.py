@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from feedback_app.account.sign_in import safe_next
 from feedback_app.loop import journal, sessions, staff
@@ -21,7 +22,7 @@ def show() -> ResponseReturnValue:
     if here is None:
         return redirect(url_for("account.sign_in.show", next=safe_next()))
     if here.second_step_at is not None:
-        return redirect(url_for("account.home.show"))
+        return redirect(safe_next() or url_for("account.home.show"))
     return _render("")
 
 
@@ -31,8 +32,9 @@ def enter() -> ResponseReturnValue:
     if here is None or here.second_step_at is not None:
         return redirect(url_for("account.sign_in.show", next=safe_next()), 303)
     # before looking: tries at the same moment count too
-    if not throttle.let_in(*throttle.six_digits_of(here.staff_id)):
-        return _render(_("There were a lot of tries. Wait one minute, then try again.")), 429
+    buckets = throttle.six_digits_of(here.staff_id)
+    if not throttle.let_in(*buckets):
+        return _render(_wait(throttle.minutes_until_free(*buckets))), 429
     with transaction.writing() as db:
         known = sessions.staff_behind(db, session.staff_token(), transaction.now())
         if known is None:  # the first of two presses is in, and this one goes where it went
@@ -42,6 +44,14 @@ def enter() -> ResponseReturnValue:
         wrong = _("That code is not right, or it was used before. Wait for the next one.")
         return _render(wrong), 422
     return session.begin_desk(redirect(safe_next() or url_for("account.home.show"), 303), token)
+
+
+def _wait(minutes: int) -> str:
+    return ngettext(
+        "There were a lot of tries. Wait %(num)d minute, then try again.",
+        "There were a lot of tries. Wait %(num)d minutes, then try again.",
+        minutes,
+    )
 
 
 def _signed_in(db: Db, person: Staff, code: str) -> str | None:

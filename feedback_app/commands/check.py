@@ -26,8 +26,8 @@ def check() -> None:
     settings = settings_of_install()
     databases = opened(settings)
     with databases.reading() as db:
-        missing = going_live.lacks(db, clock.now(), place_of(settings))
-        cautions = going_live.cautions(db, place_of(settings))
+        now, place = clock.now(), place_of(settings)
+        missing, cautions = going_live.lacks(db, now, place), going_live.cautions(db, now, place)
         ours = partnership.ours(db)
         is_live = going_live.is_live(db)
     databases.close()

@@ -2,8 +2,9 @@
 
 One file a noun. In the order in which a voice meets them:
 
-who listens       content partnership help_lines staff first_passwords absences journal own_texts learning_notes
-what is asked     questions promises invitations sending handing_over
+who listens       content partnership help_lines staff absences journal own_texts learning_notes
+who comes in      passwords first_passwords
+what is asked     questions promises invitations printed sending handing_over
 who speaks        participants sessions return_codes
 what they say     room drawings spans points point_making written_down check_ins exactly_once kept_check_ins
 what happens      trail pauses our_readings corrections splitting kept_words
@@ -16,7 +17,7 @@ stage by stage    voice_map
 other languages   readings translating held_translations put_beside in_theirs open_readings readings_owed
 what we owe       waiting mondays how_far next_visits reminders
 seals and keys    seal sealed_store own_memory code_seals outbox_seals erasures rotation lost_keys
-the whole of it   set_up_names going_live rows soundness voices
+the whole of it   set_up_names second_reading going_live rows soundness voices
 """
 
 from feedback_app.loop import (  # noqa: F401  every table, so that the metadata is whole

@@ -10,8 +10,17 @@ from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from feedback_app.database import Base, Db, Id, to_the_minute
-from feedback_app.loop import content, first_passwords, help_lines, journal, partnership, second_readers, staff, voices
-from feedback_app.loop.partnership import THE_PARTNERSHIP, Partnership, Service
+from feedback_app.loop import (
+    content,
+    first_passwords,
+    help_lines,
+    journal,
+    partnership,
+    second_reading,
+    staff,
+    voices,
+)
+from feedback_app.loop.partnership import THE_PARTNERSHIP, Partnership
 from feedback_app.loop.promises import in_london
 from feedback_app.loop.staff import Staff
 
@@ -83,12 +92,12 @@ def lacks(db: Db, now: datetime, place: Place) -> list[str]:
         *_of_keys_and_backups(said, place, now),
         *_of_mail(place),
         *_of_safeguarding(db, said),
-        *_of_second_readers(db),
+        *second_reading.lacks(db),
         *_of_help_lines(db, said, now),
     ]
 
 
-def cautions(db: Db, place: Place) -> list[str]:
+def cautions(db: Db, now: datetime, place: Place) -> list[str]:
     """What does not hold anybody back, but should be known."""
     found = []
     if place.is_without_mail:
@@ -96,7 +105,7 @@ def cautions(db: Db, place: Place) -> list[str]:
     waiting = [person.email for person in first_passwords.not_used_by(db)]
     if waiting:
         found.append(f"staff: not signed in yet: {', '.join(waiting)}")
-    return [*found, *_of_only_readers(db)]
+    return [*found, *second_reading.cautions(db, now)]
 
 
 def start(db: Db, now: datetime, place: Place) -> dict[str, int]:
@@ -196,29 +205,6 @@ def _of_safeguarding(db: Db, said: GoingLive) -> Iterator[str]:
         yield f"safeguarding: {cover.email} covers but is neither safeguarding_lead nor team_manager"
     elif lead is not None and cover.id == lead.id:
         yield "safeguarding: the lead can't be their own cover"
-
-
-def _of_second_readers(db: Db) -> Iterator[str]:
-    """A team that can't say an honest no for safety must not take voices: docs/decisions/0016."""
-    for service, only in second_readers.teams_without(db):
-        if only is None:
-            yield (
-                f"second reader: {_name(service)}: nobody in this team can approve a no that two must read (for "
-                "safety, or because we do not agree). Give it a team_manager or safeguarding_lead, best two"
-            )
-
-
-def _of_only_readers(db: Db) -> Iterator[str]:
-    for service, only in second_readers.teams_without(db):
-        if only is not None:
-            yield (
-                f"second reader: {_name(service)}: only {only.email} can approve a no that two must read, and nobody "
-                "one of theirs. Best give it a second team_manager or safeguarding_lead"
-            )
-
-
-def _name(service: Service) -> str:
-    return content.local(service.name, content.FIRST).text
 
 
 def _of_help_lines(db: Db, said: GoingLive, now: datetime) -> Iterator[str]:

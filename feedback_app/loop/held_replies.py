@@ -119,6 +119,13 @@ def of_point(db: Db, point_id: str, pass_on_id: str = "") -> HeldReply | None:
     return db.scalar(open_here.where(HeldReply.pass_on_id == pass_on_id))
 
 
+def at_points(db: Db, service_id: str | None, point_ids: Collection[str]) -> dict[tuple[str, str], HeldReply]:
+    """Those of one service that wait at these points, or were sent back, with who wrote each: by point and pass-on."""
+    here = select(HeldReply).where(HeldReply.point_id.in_(point_ids), HeldReply.service_id == service_id, _IS_OPEN)
+    found = db.scalars(here.options(joinedload(HeldReply.writer)))
+    return {(held.point_id, held.pass_on_id): held for held in found}
+
+
 def of_group(db: Db, group_id: str) -> list[HeldReply]:
     """All that go together, in the order of their points."""
     together = select(HeldReply).where(HeldReply.group_id == group_id, _IS_OPEN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -41,6 +42,40 @@ def readers(db: Db, one: Reading, now: datetime) -> list[tuple[Staff, str]]:
     return [(each, point.id) for each in staff.team_of(db, one.service_id) if may_read(db, one, each, now)]
 
 
+def stuck(db: Db, now: datetime) -> list[Reading]:
+    """What waits for good: nobody who works here today can let go of it."""
+    waits = db.scalars(select(Reading).where(readings.is_held()).order_by(Reading.held_at, Reading.id))
+    return [one for one in waits if not _of(db, one)[1].is_taken_back and not readers(db, one, now)]
+
+
+def leaves_nobody(db: Db, point: VoicePoint, writer: Staff, translator_id: str) -> bool:
+    """Whether nobody of the writer's team is left to let it go, if this one puts their reply into another language."""
+    is_ours = point.service_id == writer.service_id  # or another service asked us, and each of us may see that
+    left = (one for one in staff.team_of(db, writer.service_id) if one.id != translator_id)
+    return not any(second_readers.may_read(one, writer.id) and (not is_ours or scope.sees(one, point)) for one in left)
+
+
+def only_translators(db: Db) -> list[tuple[Staff, str]]:
+    """Managers and leads who alone read a language, and after whose translation nobody of their team is left, if a
+    colleague of theirs wrote the reply: each with the language.
+    """
+    desk = [one for one in staff.everyone(db) if one.left_at is None and one.role in scope.DESK and one.service_id]
+    return [
+        (one, language)
+        for one in desk
+        if one.role in staff.MANAGERS
+        and _is_needed([other for other in desk if other.service_id == one.service_id], one)
+        for language in one.languages
+        if not any(language in other.languages for other in desk if other.id != one.id)
+    ]
+
+
+def _is_needed(team: Sequence[Staff], one: Staff) -> bool:
+    """Whether some colleague's reply has nobody else to read it."""
+    managers = {other.id for other in team if other.role in staff.MANAGERS}
+    return any(not managers - {one.id, writer.id} for writer in team if writer.id != one.id)
+
+
 def _of(db: Db, one: Reading) -> tuple[Reply, VoicePoint]:
     reply = db.get_one(Reply, one.reply_id)
     return reply, db.get_one(VoicePoint, reply.point_id)
@@ -65,6 +100,18 @@ def let_go(db: Db, one: Reading, person: Staff, now: datetime, *, is_read_back: 
 def send_back(db: Db, one: Reading, person: Staff, now: datetime) -> None:
     """It does not say the same: its texts go, and whoever asked for it asks anew. Raises ``NotAllowed``."""
     _hold(db, one, person, now)
+    _discard(db, one, now)
+
+
+def take_back(db: Db, one: Reading, now: datetime) -> None:
+    """Where nobody can let go of it, whoever asked has it again, and asks anew. Raises ``NotAllowed`` where one can."""
+    db.refresh(one)
+    if not one.waits or readers(db, one, now):
+        raise NotAllowed("not_yours")
+    _discard(db, one, now)
+
+
+def _discard(db: Db, one: Reading, now: datetime) -> None:
     db.execute(delete(Translation).where(Translation.reading_id == one.id))
     one.done_at, one.taken_back_at = None, to_the_minute(now)
 

@@ -177,17 +177,6 @@ def find(db: Db, typed: str) -> Invitation | None:
     return db.scalar(select(Invitation).where(Invitation.slug == slug))
 
 
-def of_service(db: Db, service_id: str) -> list[Invitation]:
-    """Every card and poster; what was done together was never printed."""
-    return list(
-        db.scalars(
-            select(Invitation)
-            .where(Invitation.service_id == service_id, Invitation.kind != TOGETHER)
-            .order_by(Invitation.made_at.desc(), Invitation.id)
-        )
-    )
-
-
 def newest(db: Db, service_id: str) -> Invitation | None:
     """The last that was made by hand: the lines of a meeting's card are its own."""
     made = select(Invitation).where(Invitation.service_id == service_id, Invitation.kind.not_in((TOGETHER, "meeting")))

@@ -40,6 +40,8 @@ def by(db: Db, until: datetime, now: datetime) -> Iterator[Owed]:
         readers = held_translations.readers(db, one, now)
         whom = frozenset(person.id for person, _point_id in readers)
         yield from (Owed(point_id, one.service_id, one.due_at, whom, whom) for _person, point_id in readers[:1])
+        if not readers:  # who asked finds somebody to set up, or has it put into their language by somebody else
+            yield from _whoever_asked(db, one)
     for one in _due(db, _is_left(), until):
         yield from _whoever_asked(db, one)
 

@@ -108,7 +108,7 @@ def translate(db: Db, one: Reading, wanted: Wanted, written: Mapping[str, str], 
     _only_open(db, one)
     if one.reader_id != by.id:
         raise NotAllowed("reader")
-    _keep(db, one, wanted, written, by.first_name, by, now, is_held=_is_read_by_two(db, wanted))
+    _keep(db, one, wanted, written, by.first_name, by, now, is_held=is_read_by_two(db, wanted))
 
 
 def by_interpreter(
@@ -121,7 +121,7 @@ def by_interpreter(
     if asked is not None:
         take_back(db, asked, now)
     made = _new(wanted, by, now)
-    if is_held := _is_read_by_two(db, wanted):
+    if is_held := is_read_by_two(db, wanted):
         made.due_at = _promised(db, wanted, now, partnership.promises_from(db, by.service_id))
     key = sealed_store.key_of(db, made.participant_id)
     made.interpreter = key.seal(role.strip(), "readings", "interpreter", made.id)
@@ -163,7 +163,7 @@ def _promised(db: Db, wanted: Wanted, now: datetime, promised: Mapping[str, int]
     return min(filter(None, before), default=usual)
 
 
-def _is_read_by_two(db: Db, wanted: Wanted) -> bool:
+def is_read_by_two(db: Db, wanted: Wanted) -> bool:
     """A reply that a second reader let go says in no other language what nobody but its translator has read."""
     reply = wanted.reply
     if reply is None:

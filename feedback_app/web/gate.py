@@ -1,4 +1,4 @@
-"""Who may enter. An area without a gate can't be written; a stranger to one gets 404."""
+"""Who may enter. An area without a gate can't be written; a stranger to one finds its door and nothing else."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 from wtforms import ValidationError
 
 from feedback_app.loop.staff import ROLES
-from feedback_app.web import form_token, languages, session
+from feedback_app.web import form_token, languages, lent, session
 
 EVERYONE: frozenset[str] = frozenset()
 SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
@@ -38,6 +38,7 @@ def area(
     blueprint = Blueprint(name, __name__, url_prefix=prefix or None)
     blueprint.open_to = open_to  # type: ignore[attr-defined]  # `feedback routes` shows it
     if open_to:
+        blueprint.before_app_request(lambda: _lead_to_the_door(prefix))
         blueprint.before_request(lambda: _refuse_strangers(open_to))
     guard = _guard_person_forms if forms == "person" else _guard_staff_forms
     blueprint.before_request(guard)
@@ -62,14 +63,26 @@ def own_token(view: Callable[..., ResponseReturnValue]) -> Callable[..., Respons
     return view
 
 
+def _lead_to_the_door(prefix: str) -> ResponseReturnValue | None:
+    """Whoever is not signed in and opens an address of the area, kept from another day: to the door, and then there.
+
+    Before any page is looked for, so that the answer is the same whether there is such a page or not. A device
+    that was lent to somebody shows them not even the door.
+    """
+    if request.method not in SAFE or not f"{request.path}/".startswith(f"{prefix}/"):
+        return None
+    here = session.desk()
+    if (here is not None and here.second_step_at is not None) or lent.now():
+        return None
+    asked = request.full_path if request.query_string else request.path
+    return redirect(url_for("account.sign_in.show", next=asked))
+
+
 def _refuse_strangers(open_to: frozenset[str]) -> ResponseReturnValue | None:
     here = session.desk()
     if here is None or here.second_step_at is None:
-        is_theirs = bool(session.staff_token()) or _was_opened_here()
-        if not is_theirs:
+        if request.method in SAFE or not (session.staff_token() or _was_opened_here()):
             abort(404)
-        if request.method in SAFE:  # their session ended: the door, not 404
-            return redirect(url_for("account.sign_in.show", next=request.path))
         return _held_form()
     if here.staff.role not in open_to:
         abort(404)

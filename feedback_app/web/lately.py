@@ -12,7 +12,7 @@ SWEEP = 60  # seconds between two looks for buckets that nobody comes to any mor
 
 
 class Lately:
-    """Moving windows as ``limits.strategies.MovingWindowRateLimiter`` has them: ``hit`` and ``test``.
+    """Moving windows as ``limits.strategies.MovingWindowRateLimiter`` has them: ``hit``, ``test``, when it opens.
 
     That library's storage in memory starts a thread at a hit, which goes through every bucket there is: whoever has
     many networks takes a whole processor with a few requests. Here a hit costs what its own bucket holds, and the clock
@@ -40,6 +40,13 @@ class Lately:
             came.append(now)
             self._came[name, whom, limit.get_expiry()] = came
             return True
+
+    def opens_in(self, limit: RateLimitItem, name: str, whom: str) -> float:
+        """Seconds until there is room for one more; 0 if there is."""
+        now = time.monotonic()
+        with self._one_at_a_time:
+            came = self._still(limit, name, whom, now)
+            return came[0] + limit.get_expiry() - now if len(came) >= limit.amount else 0
 
     def _still(self, limit: RateLimitItem, name: str, whom: str, now: float) -> list[float]:
         """What is within the window, with the rest thrown away."""

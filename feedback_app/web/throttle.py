@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import ipaddress
+import math
 import secrets
 import threading
 import time
@@ -84,6 +85,16 @@ class Throttle:
         except StorageError:
             return self._without_redis().let_in(*buckets)
 
+    def opens_in(self, limit: RateLimitItem, name: str, whom: str = "") -> float:
+        """Seconds until there is room for one more; 0 if there is."""
+        if self._redis is None:
+            return self._window.opens_in(limit, name, self._bucket(whom))
+        try:
+            opens_at, room = self._window.get_window_stats(limit, name, self._bucket(whom))
+        except StorageError:
+            return self._without_redis().opens_in(limit, name, whom)
+        return 0 if room else max(opens_at - time.time(), 0)
+
     def _bucket(self, whom: str) -> str:
         with self._one_at_a_time:  # two that come first must not count under two keys
             if time.monotonic() - self._made >= self._keeps:
@@ -124,6 +135,12 @@ def let_in(*buckets: tuple[RateLimitItem, str, str]) -> bool:
     A network that floods us must not use up what everybody has together, nor memory with buckets of its own.
     """
     return _throttle().let_in(*buckets)
+
+
+def minutes_until_free(*buckets: tuple[RateLimitItem, str, str]) -> int:
+    """After how many minutes, one at least, there is room for one more in each of these buckets."""
+    seconds = max(_throttle().opens_in(limit, name, whom) for limit, name, whom in buckets)
+    return max(math.ceil(seconds / MINUTE), 1)
 
 
 def holds_back_words() -> bool:

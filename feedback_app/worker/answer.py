@@ -26,12 +26,12 @@ from feedback_app.worker import (
     beside_english,
     composing,
     held_words,
+    left_to_read,
     passed,
     passed_words,
     previewing,
     story,
     to_copy,
-    tongue,
 )
 from feedback_app.worker.composing import Typed
 
@@ -58,6 +58,7 @@ def preview(pass_on_id: str) -> ResponseReturnValue:
         one = passed.own(db, pass_on_id)
         typed = _read(db, one)
         nobody_knows = composing.nobody_to_tell(db, [one.point], typed.draft)
+        nobody_left = left_to_read.warnings(db, [one.point], typed.draft, typed.in_theirs)
         reads_in = beside_english.other_language(db, one.point)
         second_reader = held_words.before(db, sending_replies.cause(db, [one.point], typed.draft), {})
     if typed.problems:
@@ -67,7 +68,7 @@ def preview(pass_on_id: str) -> ResponseReturnValue:
         typed,
         reads_in,
         due_at=one.answer_by,
-        of_its_people=nobody_knows,
+        of_its_people=[*nobody_knows, *nobody_left],
         second_reader=second_reader,
         send_url=url_for("worker.answer.post", pass_on_id=one.id),
         change_url=url_for("worker.answer.change", pass_on_id=one.id),
@@ -108,7 +109,9 @@ def _sent_just_now(pass_on_id: str, draft: Draft) -> bool:
 def _read(db, one: PassOn) -> Typed:
     """What was typed; the person's own words may be said back where they let this service read them."""
     is_closed = not one.shares_words or story.is_forgotten(db, one.participant_id)
-    return composing.read(db, one.point, ANSWERS, "" if is_closed else points.words_of(db, one.point))
+    typed = composing.read(db, one.point, ANSWERS, "" if is_closed else points.words_of(db, one.point))
+    typed.problems.extend(left_to_read.problems(db, [one.point], typed.draft, typed.in_theirs))
+    return typed
 
 
 def _compose(pass_on_id: str, typed: Typed | None) -> str:
@@ -128,7 +131,8 @@ def _compose(pass_on_id: str, typed: Typed | None) -> str:
         one = passed.own(db, pass_on_id)
         texts, understood = pass_ons.opened(db, one), points.understanding_of(db, one.point) or ""
         begun = _held(db, one) or _begun(one, understood, texts.answer)
-        translators, reads_in = tongue.translators(db, one.point), beside_english.other_language(db, one.point)
+        translators = left_to_read.translators(db, one.point, (typed or begun).draft)
+        reads_in = beside_english.other_language(db, one.point)
     return render_template(
         "worker/answer.html",
         one=one,
@@ -140,7 +144,8 @@ def _compose(pass_on_id: str, typed: Typed | None) -> str:
         statuses=[Option(value, local.words_for("statuses", value)) for value in ANSWERS],
         reasons=content.of("reasons"),
         agencies=[],
-        shown_for={name: " ".join(statuses) for name, statuses in composing.FOR.items()},
+        shown_for=composing.SHOWN_FOR,
+        optional_for=composing.OPTIONAL_FOR,
         reads_in=reads_in,
         page_language=one.point.check_in.language,
         may_write=reads_in is not None and beside_english.may_write(reads_in.code),

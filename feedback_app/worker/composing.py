@@ -35,6 +35,10 @@ FOR: dict[str, tuple[str, ...]] = {
     "next_step": tuple(one for one in replies.STATUSES if one not in ("checking", "keep")),
     "next_by": tuple(one for one in replies.STATUSES if one not in ("checking", "keep")),
 }
+SHOWN_FOR = {name: " ".join(statuses) for name, statuses in FOR.items()}
+OPTIONAL_FOR = {
+    name: " ".join(one for one in statuses if name not in drafts.NEEDS[one]) for name, statuses in FOR.items()
+}
 PAGE_ORDER = (
     "status",
     "we_heard",

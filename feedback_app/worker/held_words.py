@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from flask import g
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
@@ -48,6 +49,15 @@ def cause(held: HeldReply) -> str:
     if held.pass_on_id and held.cause == second_readers.RISK:
         return str(ANY_CAUSE)
     return str(CAUSES.get(held.cause, ANY_CAUSE))
+
+
+def in_a_row(held: HeldReply | None) -> str:
+    """For a list, so that nobody begins a second reply where one waits; empty where none does."""
+    if held is None:
+        return ""
+    if held.sent_back_at is not None:
+        return _("A reply by %(name)s came back, to be changed", name=held.writer.first_name)
+    return _("A reply by %(name)s waits for a second reader", name=held.writer.first_name)
 
 
 def against(problem: tuple[str, str]) -> str:

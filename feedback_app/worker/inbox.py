@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +12,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from feedback_app.loop import content, hiding, points, pulses, questions, replies, waiting
+from feedback_app.loop import content, held_replies, hiding, points, pulses, questions, replies, waiting
+from feedback_app.loop.held_replies import HeldReply
 from feedback_app.loop.participants import AUDIENCES
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.questions import PULSE
@@ -51,6 +53,7 @@ class Row:
     difference: str = ""
     where: str = ""
     thank_url: str = ""
+    held: str = ""
 
 
 @page.get("/")
@@ -59,7 +62,7 @@ def show() -> ResponseReturnValue:
     sought = _sought(options)
     with transaction.reading() as db:
         found = waiting.inbox(db, g.staff, now, sought, after, PAGE + 1)
-        rows = [row_of(db, one, now) for one in found[:PAGE]]
+        rows = rows_of(db, found[:PAGE], now)
         in_view = waiting.in_each_view(db, g.staff, now)
         is_filtered = bool(sought.asked_for())
         how_many = waiting.how_many(db, g.staff, now, sought) if is_filtered else in_view[sought.view]
@@ -93,9 +96,14 @@ def stay() -> ResponseReturnValue:
     return "", 204
 
 
-def row_of(db, one: Waits, now: datetime) -> Row:
+def rows_of(db, found: Sequence[Waits], now: datetime) -> list[Row]:
+    held = held_replies.at_points(db, g.staff.service_id, {one.point.id for one in found})
+    return [_row_of(db, one, now, held) for one in found]
+
+
+def _row_of(db, one: Waits, now: datetime, held: Mapping[tuple[str, str], HeldReply]) -> Row:
     if one.source == OURS:
-        return of_point(db, one.point, now)
+        return of_point(db, one.point, now, held=held_words.in_a_row(held.get((one.point.id, ""))))
     return of_point(
         db,
         one.point,
@@ -104,6 +112,7 @@ def row_of(db, one: Waits, now: datetime) -> Row:
         due=passed_words.due(one, now),
         where=passed_words.where(one, now),
         thank_url="",
+        held=held_words.in_a_row(held.get((one.point.id, one.pass_on.id))),
     )
 
 

@@ -25,7 +25,7 @@ def show() -> ResponseReturnValue:
             "worker/monday.html",
             since=languages.day(found.since),
             came_in=[inbox.of_point(db, point, now) for point in found.came_in],
-            came_back=[inbox.row_of(db, one, now) for one in found.came_back],
+            came_back=inbox.rows_of(db, found.came_back, now),
             worse=[
                 inbox.of_point(db, point, now, due=None, difference=f"{worse}: {languages.day(pulse.at)}")
                 for point, pulse in found.worse
@@ -33,6 +33,6 @@ def show() -> ResponseReturnValue:
             to_read=to_read.of_team(db, g.staff),
             held=second_reader.rows_to_read(db),
             away=[team.away_row(one, now) for one in found.away],
-            nobodys=[inbox.row_of(db, one, now) for one in found.nobodys],
+            nobodys=inbox.rows_of(db, found.nobodys, now),
             in_all=found.in_all,
         )

@@ -9,12 +9,23 @@ from flask import Blueprint, abort, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from feedback_app.loop import content, journal, partnership, promises, readings, replies, scope, staff, translating
+from feedback_app.loop import (
+    content,
+    held_translations,
+    journal,
+    partnership,
+    promises,
+    readings,
+    replies,
+    scope,
+    staff,
+    translating,
+)
 from feedback_app.loop.points import NotAllowed, VoicePoint
 from feedback_app.loop.questions import Option
 from feedback_app.loop.translating import Wanted
 from feedback_app.web import fields, transaction
-from feedback_app.worker import in_words, passed_words, story, tongue, voice, writing_it
+from feedback_app.worker import in_words, left_to_read, story, tongue, voice, writing_it
 
 page = Blueprint("reader", __name__)
 LONGEST_ROLE = 80
@@ -79,7 +90,7 @@ def take_back(reading_id: str) -> ResponseReturnValue:
     with transaction.writing() as db:
         one, point = scope.asked_for(db, g.staff, reading_id) or abort(404)
         with suppress(NotAllowed):  # a second press changes nothing, nor one that its reader was quicker than
-            translating.take_back(db, one, now)
+            (held_translations if one.waits else translating).take_back(db, one, now)
             journal.record(db, now, g.staff.id, "take_back_reader", "reading", one.id)
         about = {"reply_id": one.reply_id} if one.reply_id else {"point_id": point.id}
     return redirect(url_for("worker.reader.show", **about), 303)
@@ -127,12 +138,10 @@ def _render(point_id: str, reply_id: str, problems: list[tuple[str, str]]) -> st
             looks_again=writing_it.looks_again(problems),
             name=tongue.name(wanted.language) if wanted.language else "",
             may_choose=_others() if not wanted.language and not reply_id else [],
-            readers=[
-                Option(one.id, f"{one.first_name}, {passed_words.service(one.service)}")
-                for one in translating.who_reads(db, wanted)
-            ],
+            readers=left_to_read.readers(db, wanted),
             asked=asked,
-            asked_who=tongue.reader_of(asked) if asked else "",
+            asked_who=tongue.asked_of(db, asked) if asked else "",
+            may_take_back=asked is not None and (not asked.waits or not held_translations.readers(db, asked, now)),
             due=tongue.due(asked) if asked else None,
             asked_by=getattr(staff.one(db, asked.asked_by), "first_name", "") if asked else "",
             boxes=boxes,

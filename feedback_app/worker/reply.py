@@ -27,11 +27,11 @@ from feedback_app.worker import (
     beside_english,
     composing,
     held_words,
+    left_to_read,
     previewing,
     story,
     to_copy,
     to_several,
-    tongue,
     voice,
 )
 from feedback_app.worker.composing import Typed
@@ -75,6 +75,7 @@ def preview(point_id: str) -> ResponseReturnValue:
         also, reads_in = to_several.names(db, others), beside_english.other_language(db, point)
         of_one = [] if typed.problems else to_several.told_of_one(db, [point, *others], typed.draft)
         of_one += composing.nobody_to_tell(db, [point, *others], typed.draft)
+        of_one += left_to_read.warnings(db, [point, *others], typed.draft, typed.in_theirs)
         second_reader = held_words.before(db, sending_replies.cause(db, [point, *others], typed.draft))
         left_behind = held_words.left_behind(db, (held_replies.of_point(db, one.id) for one in (point, *others)))
     if typed.problems:
@@ -141,6 +142,7 @@ def _read(db, point) -> tuple[Typed, list]:
         theirs_now = _("Make it theirs: change at least one line so it answers what they said.")
         typed.problems.append(("we_heard", theirs_now))
     typed.problems.extend(problems)
+    typed.problems.extend(left_to_read.problems(db, [point, *others], typed.draft, typed.in_theirs))
     return typed, others
 
 
@@ -174,7 +176,8 @@ def _compose(point_id: str, typed: Typed | None) -> str:
         others = to_several.offered(db, point, chosen)
         left_behind = held_words.left_behind(db, [shown.held])
         texts = own_texts.of_team(db, g.staff.service_id)
-        translators, reads_in = tongue.translators(db, point), beside_english.other_language(db, point)
+        translators = left_to_read.translators(db, point, (typed or begun).draft)
+        reads_in = beside_english.other_language(db, point)
     statuses = [one for one in replies.STATUSES if replies.can_post(point, one)]
     return render_template(
         "worker/reply.html",
@@ -189,7 +192,8 @@ def _compose(point_id: str, typed: Typed | None) -> str:
         to_copy=[] if statuses else to_copy.typed(*TEXTS, "theirs"),
         reasons=content.of("reasons"),
         agencies=content.of("agencies"),
-        shown_for={name: " ".join(statuses) for name, statuses in composing.FOR.items()},
+        shown_for=composing.SHOWN_FOR,
+        optional_for=composing.OPTIONAL_FOR,
         reads_in=reads_in,
         page_language=point.check_in.language,
         may_write=reads_in is not None and beside_english.may_write(reads_in.code),

@@ -8,7 +8,7 @@ from typing import Any
 from flask import g
 from flask_babel import gettext as _
 
-from feedback_app.loop import content, points, put_beside, readings, staff, translating
+from feedback_app.loop import content, held_translations, points, put_beside, readings, staff, translating
 from feedback_app.loop.in_theirs import InTheirs
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.put_beside import Put
@@ -42,7 +42,7 @@ def of_point(db, point: VoicePoint) -> Tongue | None:
         return None
     put = put_beside.of_points(db, [point]).get(point.id, [])
     needs_reader = bool(translating.needs_reader(db, g.staff, point))
-    return _made(code, put, readings.open_one(db, point.check_in_id), needs_reader)
+    return _made(db, code, put, readings.open_one(db, point.check_in_id), needs_reader)
 
 
 def of_reply(db, point: VoicePoint, reply: Reply) -> Tongue | None:
@@ -51,7 +51,7 @@ def of_reply(db, point: VoicePoint, reply: Reply) -> Tongue | None:
     if content.language(code).is_english or reply.language == code:
         return None
     put = put_beside.of_reply(db, reply)
-    return _made(code, [put] if put else [], readings.on_its_way(db, point.check_in_id, reply.id), False)
+    return _made(db, code, [put] if put else [], readings.on_its_way(db, point.check_in_id, reply.id), False)
 
 
 def name(code: str) -> str:
@@ -72,6 +72,16 @@ def reader_of(one: Reading) -> str:
         return _("a second reader, before they see it")
     service = one.reader.service
     return f"{one.reader.first_name}, {passed_words.service(service)}" if service else one.reader.first_name
+
+
+def asked_of(db, one: Reading) -> str:
+    """The same, and whether it waits for good."""
+    if one.waits and not held_translations.readers(db, one, transaction.now()):
+        return _(
+            "a second reader, but nobody is left in your team who can read it. Ask for a manager or safeguarding lead "
+            "to be set up, or take it back and ask somebody else"
+        )
+    return reader_of(one)
 
 
 def what(one: Reading) -> str:
@@ -112,14 +122,14 @@ def who_puts_it(db, point: VoicePoint, theirs: InTheirs) -> str:
     return _("When it goes, %(name)s is asked to put it into %(language)s.", name=reader.first_name, language=language)
 
 
-def _made(code: str, put: list[Put], asked: Reading | None, needs_reader: bool) -> Tongue:
+def _made(db, code: str, put: list[Put], asked: Reading | None, needs_reader: bool) -> Tongue:
     language = content.language(code)
     return Tongue(
         name=name(code),
         tag=language.tag,
         dir=language.dir,
         put=[(who(one, one.language), one) for one in put],
-        asked=reader_of(asked) if asked else "",
+        asked=asked_of(db, asked) if asked else "",
         due=due(asked) if asked else None,
         needs_reader=needs_reader,
     )

@@ -1,6 +1,7 @@
 """Somebody at the staff door: to guess, to keep a worker out, or to keep everybody waiting."""
 
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor, as_completed
 
 import pytest
@@ -8,7 +9,8 @@ from argon2 import extract_parameters
 from argon2.exceptions import VerifyMismatchError
 
 from feedback_app.loop import staff
-from feedback_app.web.throttle import SIGN_IN_MOST, SIGN_IN_ONE, SIX_DIGITS_LONG
+from feedback_app.web import lately
+from feedback_app.web.throttle import SIGN_IN_MOST, SIGN_IN_ONE, SIX_DIGITS, SIX_DIGITS_LONG
 from tests.web.test_throttle import staff_token
 
 HANDS, IN_THE_QUEUE = 8, 4
@@ -93,3 +95,14 @@ def test_six_digits_are_not_guessed_for_as_long_as_one_likes(sqlite_house, monke
     desk = sqlite_house.visitor().open("/staff").submit(email=person.email, password=password)
     tries = [desk.open("/staff/code").submit(code="000000").status for _ in range(SIX_DIGITS_LONG.amount + 1)]
     assert tries == [422] * SIX_DIGITS_LONG.amount + [429]
+    desk.see("Wait 60 minutes, then try again.")
+    later = time.monotonic() + 17.5 * 60
+    monkeypatch.setattr(lately.time, "monotonic", lambda: later)
+    desk.submit(code="000000").see("Wait 43 minutes, then try again.")
+
+
+def test_five_wrong_codes_wait_for_the_minute_that_it_says(sqlite_house):
+    person, password, _ = sqlite_house.staff("Sam")
+    desk = sqlite_house.visitor().open("/staff").submit(email=person.email, password=password)
+    assert [desk.submit(code="000000").status for _ in range(SIX_DIGITS.amount + 1)][-1] == 429
+    desk.see("Wait 1 minute, then try again.")

@@ -65,7 +65,7 @@ def test_reading_and_replying(live, desk):
     desk.see("Choose the reason")
     desk.page.get_by_label("What we heard").fill("You want them after school.")
     desk.page.get_by_label("The reason, as they read it").select_option("money")
-    desk.page.get_by_label("Why", exact=True).fill("The police said no. You put yourself at risk.")
+    desk.page.get_by_role("textbox", name="Why", exact=True).fill("The police said no. You put yourself at risk.")
     desk.page.get_by_label("What we can do instead").fill(LONG)
     press(desk, "Preview")
     desk.page.get_by_label("It quotes a letter or a record").check()

@@ -49,7 +49,11 @@ def test_the_checks_come_as_one_types_and_two_read_it(live, browser_of):
         sam.page.goto("/work/")
         sam.page.get_by_role("link", name="What needs to change?").first.click()
         press(sam, "I read it, and reply now")
+    optional = sam.page.locator("label span:visible", has_text="(optional)")
+    assert optional.count() == 0
     sam.page.get_by_label("What do you want to say?").select_option("cant")
+    marked = {one.locator("xpath=..").get_attribute("for") for one in optional.all()}
+    assert marked == {"we_did", "next_step", "next_by"}, "as what is chosen has it"
     sam.page.get_by_label("What we heard").fill("You want to stay out later. The police know.")
     sam.see("“police” could show others")
     sam.see("✓ Fast: by the day we promised")
@@ -58,7 +62,7 @@ def test_the_checks_come_as_one_types_and_two_read_it(live, browser_of):
     sam.page.get_by_label("What we heard").fill("You want to stay out later.")
     sam.page.get_by_text("blames or labels").wait_for(state="detached")
     sam.page.get_by_label("The reason, as they read it").select_option("safety")
-    sam.page.get_by_label("Why", exact=True).fill("It is not safe yet.")
+    sam.page.get_by_role("textbox", name="Why", exact=True).fill("It is not safe yet.")
     sam.page.get_by_label("What we can do instead").fill("Sam can drive you home.")
     sam.see("✓ Full: what was heard")
     sam.page.get_by_text("Say the same to others").click()

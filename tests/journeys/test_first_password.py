@@ -61,6 +61,16 @@ def test_a_short_or_mistyped_password_is_said(house, link):
     new.submit(password=LONG, again=LONG).see("Set up your six digits")
 
 
+def test_a_password_that_would_be_guessed_is_refused_with_a_way_on(house, link):
+    new = house.visitor().open(link)
+    for easy in ("a" * 15, "jay@larkfield.example", "Larkfield Larkfield", "qwertyuiop[]asdf"):
+        new.submit(password=easy, again=easy).see("would be guessed soon", "four words that don't belong together")
+        assert new.status == 422
+        assert easy not in str(new.soup.select_one("form"))
+    new.submit(password="x1" * 200, again="x1" * 200).see("256 characters or fewer")
+    new.submit(password=LONG, again=LONG).see("Set up your six digits")
+
+
 def test_a_wrong_code_changes_nothing_and_tries_are_held_back(house, link):
     new = house.visitor().open(link)
     new.submit(password=LONG, again=LONG)

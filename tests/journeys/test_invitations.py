@@ -1,6 +1,7 @@
 """Invitations: no QR without its honest ask, what is printed can be scanned, and a link can be stopped."""
 
 import re
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
@@ -9,6 +10,7 @@ from PIL import Image
 
 from feedback_app.loop import invitations, sealed_store
 from feedback_app.loop.invitations import Invitation
+from feedback_app.loop.questions import QuestionSet
 from feedback_app.worker import qr
 from tests.journeys.desk import journal_of
 from tests.journeys.people import say
@@ -87,6 +89,50 @@ def test_a_stopped_link_says_so_kindly(house, sam):
     assert not sam.soup.select(f"form[action*='{made.id}']")
     assert house.visitor().open(f"/q/{made.slug}").status == 410
     sam.open(f"/work/invitations/{made.id}/print").see("its link no longer works")
+
+
+def test_of_many_cards_a_page_shows_some_and_the_code_on_one_finds_it(house, sam):
+    """A hundred cards were 200 KB on a worker's phone, whichever of them they came for."""
+    code_of = {one.id: one.slug for one in cards(house, 60)}
+    shown = [len(sam.open("/work/invitations").soup.select(".folds > li"))]
+    seen = set(codes_on(sam))
+    while older := [one["href"] for one in sam.soup.select("a[href*='list=cards&after']")]:
+        sam.open(older[0])
+        shown.append(len(sam.soup.select(".folds > li")))
+        seen |= set(codes_on(sam))
+    assert seen >= {invitations.in_groups(code) for code in code_of.values()}, "each stands on one of the pages"
+    assert max(shown) == 25
+    sam.follow("Back to the newest").follow("Back to the invitations")
+    oldest, code = next(iter(code_of.items()))
+    groups = invitations.in_groups(code)
+    for typed in (groups, groups.lower(), code[4:12], f"{house.settings.base_url}/Q/{groups}"):
+        sam.open("/work/invitations").submit(code=typed, button="Find")
+        assert groups in codes_on(sam), typed
+        assert sam.soup.select_one(f"form[action*='{oldest}/stop']")
+    foreign = house.made.invitations["ideas"].slug
+    sam.submit(code=foreign, button="Find").see("No invitation of your team has this code.")
+    sam.submit(code="--", button="Find").see("No invitation of your team has this code.")
+
+
+def cards(house, many: int) -> list[Invitation]:
+    """So many cards of one team, the oldest first, a few of them made in the same minute."""
+    ours = house.made.invitations["personal"]
+    with house.databases.writing() as db:
+        like = db.get_one(Invitation, ours.id)
+        asks = {"en": ASK}
+        of_all = {
+            "kind": "personal",
+            "audience": like.audience,
+            "service": like.service,
+            "hear_back_by": like.hear_back_by,
+        }
+        questions_ = db.get_one(QuestionSet, like.question_set_id)
+        minutes = [house.now() - timedelta(minutes=(many - at) // 4) for at in range(many)]
+        return [invitations.make(db, at, asks=asks, question_set=questions_, **of_all) for at in minutes]
+
+
+def codes_on(desk) -> list[str]:
+    return [one.text for one in desk.soup.select(".folds > li [id^='code-']")]
 
 
 def test_an_invitation_ends_after_its_last_day(house, sam):

@@ -48,6 +48,31 @@ def test_everything_typed_stays_when_something_is_missing(house, sam):
     assert not sam.soup.select(".error")
 
 
+def test_a_box_that_can_stay_empty_says_so_and_every_other_is_asked_for(sqlite_house):
+    """Without JavaScript as well: by what was chosen when the page was made, and never untrue."""
+    somebody_says_two_things(sqlite_house)
+    sam = open_the_reply(sqlite_house.signed_in("Sam"))
+    assert marked_optional(sam) == set(), "nobody knows before something is chosen"
+    for status in [one["value"] for one in sam.soup.select("#status option[value]") if one["value"]]:
+        sam.submit(status=status, we_heard=None, button="Preview")
+        asked_for = {one["href"].removeprefix("#") for one in sam.soup.select("[data-error-summary] a")}
+        shown = {
+            box["id"]
+            for one in sam.soup.select("div[data-for]")
+            for box in one.select("[id]:is(textarea, select, input:not([type=checkbox]))")
+            if status in one["data-for"].split()
+        }
+        assert asked_for == shown - marked_optional(sam), status
+        if status == "keep":  # it lacks nothing
+            sam.press("Change it")
+
+
+def marked_optional(desk) -> set[str]:
+    marks = [one for one in desk.soup.select("label span[data-for]") if not one.has_attr("hidden")]
+    assert {one.text for one in marks} <= {"(optional)"}
+    return {one.find_parent("label")["for"] for one in marks}
+
+
 def test_words_that_blame_stop_a_reply_until_a_reason_is_given(house, sam):
     open_the_reply(sam)
     sam.submit(DONE | {"we_did": "You put yourself at risk.", "since": house.now().date()}, button="Preview")

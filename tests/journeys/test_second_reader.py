@@ -67,6 +67,22 @@ def test_a_no_for_safety_is_nowhere_until_somebody_else_let_it_go(house, sam, wo
     assert [one.action for one in (*journal_of(house, "hold"), *journal_of(house, "let_go"))] == ["hold", "let_go"]
 
 
+def test_the_inbox_says_where_a_reply_waits_so_that_nobody_begins_a_second_one(house, sam):
+    waits = "A reply by Sam waits for a second reader"
+    amina = house.signed_in("Amina").open("/work/?view=team")
+    assert rows_that_say(amina, waits) == [the_point(house).id]
+    house.signed_in("Jay").not_see("waits for a second reader")
+    marcus = house.signed_in("Marcus").open(f"/work/held/{held(house).id}")
+    marcus.submit(line="Say when it ends.", button="Send it back")
+    amina.open("/work/").not_see(waits)
+    assert rows_that_say(amina, "A reply by Sam came back, to be changed") == [the_point(house).id]
+
+
+def rows_that_say(desk, words: str) -> list[str]:
+    rows = [one for one in desk.soup.select(".queue tr") if words in one.text]
+    return [one.select_one("a")["href"].rpartition("#point-")[2] for one in rows]
+
+
 def test_whoever_wrote_it_never_lets_it_go(house, words):
     with house.databases.writing() as db:
         db.get_one(Staff, house.staff("Grace")[0].id).left_at = house.now()

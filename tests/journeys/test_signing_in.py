@@ -128,6 +128,9 @@ def test_never_to_where_somebody_else_wants(house):
         "/\\evil.example",
         "/work//evil.example",
         "/work/%0d%0aSet-Cookie:x",
+        "/work/?next=//evil.example",
+        "/work?x=1#y",
+        "/work/?x=\r\nSet-Cookie:x",
         "/q/7HK3",
         "/worker",
     ):
@@ -145,8 +148,24 @@ def test_roles_without_a_page_are_told_so(house):
     assert leader.path == "/staff"
 
 
-def test_strangers_find_nothing(house):
-    for path in ("/work/", "/work/invitations", "/work/voice/x", "/staff/demo/x"):
+def test_a_page_kept_from_another_day_opens_once_its_worker_is_in(house):
+    """The browser was closed in between, and with it went all that it knew of the desk."""
+    for kept in ("/work/voice/A-b_c", "/work/?view=mine&after=2026-11-02T09%3A30%3A00~x", "/work/invitations"):
+        sam, _, _ = house.staff("Sam")
+        desk = house.visitor().open(kept).see("Staff sign-in").not_see("That page is not here")
+        desk.submit(email=sam.email, password=PASSWORD).submit(code=code_of(house, "Sam"))
+        assert desk.path == kept
+        assert desk.open(f"/staff?next={kept.partition('&')[0]}").path == kept.partition("&")[0], "in another tab"
+        house.wait(minutes=2)  # for six digits that were not used yet
+
+
+def test_every_address_of_the_desk_leads_a_stranger_to_the_same_door(house):
+    there = house.made.invitations["personal"].id
+    for path in ("/work", "/work/", f"/work/invitations/{there}/print", "/work/voice/x", "/work/no/such/page"):
+        stranger = house.visitor().open(path)
+        assert (stranger.status, stranger.path) == (200, f"/staff?next={path}")
+        assert stranger.soup.select_one("[name=next]")["value"] == path
+    for path in ("/worker", "/workshop/x", "/staff/demo/x"):
         assert house.visitor().open(path).status == 404
 
 

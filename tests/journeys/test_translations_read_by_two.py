@@ -2,7 +2,7 @@
 
 import pytest
 
-from feedback_app.loop import caseload, reminders
+from feedback_app.loop import caseload, going_live, reminders
 from feedback_app.loop.readings import Reading, Translation
 from feedback_app.loop.reminders import Reminder
 from feedback_app.loop.staff import Staff
@@ -123,6 +123,78 @@ def test_a_reply_that_its_reader_gave_back_or_left_is_still_owed_and_somebody_is
     assert late(sqlite_house) == {"Priya"}
     phone = come_back(sqlite_house.visitor(), words).open("/back/replies?lang=en")
     phone.see("It is being put into Urdu. We said by", "We are late. Sorry.")
+
+
+def owen_is_the_only_manager_and_reads_urdu(house):
+    with house.databases.writing() as db:
+        db.get_one(Staff, house.staff("Ifeoma")[0].id).left_at = house.now()
+        db.get_one(Staff, house.staff("Owen")[0].id).languages = ["ur"]
+
+
+def test_where_nobody_is_left_to_let_it_go_that_is_said_and_who_asked_has_it_again(sqlite_house, words):
+    _amina(sqlite_house, IN_URDU)
+    owen_is_the_only_manager_and_reads_urdu(sqlite_house)
+    assert notes(sqlite_house) == []
+    with sqlite_house.databases.writing() as db:
+        db.get_one(Reading, reading(sqlite_house).id).reader_id = sqlite_house.staff("Owen")[0].id
+    [note] = notes(sqlite_house)
+    assert "what a reply says in Urdu waits since" in note
+    priya = sqlite_house.signed_in("Priya").open(f"/work/reply/{reading(sqlite_house).reply_id}/reader")
+    priya.see("nobody is left in your team who can read it").press("Take it back").not_see(IN_URDU["why"])
+    priya.submit(reader=sqlite_house.staff("Amina")[0].id, button="Ask them").see("Asked: Amina")
+    assert notes(sqlite_house) == []
+
+
+def test_who_asked_is_reminded_of_what_nobody_can_let_go(sqlite_house, words):
+    _amina(sqlite_house, IN_URDU)
+    with sqlite_house.databases.writing() as db:
+        for name in ("Ifeoma", "Owen"):
+            db.get_one(Staff, sqlite_house.staff(name)[0].id).left_at = sqlite_house.now()
+    assert late(sqlite_house) == {"Priya"}
+
+
+def test_what_somebody_else_can_let_go_is_not_taken_back_by_who_asked(sqlite_house, words):
+    _amina(sqlite_house, IN_URDU)
+    priya = sqlite_house.signed_in("Priya").open(f"/work/reply/{reading(sqlite_house).reply_id}/reader")
+    token = priya.not_see("Take it back").soup.select_one("[name=csrf_token]")["value"]
+    priya.post(f"/work/reading/{reading(sqlite_house).id}/take-back", {"csrf_token": token})
+    assert reading(sqlite_house).waits
+
+
+def test_the_composer_asks_somebody_after_whom_a_second_reader_is_left(sqlite_house):
+    words = a_parent_writes_in_urdu(sqlite_house)
+    priya = sqlite_house.signed_in("Priya")
+    ask(sqlite_house, priya)
+    put_it_into_english(sqlite_house)
+    owen_is_the_only_manager_and_reads_urdu(sqlite_house)
+    point = the_point(sqlite_house)
+    owen, amina = (sqlite_house.staff(name)[0].id for name in ("Owen", "Amina"))
+    with sqlite_house.databases.writing() as db:  # who has read it is asked first, else
+        db.query(Reading).update({"reader_id": owen})
+    priya.open(f"/work/voice/{point.participant_id}").press("I have read this").open(f"/work/reply/{point.id}")
+    assert offered(priya) == [owen, amina], "most replies need no second reader"
+    priya.submit(NO | {"translator": owen}, button="Preview").see("Nobody of your team would be left", "else: Amina,")
+    assert priya.status == 422
+    assert offered(priya) == [amina, owen]
+    priya.submit(translator=amina, button="Preview").not_see("Nobody of your team").press("Change it")
+    with sqlite_house.databases.writing() as db:
+        db.get_one(Staff, amina).left_at = sqlite_house.now()
+    [note] = notes(sqlite_house)
+    assert note.partition(",")[0].endswith("only owen@larkfield.example reads Urdu")
+    priya.open(f"/work/reply/{point.id}").submit(NO | {"translator": owen}, button="Preview")
+    assert priya.see("so they would not get that").status == 200, "there is nobody else"
+    come_back(sqlite_house.visitor(), words).not_see(NO["why"])
+
+
+def offered(desk) -> list[str]:
+    return [one["value"] for one in desk.soup.select("#translator option[value]") if one["value"]]
+
+
+def notes(house) -> list[str]:
+    """What `feedback check` says of translations."""
+    with house.databases.reading() as db:
+        place = going_live.Place("https://check.example", ("en",), None)
+        return [one for one in going_live.cautions(db, house.now(), place) if "Urdu" in one]
 
 
 def late(house) -> set[str]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedback_app.loop import invitations, questions
+from feedback_app.loop import invitations, printed, questions
 from feedback_app.loop.invitations import CROCKFORD, LINES, SLUG_LENGTH, AskIncomplete
 
 ASK = {line: f"Our {line}." for line in LINES}
@@ -112,6 +112,27 @@ def test_another_services_invitation_is_not_found(house):
     with house.databases.reading() as db:
         assert invitations.one(db, mine.service_id, mine.id).id == mine.id
         assert invitations.one(db, house.made.services["youth_work"].id, mine.id) is None
-        listed = {one.id for one in invitations.of_service(db, mine.service_id)}
+        listed = {one.id for one in printed.listed(db, mine.service_id, house.now(), printed.EVERYONE)}
         assert mine.id in listed
         assert house.made.invitations["ideas"].id not in listed
+        assert printed.with_code(db, house.made.services["youth_work"].id, mine.slug) == []
+
+
+def test_each_that_was_printed_is_in_one_list_as_it_stands_now(house):
+    service_id, soon = house.made.services["young_people"].id, house.now() + timedelta(hours=1)
+
+    def lists():
+        with house.databases.reading() as db:
+            found = {name: printed.listed(db, service_id, house.now(), name) for name in printed.LISTS}
+            assert printed.how_many(db, service_id, house.now()) == {name: len(all_) for name, all_ in found.items()}
+            return {one.id: name for name, all_ in found.items() for one in all_}
+
+    with house.databases.writing() as db:
+        kinds = ("poster", "group", "personal", "meeting", "together")
+        made = [make(house, db, kind=kind, expires_at=soon).id for kind in kinds]
+        stopped = make(house, db)
+        invitations.revoke(stopped, house.now())
+        made.append(stopped.id)
+    assert [lists().get(one) for one in made] == ["everyone", "everyone", "cards", "cards", None, "ended"]
+    house.wait(hours=2)
+    assert [lists().get(one) for one in made] == ["ended"] * 4 + [None, "ended"]

@@ -20,8 +20,10 @@ def fill(held, whom="here"):
 def test_what_one_process_counts_another_knows(tmp_path):
     with a_redis.running(tmp_path) as (address, _):
         one, other = Throttle(address), Throttle(address)
+        assert other.opens_in(BACK_NEAR, "back", "here") == 0
         fill(one)
         assert other.is_full(BACK_NEAR, "back", "here")
+        assert 590 < other.opens_in(BACK_NEAR, "back", "here") <= 600, "and for how long"
         assert not other.is_full(BACK_NEAR, "back", "there")
 
 
