@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm.attributes import set_committed_value
 
 from feedback_app.loop import journal, seal
-from feedback_app.loop.journal import JournalBroken
+from feedback_app.loop.journal import JournalBroken, JournalLine
 
 LINES = 12
 COLUMNS = "at, staff_id, action, about, about_id, reason, key_id, mac"
@@ -99,6 +100,19 @@ def test_tampering_is_seen_at_the_line_where_it_began(kept, statements, seq):
         verify(kept)
     if seq is not None:
         assert broken.value.seq == seq
+
+
+def test_nothing_that_a_line_says_can_be_changed_under_its_mac(sqlite_house):
+    with sqlite_house.databases.writing() as db:
+        journal.record(db, sqlite_house.now(), "somebody", "open", "point", "point-1", "asked")
+    for name in {*JournalLine.__table__.columns.keys()} - {"mac"}:
+        with sqlite_house.databases.reading() as db:
+            line = db.get_one(JournalLine, 1)
+            assert journal.verify(db)[0] == 1
+            before = getattr(line, name)
+            set_committed_value(line, name, before + (timedelta(minutes=1) if name == "at" else type(before)("1")))
+            with pytest.raises((JournalBroken, seal.SealBroken)):
+                journal.verify(db)
 
 
 def test_a_bit_of_any_mac_is_seen(kept):
