@@ -5,6 +5,7 @@ import pytest
 from feedback_app.loop import caseload, reminders
 from feedback_app.loop.readings import Reading, Translation
 from feedback_app.loop.reminders import Reminder
+from feedback_app.loop.replies import Reply
 from feedback_app.loop.staff import Staff
 from tests.journeys.desk import journal_of
 from tests.journeys.people import come_back, the_point
@@ -73,6 +74,15 @@ def test_nothing_of_it_is_theirs_until_a_second_reader_let_it_go(sqlite_house, w
     owen.submit(read_back="yes", button="They may read it").see("They may read it now")
     in_urdu(sqlite_house, words).see(IN_URDU["why"])
     assert [line.about_id for line in journal_of(sqlite_house, "let_go")][-1] == reading(sqlite_house).id
+
+
+def test_what_went_out_before_two_of_us_had_to_read_it_goes_into_no_other_language_alone(sqlite_house, words):
+    """Its cause stands, though nobody let it go: a parent who was marked since, a no of an earlier version."""
+    with sqlite_house.databases.writing() as db:
+        db.get_one(Reply, reading(sqlite_house).reply_id).approved_by = None
+    _amina(sqlite_house, IN_URDU)
+    in_urdu(sqlite_house, words).not_see(IN_URDU["why"]).see(NO["why"])
+    to_let_go(sqlite_house).see(IN_URDU["why"])
 
 
 def test_what_says_something_else_goes_back_and_is_gone(sqlite_house, words):

@@ -13,6 +13,11 @@ from feedback_app.loop.journal import JournalBroken, JournalLine
 LINES = 12
 COLUMNS = "at, staff_id, action, about, about_id, reason, key_id, mac"
 ONE_MORE = f"INSERT INTO journal SELECT 13, {COLUMNS} FROM journal WHERE seq = 12"
+# a line under a key that never was, which says itself that this key was given up after it
+SAYS_SO_ITSELF = (
+    "INSERT INTO journal SELECT 13, at, staff_id, 'key_given_up', 'journal', 'nobody', '13', 'nobody', mac"
+    " FROM journal WHERE seq = 12"
+)
 
 
 @pytest.fixture
@@ -81,6 +86,7 @@ def test_the_database_refuses_to_change_it(kept, statement, which):
             13,
         ),
         (["UPDATE journal SET key_id = 'nobody' WHERE seq = 9"], None),
+        ([SAYS_SO_ITSELF], None),
     ],
     ids=[
         "a letter",
@@ -92,6 +98,7 @@ def test_the_database_refuses_to_change_it(kept, statement, which):
         "swapped",
         "put in",
         "key",
+        "says so itself",
     ],
 )
 def test_tampering_is_seen_at_the_line_where_it_began(kept, statements, seq):
