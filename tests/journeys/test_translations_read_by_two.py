@@ -108,6 +108,10 @@ def test_what_an_interpreter_said_is_read_by_a_second_one_too(sqlite_house, word
     priya.submit({"role": "interpreter, Language Line", **texts}, button="Keep this").see("Held for a second reader.")
     priya.open(f"/work/reply/{reading(sqlite_house).reply_id}/reader").see("a second reader, before they see it")
     in_urdu(sqlite_house, words).not_see(IN_URDU["why"])
+    with sqlite_house.databases.writing() as db:
+        held = db.query(Reading).filter(Reading.held_at.is_not(None)).one()
+        held.asked_by = sqlite_house.staff("Owen")[0].id
+    sqlite_house.signed_in("Owen").open("/work/second-reader").not_see("A reply, into Urdu")
     to_let_go(sqlite_house, "Ifeoma").submit(read_back="yes", button="They may read it")
     in_urdu(sqlite_house, words).see(IN_URDU["why"])
 
