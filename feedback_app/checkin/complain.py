@@ -11,7 +11,7 @@ from werkzeug.exceptions import NotFound
 
 from feedback_app.checkin import my_page, stays_shut
 from feedback_app.checkin.who_is_back import only_back
-from feedback_app.loop import content, exactly_once, partnership, points, promises, questions, room
+from feedback_app.loop import check_ins, content, exactly_once, partnership, points, promises, questions, room
 from feedback_app.loop.check_ins import CheckIn
 from feedback_app.loop.invitations import TOGETHER
 from feedback_app.loop.point_making import LONGEST_ANSWER
@@ -39,7 +39,7 @@ def send() -> ResponseReturnValue:
     if room.is_over(typed, LONGEST_ANSWER):
         return _page(visit, typed, _("This is too long. Please make it shorter."))
     with transaction.reading() as db:
-        latest, chosen = _before(db, visit)
+        latest, choice, usual = _before(db, visit)
         form = questions.form_of(db, latest.question_set_id, languages.chosen())
         promised = partnership.promises_from(db, latest.invitation.service_id)
     client_id = form_token.client_id(request.form.get("client", ""), latest.invitation_id)
@@ -48,7 +48,7 @@ def send() -> ResponseReturnValue:
     if not throttle.let_in(*throttle.sends_from(throttle.near())):
         return _page(visit, typed, _("Please wait a minute. Then press Send again."), 429)
     who_sees = "".join(fields.tapped(WHO_SEES)[:1])
-    who_sees = who_sees if who_sees in _who_may_read(chosen).values else chosen.who_sees
+    who_sees = who_sees if who_sees in choice.values else usual
     sending = Sending(
         client_id=client_id,
         invitation=latest.invitation,
@@ -73,7 +73,7 @@ def send() -> ResponseReturnValue:
 def _page(visit: Here, typed: str, problem: str, status: int = 422) -> ResponseReturnValue:
     my_page.set_page_clock()
     with transaction.reading() as db:
-        latest, chosen = _before(db, visit)
+        latest, choice, usual = _before(db, visit)
         ours = partnership.ours(db)
         if ours is None:
             raise NotFound
@@ -88,18 +88,28 @@ def _page(visit: Here, typed: str, problem: str, status: int = 422) -> ResponseR
         other_ways=content.local(ours.complaints, languages.chosen()),
         readers=content.local(service.name, languages.chosen()).text,
         read_by=languages.day(read_by),
-        choice=_who_may_read(chosen),
-        chosen="".join(fields.tapped(WHO_SEES)[:1]) or chosen.who_sees,
+        choice=choice,
+        chosen="".join(fields.tapped(WHO_SEES)[:1]) or usual,
     )
     return made, status if problem else 200
 
 
-def _before(db: Db, visit: Here) -> tuple[CheckIn, CheckIn]:
-    """Their last check-in, and the last in which they said "not my worker": a complaint may well be about that one."""
+def _before(db: Db, visit: Here) -> tuple[CheckIn, Question, str]:
+    """Their last check-in, and who may read a complaint unless they say otherwise.
+
+    That is as they said in the last one that is not for their worker: a complaint may well be about that one. Where
+    their words open nothing, it is the fewest readers and their own team, which tells nothing of what was said.
+    """
     said = stays_shut.open_check_ins(db, visit)
-    if not said:
+    if said:
+        chosen = next((one for one in said if one.who_sees == NOT_MY_WORKER), said[0])
+        return said[0], _who_may_read(chosen), chosen.who_sees
+    shut = check_ins.of_participant(db, visit.participant_id)
+    latest = next((one for one in shut if one.invitation.service_id == visit.service_id), None)
+    if latest is None:
         raise NotFound
-    return said[0], next((one for one in said if one.who_sees == NOT_MY_WORKER), said[0])
+    choice = _who_may_read(latest)
+    return latest, choice, choice.options[0].value
 
 
 def _who_may_read(chosen: CheckIn) -> Question:

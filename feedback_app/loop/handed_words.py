@@ -48,7 +48,7 @@ def of(db: Db, participant_id: str) -> Shut | None:
         return None
     before = select(CheckIn.id).where(CheckIn.participant_id == participant_id, CheckIn.sent_at <= last.given_at)
     by_themselves = select(WrittenDown.check_in_id).where(WrittenDown.staff_id == giver.id)
-    kept = before.where(scope.kept_from(giver), CheckIn.id.not_in(by_themselves))
+    kept = before.where(scope.kept_from(db, giver, participant_id), CheckIn.id.not_in(by_themselves))
     to_ask = tuple(one.first_name for one in who_else(db, person.service_id, giver))
     return Shut(giver.id, giver.first_name, to_ask, frozenset(db.scalars(kept)))
 

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from feedback_app.database import Db
-from feedback_app.loop import points, readings
+from feedback_app.loop import points, readings, sealed_store
 from feedback_app.loop.check_ins import CheckIn
 from feedback_app.loop.participants import Participant
 from feedback_app.loop.pass_ons import PassOn
@@ -92,15 +92,16 @@ def may_read(db: Db, person: Staff, check_in: CheckIn) -> bool:
     said = select(VoicePoint.id).where(VoicePoint.check_in_id == check_in.id)
     if db.scalar(said.limit(1)) is not None:
         return db.scalar(said.where(visible_in_a_voice(person)).limit(1)) is not None
-    is_kept = select(CheckIn.id).where(CheckIn.id == check_in.id, kept_from(person))
+    is_kept = select(CheckIn.id).where(CheckIn.id == check_in.id, kept_from(db, person, check_in.participant_id))
     return check_in.invitation.service_id == person.service_id and db.scalar(is_kept) is None
 
 
-def kept_from(person: Staff) -> ColumnElement[bool]:
-    """Check-ins that this member of staff is not to read, by what their person chose; of whichever service."""
-    until_then = (_Before.participant_id == CheckIn.participant_id, _Before.sent_at <= CheckIn.sent_at)
+def kept_from(db: Db, person: Staff, participant_id: str) -> ColumnElement[bool]:
+    """Check-ins of somebody that this member of staff is not to read, by what they chose; of whichever service."""
+    same = [participant_id, *sealed_store.came_by_same_card(db, participant_id)]
+    until_then = (_Before.participant_id.in_(same), _Before.sent_at <= CheckIn.sent_at)
     was_named = exists().where(*until_then, _Before.who_sees == NOT_MY_WORKER, _Before.worker_id == person.id)
-    # under other words of the same card, too: their points know of that
+    # and where those other words are forgotten, the points that were made of it still know
     is_hidden = exists().where(VoicePoint.check_in_id == CheckIn.id, ~_is_not_named(person))
     named = and_(CheckIn.who_sees == NOT_MY_WORKER, or_(was_named, is_hidden))
     if person.role in MANAGERS:

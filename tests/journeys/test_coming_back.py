@@ -57,6 +57,7 @@ def test_the_pulse(house, words):
     reply(house, the_point(house))
     visitor = come_back(house.visitor(), words).press("Read the reply")
     visitor.see("What do you think? Skip any of these. Did this make a difference for you?")
+    visitor.submit(feel=["fobbed"], button="Send").see("Thank you. We will use what you said.")
     visitor.submit(difference="worse", answered="no", again="maybe", feel=["fobbed", "regret"])
     visitor.see("Thank you. We will use what you said.")
     visitor.submit(difference="small", button="Send")

@@ -24,9 +24,14 @@ def test_two_of_us_hide_it_and_nothing_else_changes(house):
     ask(house, sam).see("Asked. A manager or safeguarding lead has to agree.")
     assert the_point(house).hidden_at is None, "asking hides nothing"
     assert "Agree to hide it" not in sam.text
-    marcus = house.signed_in("Marcus").open("/work/").see("Somebody asks to hide this in our lists.")
+    marcus, asks = house.signed_in("Marcus"), "Somebody asks to hide this in our lists."
+    for other in ("Amina", "Ifeoma"):  # a worker, and the manager of another team
+        house.signed_in(other).not_see(asks)
+    late = house.signed_in("Grace").open(f"/work/voice/{the_point(house).participant_id}")
+    marcus.open("/work/").see(asks)
     marcus.open(marcus.soup.select_one("p.note a")["href"]).see(WHY, "Sam")
     marcus.press("Agree to hide it").see("Hidden in our lists. Every promise runs on.")
+    late.press("No, it stays").see("Hidden in our lists.").open("/work/").not_see(asks)
     point = the_point(house)
     assert (point.hidden_at is None, point.due_at) == (False, point.heard_by)
     marcus.open("/work/").see("Hidden").not_see("What needs to change?")
@@ -39,10 +44,14 @@ def test_two_of_us_hide_it_and_nothing_else_changes(house):
     assert come_back(house.visitor(), words).soup.select_one("main").text == before
     reply(house, point, we_did="We moved it.")
     come_back(house.visitor(), words).press("Read the reply").see("We moved it.")
-    assert [len(journal_of(house, one)) for one in ("ask_to_hide", "hide")] == [1, 1]
+    assert [len(journal_of(house, one)) for one in ("ask_to_hide", "hide", "refuse_to_hide")] == [1, 1, 0]
     sam.open(f"/work/voice/{point.participant_id}").press("Show it again").see("It stays shown.")
     assert the_point(house).hidden_at is None
     assert OK in sam.text
+    ask(house, sam)
+    marcus.open("/work/").see(asks)
+    sam.press("Leave it shown")
+    marcus.open("/work/").not_see(asks)
 
 
 def test_nobody_agrees_with_themselves_and_a_worker_never_does(house):

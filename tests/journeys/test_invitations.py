@@ -77,8 +77,10 @@ def test_a_personal_card_needs_a_reference_and_keeps_it_sealed(house, sam):
         link = db.sealed.get(sealed_store.CaseLink, made.case_link_id)
         assert b"LCS-4471" not in link.reference
     sam.not_see("LCS-4471")
+    say(house.visitor(), house.link("personal"), **{"a-going_ok": "By the card of somebody else."})
     say(house.visitor(), "/q/" + made.slug, **{"a-change": "Hello."})
     sam.open("/work/").see("Personal card").follow("What needs to change?").see("we can't be sure who typed")
+    sam.not_see("Others by the same card")
 
 
 def test_a_stopped_link_says_so_kindly(house, sam):

@@ -28,7 +28,7 @@ def test_three_agencies_owe_three_answers_and_the_person_reads_each(house):
     jay = house.signed_in("Jay").see("From The young people's team", "Will you take it on?").not_see(CHANGE)
     opened_at(house, jay).see(UNDERSTOOD, "Can she join your cooking night?", "You know her.").not_see(CHANGE)
     jay.press("We take it on").see("Taken on")
-    come_back(house.visitor(), words).see("We also asked:", "They said yes. You hear more by")
+    come_back(house.visitor(), words).see("We also asked:", "They said yes. You hear more by", "The other service said yes")
     # a school with no account here: told, asked, and its answer by phone
     tell_that_we_ask(house, sam, "education")
     read_everything(house, words)
@@ -164,6 +164,17 @@ def test_an_answer_to_those_who_asked_is_told_by_them(house):
     assert the_point(house).status == "answered"
     read_everything(house, words).see("Here is the answer", "They have answered.")
     assert state(house) == "told"
+
+
+def test_what_the_person_took_back_meanwhile_is_not_answered(sqlite_house):
+    sam, words = told_and_passed_on(sqlite_house, "education", "education", who_tells="sender")
+    sam.submit(answer_status="answered", answer="At four.", role="Head of year", button="Keep this answer")
+    sam.follow("Write the answer to the person").submit(button="Preview")
+    phone = come_back(sqlite_house.visitor(), words).follow("Take this back")
+    phone.submit(form="form[action$='/take-back']")
+    sam.press("Send this")
+    assert state(sqlite_house, "education") == "answered"
+    phone.open("/back/replies").not_see("Read the reply", "They have answered.")
 
 
 def test_a_late_answer_is_the_senders_again_and_still_welcome(house):

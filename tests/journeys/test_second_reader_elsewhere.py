@@ -1,5 +1,6 @@
 """A second reader where another service answers, and what a mark on a parent does at a meeting."""
 
+from feedback_app.loop.replies import Reply
 from tests.journeys import meeting_days
 from tests.journeys.desk import journal_of
 from tests.journeys.passing import UNDERSTOOD, opened_at, read_everything, told_and_passed_on
@@ -35,6 +36,8 @@ def test_a_service_that_was_asked_has_a_second_reader_of_its_own(house):
     ifeoma.follow("What needs to change?").see(UNDERSTOOD, "We think home comes first.").not_see(CHANGE)
     ifeoma.press("Approve it").see("Answered, and the person can read it")
     assert "We think home comes first." in read_all(house, words)
+    with house.databases.reading() as db:
+        assert db.query(Reply).filter_by(status="cant").one().approved_by == house.staff("Ifeoma")[0].id
     assert len(journal_of(house, "let_go")) == 1
 
 

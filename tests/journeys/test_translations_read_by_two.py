@@ -5,6 +5,7 @@ import pytest
 from feedback_app.loop import caseload, going_live, reminders
 from feedback_app.loop.readings import Reading, Translation
 from feedback_app.loop.reminders import Reminder
+from feedback_app.loop.replies import Reply
 from feedback_app.loop.staff import Staff
 from tests.journeys.desk import journal_of
 from tests.journeys.people import come_back, the_point
@@ -75,6 +76,15 @@ def test_nothing_of_it_is_theirs_until_a_second_reader_let_it_go(sqlite_house, w
     assert [line.about_id for line in journal_of(sqlite_house, "let_go")][-1] == reading(sqlite_house).id
 
 
+def test_what_went_out_before_two_of_us_had_to_read_it_goes_into_no_other_language_alone(sqlite_house, words):
+    """Its cause stands, though nobody let it go: a parent who was marked since, a no of an earlier version."""
+    with sqlite_house.databases.writing() as db:
+        db.get_one(Reply, reading(sqlite_house).reply_id).approved_by = None
+    _amina(sqlite_house, IN_URDU)
+    in_urdu(sqlite_house, words).not_see(IN_URDU["why"]).see(NO["why"])
+    to_let_go(sqlite_house).see(IN_URDU["why"])
+
+
 def test_what_says_something_else_goes_back_and_is_gone(sqlite_house, words):
     _amina(sqlite_house, IN_URDU | {"why": NOT_WHAT_IT_SAYS})
     owen = to_let_go(sqlite_house).press("It does not say the same: send it back")
@@ -98,6 +108,10 @@ def test_what_an_interpreter_said_is_read_by_a_second_one_too(sqlite_house, word
     priya.submit({"role": "interpreter, Language Line", **texts}, button="Keep this").see("Held for a second reader.")
     priya.open(f"/work/reply/{reading(sqlite_house).reply_id}/reader").see("a second reader, before they see it")
     in_urdu(sqlite_house, words).not_see(IN_URDU["why"])
+    with sqlite_house.databases.writing() as db:
+        held = db.query(Reading).filter(Reading.held_at.is_not(None)).one()
+        held.asked_by = sqlite_house.staff("Owen")[0].id
+    sqlite_house.signed_in("Owen").open("/work/second-reader").not_see("A reply, into Urdu")
     to_let_go(sqlite_house, "Ifeoma").submit(read_back="yes", button="They may read it")
     in_urdu(sqlite_house, words).see(IN_URDU["why"])
 

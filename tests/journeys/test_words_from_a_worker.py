@@ -2,7 +2,7 @@
 
 import pytest
 
-from feedback_app.loop import caseload
+from feedback_app.loop import caseload, erasures
 from feedback_app.loop.participants import Participant
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.staff import Staff
@@ -24,10 +24,10 @@ def words(sqlite_house):
     return words
 
 
-def by_the_words_of(house, first_name):
+def by_the_words_of(house, first_name, participant_id=""):
     """The page of who came in with words that this member of staff handed over."""
     house.wait(minutes=1)
-    desk = house.signed_in(first_name).open(f"/work/voice/{whose(house).id}/new-words")
+    desk = house.signed_in(first_name).open(f"/work/voice/{participant_id or whose(house).id}/new-words")
     desk.submit(how="face_to_face", button="Make new words")
     return come_back(house.visitor(), words_on(desk)).press("I've kept them")
 
@@ -37,9 +37,9 @@ def whose(house) -> Participant:
         return db.query(Participant).one()
 
 
-def point(house, who_sees) -> str:
+def point(house, who_sees, **which) -> str:
     with house.databases.reading() as db:
-        return db.query(VoicePoint).filter_by(who_sees=who_sees).one().id
+        return db.query(VoicePoint).filter_by(who_sees=who_sees, **which).one().id
 
 
 def own_words(phone) -> list[str]:
@@ -102,6 +102,22 @@ def test_a_new_worker_can_not_say_yes_for_them_with_words_of_their_own_making(sq
     by_the_words_of(sqlite_house, "Marcus").see("May Amina read them?")
 
 
+def test_who_finds_everything_shut_can_still_complain(sqlite_house):
+    """Words from Sam, and all that they ever said is Amina's alone now: the same form, whatever it was."""
+    say(sqlite_house.visitor(), sqlite_house.link("personal"), **{"a-change": FOR_SAM, "c-who_sees": "worker"})
+    phone = by_the_words_of(sqlite_house, "Sam")
+    with sqlite_house.databases.writing() as db:
+        to, by = (db.get_one(Staff, sqlite_house.staff(name)[0].id) for name in ("Amina", "Marcus"))
+        caseload.assign(db, db.query(Participant).one(), to, by, sqlite_house.now())
+    sqlite_house.wait(minutes=1)
+    phone.open("/back/replies").press("Yes, that is OK").not_see("What needs to change?", "nothing here")
+    phone.follow("Complain about a service").see("young people's team", "Other ways to complain")
+    assert phone.soup.select_one("[name=c-who_sees][checked]")["value"] == "worker", "the fewest readers"
+    phone.submit(complaint="Where is my page?", button="Send").see("A complaint")
+    assert phone.landed_at == f"point-{point(sqlite_house, 'worker', question='complaint')}"
+    assert sqlite_house.signed_in("Sam").see("Nothing waits.")
+
+
 def test_whom_they_named_under_other_words_of_the_same_card_opens_no_more(sqlite_house):
     """Sam was named in one thread; in another by that card Amina, who works with it now: Sam is meant, too."""
     card, not_them = sqlite_house.link("personal"), {"a-change": ABOUT_SAM, "c-who_sees": "not_my_worker"}
@@ -115,11 +131,14 @@ def test_whom_they_named_under_other_words_of_the_same_card_opens_no_more(sqlite
         theirs = other.id
     sqlite_house.wait(minutes=1)
     later = "Neither of them."
-    come_back(sqlite_house.visitor(), words).open(card).submit(not_them | {"a-change": later}, form="#check-in")
+    for said in ({"a-change": later}, {"a-change": "", "a-say": "lots"}):  # in words, and once more with a tap alone
+        come_back(sqlite_house.visitor(), words).open(card).submit(not_them | said, form="#check-in").see("Sent")
     sqlite_house.wait(minutes=1)
     for name, opens in (("Sam", False), ("Amina", False), ("Marcus", True)):
-        desk = sqlite_house.signed_in(name).open(f"/work/voice/{theirs}/new-words")
-        phone = come_back(sqlite_house.visitor(), words_on(desk.submit(how="phone", button="Make new words")))
-        phone.press("I've kept them").open("/back/replies").press("Show my own words").see(FOR_ALL)
-        assert (later in phone.text) == opens, name
-        sqlite_house.wait(minutes=1)
+        phone = by_the_words_of(sqlite_house, name, theirs)
+        assert own_words(phone) == [FOR_ALL]
+        assert [later in phone.text, "Not my worker" in phone.text] == [opens, opens], name
+    with sqlite_house.databases.writing() as db:
+        first = db.query(Participant).filter(Participant.id != theirs).one()
+        erasures.forget(db, first.id, sqlite_house.now())
+    assert own_words(by_the_words_of(sqlite_house, "Sam", theirs).not_see(later)) == [FOR_ALL]

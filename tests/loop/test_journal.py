@@ -5,13 +5,19 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm.attributes import set_committed_value
 
 from feedback_app.loop import journal, seal
-from feedback_app.loop.journal import JournalBroken
+from feedback_app.loop.journal import JournalBroken, JournalLine
 
 LINES = 12
 COLUMNS = "at, staff_id, action, about, about_id, reason, key_id, mac"
 ONE_MORE = f"INSERT INTO journal SELECT 13, {COLUMNS} FROM journal WHERE seq = 12"
+# a line under a key that never was, which says itself that this key was given up after it
+SAYS_SO_ITSELF = (
+    "INSERT INTO journal SELECT 13, at, staff_id, 'key_given_up', 'journal', 'nobody', '13', 'nobody', mac"
+    " FROM journal WHERE seq = 12"
+)
 
 
 @pytest.fixture
@@ -80,6 +86,7 @@ def test_the_database_refuses_to_change_it(kept, statement, which):
             13,
         ),
         (["UPDATE journal SET key_id = 'nobody' WHERE seq = 9"], None),
+        ([SAYS_SO_ITSELF], None),
     ],
     ids=[
         "a letter",
@@ -91,6 +98,7 @@ def test_the_database_refuses_to_change_it(kept, statement, which):
         "swapped",
         "put in",
         "key",
+        "says so itself",
     ],
 )
 def test_tampering_is_seen_at_the_line_where_it_began(kept, statements, seq):
@@ -99,6 +107,19 @@ def test_tampering_is_seen_at_the_line_where_it_began(kept, statements, seq):
         verify(kept)
     if seq is not None:
         assert broken.value.seq == seq
+
+
+def test_nothing_that_a_line_says_can_be_changed_under_its_mac(sqlite_house):
+    with sqlite_house.databases.writing() as db:
+        journal.record(db, sqlite_house.now(), "somebody", "open", "point", "point-1", "asked")
+    for name in {*JournalLine.__table__.columns.keys()} - {"mac"}:
+        with sqlite_house.databases.reading() as db:
+            line = db.get_one(JournalLine, 1)
+            assert journal.verify(db)[0] == 1
+            before = getattr(line, name)
+            set_committed_value(line, name, before + (timedelta(minutes=1) if name == "at" else type(before)("1")))
+            with pytest.raises((JournalBroken, seal.SealBroken)):
+                journal.verify(db)
 
 
 def test_a_bit_of_any_mac_is_seen(kept):
