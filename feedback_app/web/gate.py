@@ -1,4 +1,4 @@
-"""Who may enter. An area without a gate can't be written; a stranger to one finds its door and nothing else."""
+"""Who may enter. An area without a gate can't be written; a stranger to one gets 404, and on it the door."""
 
 from __future__ import annotations
 
@@ -38,7 +38,6 @@ def area(
     blueprint = Blueprint(name, __name__, url_prefix=prefix or None)
     blueprint.open_to = open_to  # type: ignore[attr-defined]  # `feedback routes` shows it
     if open_to:
-        blueprint.before_app_request(lambda: _lead_to_the_door(prefix))
         blueprint.before_request(lambda: _refuse_strangers(open_to))
     guard = _guard_person_forms if forms == "person" else _guard_staff_forms
     blueprint.before_request(guard)
@@ -63,31 +62,29 @@ def own_token(view: Callable[..., ResponseReturnValue]) -> Callable[..., Respons
     return view
 
 
-def _lead_to_the_door(prefix: str) -> ResponseReturnValue | None:
-    """Whoever is not signed in and opens an address of the area, kept from another day: to the door, and then there.
-
-    Before any page is looked for, so that the answer is the same whether there is such a page or not. A device
-    that was lent to somebody shows them not even the door.
-    """
-    if request.method not in SAFE or not f"{request.path}/".startswith(f"{prefix}/"):
-        return None
-    here = session.desk()
-    if (here is not None and here.second_step_at is not None) or lent.now():
-        return None
-    asked = request.full_path if request.query_string else request.path
-    return redirect(url_for("account.sign_in.show", next=asked))
-
-
 def _refuse_strangers(open_to: frozenset[str]) -> ResponseReturnValue | None:
     here = session.desk()
     if here is None or here.second_step_at is None:
-        if request.method in SAFE or not (session.staff_token() or _was_opened_here()):
-            abort(404)
-        return _held_form()
+        is_theirs = bool(session.staff_token()) or _was_opened_here()
+        if request.method not in SAFE:
+            return _held_form() if is_theirs else abort(404)
+        if is_theirs:  # their session ended
+            return redirect(url_for("account.sign_in.show", next=_asked()))
+        return abort(404) if lent.now() else _door()  # whoever holds a worker's device is shown no door
     if here.staff.role not in open_to:
         abort(404)
     g.staff = here.staff
     return None
+
+
+def _door() -> ResponseReturnValue:
+    """There is no such page for a stranger; whoever kept its address from another day signs in, and is there."""
+    languages.speak_to_staff()
+    return render_template("account/door.html", email="", problems=[], next=_asked()), 404
+
+
+def _asked() -> str:
+    return request.full_path if request.query_string else request.path
 
 
 def _was_opened_here() -> bool:

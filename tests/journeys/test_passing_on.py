@@ -28,7 +28,8 @@ def test_three_agencies_owe_three_answers_and_the_person_reads_each(house):
     jay = house.signed_in("Jay").see("From The young people's team", "Will you take it on?").not_see(CHANGE)
     opened_at(house, jay).see(UNDERSTOOD, "Can she join your cooking night?", "You know her.").not_see(CHANGE)
     jay.press("We take it on").see("Taken on")
-    come_back(house.visitor(), words).see("We also asked:", "They said yes. You hear more by", "The other service said yes")
+    said = ("We also asked:", "They said yes. You hear more by", "The other service said yes")
+    come_back(house.visitor(), words).see(*said)
     # a school with no account here: told, asked, and its answer by phone
     tell_that_we_ask(house, sam, "education")
     read_everything(house, words)
