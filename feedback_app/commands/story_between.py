@@ -18,12 +18,15 @@ ROLES = ("Duty manager", "Head of year", "Team leader")
 
 
 def ask(db: Db, point: VoicePoint, draft: Draft, worker: Staff, at: datetime, now: datetime, by: random.Random) -> None:
-    """A partner without an account is asked once the person has read so; two in three ring back within days."""
+    """A partner without an account is asked once the person has read so; two in three rang back, not long ago.
+
+    What we were told weeks ago and told nobody is no more believable than a promise that old.
+    """
     wish = Wish(agency=draft.passed_to, what=draft.next_step, why=draft.why, who_tells="sender")
     if draft.status != "passed_on" or passing_on.lacks(db, point, wish):
         return
     one = passing_on.ask(db, point, wish, worker, at, DEFAULT_PROMISES)
-    rung_at = at + timedelta(days=by.uniform(1, 4))
+    rung_at = max(at + timedelta(days=by.uniform(1, 4)), now - timedelta(days=by.uniform(1, 3)))
     if rung_at < now and by.random() < 0.67:
         on = promises.in_london(rung_at).date()
         passing_on.answer_by_phone(
