@@ -93,6 +93,7 @@ def test_a_danger_is_said_sealed_and_the_person_sees_nothing_of_it_until_told(ho
     words = somebody_speaks(house)
     sam = house.signed_in("Sam").open(f"/work/voice/{the_point(house).participant_id}").press("I have read this")
     why = "Somebody reads her phone."
+    pass_on(house, sam, "youth_work", danger=why).see("Write what you understood: it is what they read")
     pass_on(house, sam, "youth_work", understood=UNDERSTOOD, danger=why)
     sam.see("The person was not told first, because:", why)
     assert len(journal_of(house, "pass_on_untold")) == 1
