@@ -28,10 +28,13 @@ def test_three_agencies_owe_three_answers_and_the_person_reads_each(house):
     jay = house.signed_in("Jay").see("From The young people's team", "Will you take it on?").not_see(CHANGE)
     opened_at(house, jay).see(UNDERSTOOD, "Can she join your cooking night?", "You know her.").not_see(CHANGE)
     jay.press("We take it on").see("Taken on")
-    come_back(house.visitor(), words).see("We also asked:", "They said yes. You hear more by", "The other service said yes")
+    come_back(house.visitor(), words).see(
+        "We also asked:", "They said yes. You hear more by", "The other service said yes"
+    )
     # a school with no account here: told, asked, and its answer by phone
     tell_that_we_ask(house, sam, "education")
     read_everything(house, words)
+    pass_on(house, sam, "education").see("A partner without an account can’t tell them here: you do")
     pass_on(house, sam, "education", who_tells="sender").see("They answered by phone")
     sam.submit(answer_status="cant", answer="The hall is shut.", role="Head of year", button="Keep this answer")
     sam.see("By phone, from Head of year", "It can’t be done", "The hall is shut.").follow(
