@@ -43,7 +43,7 @@ def test_the_reply_is_told_only_when_it_is_opened(house, words):
     assert the_point(house).told_at is not None
     with house.databases.reading() as db:
         assert [one.how for one in db.query(Receipt)] == ["opened"]
-    visitor.open("/back/replies").see("Read it again", "You read our reply")
+    visitor.open("/back/replies").see("Read it again", "You read our reply", "Something was done")
 
 
 def test_a_reply_can_not_be_read_by_its_address_alone(house, words):

@@ -6,7 +6,7 @@ import pytest
 
 from feedback_app.loop import promises
 from tests.journeys.desk import card_of
-from tests.journeys.people import CHANGE, come_back, reply, say, the_point
+from tests.journeys.people import CHANGE, come_back, in_two_weeks, reply, say, the_point
 from tests.journeys.test_taking_back import card_on
 
 MEANT = "I meant the other meetings, at the club."
@@ -42,6 +42,13 @@ def test_it_waits_for_them_and_runs_on_by_itself(asked):
     phone = come_back(house.visitor(), words)
     due = promises.in_london(point.due_at)
     assert f"{due:%A} {due.day} {due:%B}" in card_on(phone, point.id).text
+
+
+def test_a_day_that_is_named_with_the_question_stays(sqlite_house):
+    say(sqlite_house.visitor(), sqlite_house.link("poster"))
+    named = in_two_weeks(sqlite_house)
+    reply(sqlite_house, the_point(sqlite_house), status="checking", we_heard="Fewer meetings?", next_by=named)
+    assert the_point(sqlite_house).due_at == promises.end_of(named)
 
 
 def test_one_button_stands_out_and_it_is_the_answer_to_what_we_ask(asked):

@@ -6,9 +6,10 @@ import pytest
 
 from feedback_app.loop import points, readings, trail
 from feedback_app.loop.points import VoicePoint
+from feedback_app.loop.readings import Reading
 from tests.journeys.desk import card_of, press_on
 from tests.journeys.people import all_points, come_back, the_point
-from tests.journeys.reading_urdu import a_parent_writes_in_urdu, ask, asked, put_it_into_english, the_translations
+from tests.journeys.reading_urdu import a_parent_writes_in_urdu, ask, put_it_into_english, the_translations
 from tests.journeys.test_one_text_two_things import tick
 from tests.journeys.test_taking_back import take_back
 
@@ -134,11 +135,18 @@ def test_a_page_that_was_opened_before_keeps_nothing_of_what_was_taken_back(hous
 
 
 def test_nobody_is_left_with_what_nothing_is_left_of(house):
-    words = a_parent_writes_in_urdu(house)
-    ask(house, house.signed_in("Priya"))
+    words, priya = a_parent_writes_in_urdu(house), house.signed_in("Priya")
+    ask(house, priya)
+    a_parent_writes_in_urdu(house, **{"a-change": "", "a-works": CLUB})
+    other = the_point(house, "works")
+    priya.open(f"/work/voice/{other.participant_id}").follow("Ask somebody who reads Urdu")
+    priya.submit(reader=house.staff("Amina")[0].id, button="Ask them")
     take_back(back(house, words), the_point(house).id)
-    assert readings.ended_at(asked(house)) is not None
-    house.signed_in("Amina").open("/work/to-translate").see("Nothing waits.")
+    with house.databases.reading() as db:
+        left = [one.check_in_id for one in db.query(Reading) if readings.ended_at(one) is None]
+    assert left == [other.check_in_id], "what another parent wrote still waits"
+    amina = house.signed_in("Amina").open("/work/to-translate").follow("A check-in in Urdu")
+    amina.see(CLUB)
 
 
 def test_nobody_says_they_read_a_part_that_they_cannot_read(split):

@@ -1,6 +1,8 @@
 """A second reader where another service answers, and what a mark on a parent does at a meeting."""
 
+from feedback_app.loop.readings import Reading
 from feedback_app.loop.replies import Reply
+from tests import people
 from tests.journeys import meeting_days
 from tests.journeys.desk import journal_of
 from tests.journeys.passing import UNDERSTOOD, opened_at, read_everything, told_and_passed_on
@@ -37,7 +39,14 @@ def test_a_service_that_was_asked_has_a_second_reader_of_its_own(house):
     ifeoma.press("Approve it").see("Answered, and the person can read it")
     assert "We think home comes first." in read_all(house, words)
     with house.databases.reading() as db:
-        assert db.query(Reply).filter_by(status="cant").one().approved_by == house.staff("Ifeoma")[0].id
+        no = db.query(Reply).filter_by(status="cant").one()
+        assert no.approved_by == house.staff("Ifeoma")[0].id
+    in_urdu = people.held_translation(house, no.id)
+    with house.databases.writing() as db:  # Priya asked for it, and so it is for her team to let go
+        asked, priya = db.get_one(Reading, in_urdu), house.staff("Priya")[0]
+        asked.reader_id = asked.asked_by = priya.id
+        asked.service_id = priya.service_id
+    ifeoma.open("/work/second-reader").follow("A reply, into Urdu").see("We think home comes first.")
     assert len(journal_of(house, "let_go")) == 1
 
 

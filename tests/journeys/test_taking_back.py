@@ -3,9 +3,10 @@
 from bs4 import BeautifulSoup
 from sqlalchemy import text
 
-from feedback_app.loop import erasures, points, promises, reminders, taking_back
+from feedback_app.loop import erasures, points, promises, reminders, taking_back, told
 from feedback_app.loop.actions import Action
 from feedback_app.loop.points import VoicePoint
+from feedback_app.loop.replies import Receipt, Reply
 from tests.journeys import passing
 from tests.journeys.desk import OK, card_of, press_on, somebody_says_two_things
 from tests.journeys.people import CHANGE, come_back, the_point
@@ -64,6 +65,9 @@ def test_everything_that_was_written_about_it_goes(house):
     due = passing.in_two_weeks(house).isoformat()
     sam.submit({"what": "Ask the school.", "owner_agency": "education", "due": due}, button="Keep this")
     jay = house.signed_in("Jay").open(f"/work/passed/{asked.id}").press("We take it on")
+    with house.databases.writing() as db:
+        mine, by, now = db.get_one(VoicePoint, point.id), house.staff("Sam")[0], house.now()
+        told.claim(db, mine, db.query(Reply).one(), by, now, now, told.BY_ADVOCATE, "Ada from the youth club")
     take_back(come_back(house.visitor(), words), point.id)
     assert texts_about(house, point.id) == []
     jay.open(f"/work/passed/{asked.id}")
@@ -78,6 +82,7 @@ def test_everything_that_was_written_about_it_goes(house):
         mine = db.get_one(VoicePoint, point.id)
         assert (mine.status, mine.due_at) == ("withdrawn", None)
         assert db.query(Action).one().state == "stopped"
+        assert not db.query(Receipt).filter(Receipt.through.is_not(None)).count(), "nor who told them of it"
         assert db.get_one(VoicePoint, point.id).answered_at, "what happened so far still counts"
         assert point.id in erasures.ledger(db)
 

@@ -48,7 +48,7 @@ def own_words(phone) -> list[str]:
 
 
 def test_they_open_what_that_worker_may_read_and_say_whom_to_ask_for_the_rest(sqlite_house, words):
-    phone = by_the_words_of(sqlite_house, "Sam").see("Sam gave you your words.", "Grace, Marcus")
+    phone = by_the_words_of(sqlite_house, "Sam").see("Sam gave you your words.", "new words from: Grace, Marcus.")
     assert len(phone.soup.select("article")) == 2
     assert own_words(phone) == [FOR_ALL, FOR_SAM]
     phone.not_see("Not my worker")

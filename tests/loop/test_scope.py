@@ -3,6 +3,8 @@
 import pytest
 
 from feedback_app.loop import caseload, check_ins, scope, waiting
+from feedback_app.loop.check_ins import CheckIn
+from feedback_app.loop.invitations import Invitation
 from feedback_app.loop.participants import Participant
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.staff import Staff
@@ -65,6 +67,22 @@ def test_what_was_said_before_a_change_stays_as_it_was_said_until_the_person_say
     assert readers(house, hidden) == ["Amina", "Marcus"]
     phone.press("No, keep it closed")
     assert readers(house, for_sam) == ["Marcus"]
+
+
+def test_what_was_tapped_for_a_worker_of_another_team_is_not_given_with_the_rest(sqlite_house):
+    house = sqlite_house
+    words = say(house.visitor(), house.link("personal"), **TAPPED | {"c-who_sees": "worker"})
+    theirs = tap(house, words, "worker")
+    with house.databases.writing() as db:  # as if that card were the school's
+        school = db.query(CheckIn).filter_by(id=theirs).one()
+        card = db.get_one(Invitation, house.made.invitations["meeting"].id)
+        card.service_id, school.invitation_id = house.made.services["school_help"].id, card.id
+    give(house, "Amina")
+    come_back(house.visitor(), words).press("Yes, that is OK")
+    with house.databases.reading() as db:
+        of = {one.id: one.worker_id for one in db.query(CheckIn)}
+    assert of.pop(theirs) == house.staff("Sam")[0].id
+    assert [*of.values()] == [house.staff("Amina")[0].id]
 
 
 def test_whom_they_said_it_of_before_is_not_someone_else(house, words):
