@@ -67,7 +67,7 @@ class Settings:
             _refuse_open_doors(self)
         if self.base_url:  # where it is missing, `check` says so
             unsafe.refuse_address(self.base_url)
-        unsafe.refuse_keys_among_data(self.data, self.keys_folder)
+        unsafe.refuse_keys_among_words(self.data, self.keys_folder)
         unsafe.refuse_databases(self.main_url, self.sealed_url)
         unsafe.refuse_throttles(self.throttle_storage)
         unsafe.refuse_numbers(self.threads, self.processes, self.trusted_proxies)

@@ -34,9 +34,9 @@ def refuse_address(base_url: str) -> None:
         raise Unsafe("FEEDBACK_BASE_URL is https:// and a name, e.g. https://check.example")
 
 
-def refuse_keys_among_data(data: Path, keys: Path) -> None:
+def refuse_keys_among_words(words: Path, keys: Path) -> None:
     """Whoever copies or mounts the one folder would have the words and what opens them."""
-    if keys.resolve() == data.resolve():
+    if keys.resolve() == words.resolve():
         raise Unsafe("FEEDBACK_KEYS is FEEDBACK_DATA itself. Keep the key files in a folder of their own.")
 
 
