@@ -57,7 +57,8 @@ def test_they_open_what_that_worker_may_read_and_say_whom_to_ask_for_the_rest(sq
     phone.open("/back/complain")
     assert phone.soup.select_one("[name=c-who_sees][checked]")["value"] != "not_my_worker"
     assert own_words(by_the_words_of(sqlite_house, "Amina")) == [FOR_ALL, ABOUT_SAM]
-    assert own_words(by_the_words_of(sqlite_house, "Marcus")) == [FOR_ALL, ABOUT_SAM, FOR_SAM]
+    of_a_manager = by_the_words_of(sqlite_house, "Marcus").see("new words from: Grace.")
+    assert own_words(of_a_manager) == [FOR_ALL, ABOUT_SAM, FOR_SAM]
 
 
 def test_a_reply_to_what_stays_shut_does_not_open_either(sqlite_house, words):
