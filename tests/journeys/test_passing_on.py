@@ -89,6 +89,7 @@ def test_told_in_person_counts_and_a_reply_nobody_has_had_does_not(house):
     sam.open(f"/work/voice/{the_point(house).participant_id}")
     field = sam.soup.select_one("[name^=told_on-]")["name"]
     sam.submit({field: house.now().date()})
+    assert len(journal_of(house, "tell_in_person")) == 1
     pass_on(house, sam, "youth_work", understood=UNDERSTOOD).see("Passed on.")
 
 
