@@ -171,17 +171,6 @@ def test_an_answer_to_those_who_asked_is_told_by_them(house):
     assert state(house) == "told"
 
 
-def test_what_the_person_took_back_meanwhile_is_not_answered(sqlite_house):
-    sam, words = told_and_passed_on(sqlite_house, "education", "education", who_tells="sender")
-    sam.submit(answer_status="answered", answer="At four.", role="Head of year", button="Keep this answer")
-    sam.follow("Write the answer to the person").submit(button="Preview")
-    phone = come_back(sqlite_house.visitor(), words).follow("Take this back")
-    phone.submit(form="form[action$='/take-back']")
-    sam.press("Send this")
-    assert state(sqlite_house, "education") == "answered"
-    phone.open("/back/replies").not_see("Read the reply", "They have answered.")
-
-
 def test_a_late_answer_is_the_senders_again_and_still_welcome(house):
     _, words = told_and_passed_on(house)
     opened_at(house, house.signed_in("Jay")).press("We take it on")
