@@ -203,6 +203,7 @@ def test_a_rehearsal_says_so_on_every_page_and_is_wiped_before_the_first_real_vo
     assert ask(folder, "SELECT count(*) FROM participant_keys", "sealed.db") == 0
     assert ask(folder, "SELECT count(*) FROM erased", "sealed.db") == 1, "a backup can't bring them back"
     assert before == {table: ask(folder, f"SELECT count(*) FROM {table}") for table in before}
+    assert ask(folder, "SELECT count(*) FROM journal WHERE action = 'go_live'") == 1
     over(app, slug)
     live(folder)
     app.extensions["databases"].close()

@@ -197,6 +197,7 @@ def test_back_early_and_only_by_oneself_or_a_manager(house):
         token = {"csrf_token": desk.soup.select_one("[name=csrf_token]")["value"]}
         assert desk.post(form["action"], token).status == status
     sam.open("/work/team").see("Nobody is away.")
+    assert [len(journal_of(house, one)) for one in ("note_away", "note_back")] == [1, 1]
     amina = house.signed_in("Amina").open("/work/team")
     token = {"csrf_token": amina.soup.select_one("[name=csrf_token]")["value"], "who": id_of(house, "Sam")}
     assert amina.post("/work/team/away", token).status == 404, "not for a colleague"

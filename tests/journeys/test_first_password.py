@@ -11,6 +11,7 @@ from feedback_app.commands.setting_up import reading
 from feedback_app.commands.setting_up.making import make_so
 from feedback_app.commands.setup import example_now
 from feedback_app.loop import first_passwords, staff
+from tests.journeys.desk import journal_of
 
 LONG = "a teapot sings loudly"
 
@@ -29,6 +30,7 @@ def test_from_the_link_to_the_desk(house, link):
     assert "otpauth://totp/" in unquote(str(new.soup))
     new.submit(code=_code(house, new))
     assert new.path.startswith("/work")
+    assert [len(journal_of(house, one)) for one in ("give_link", "first_password")] == [1, 1]
     assert house.visitor().open("/staff").submit(email="jay@larkfield.example", password=LONG).path == "/staff/code"
 
 

@@ -52,6 +52,7 @@ def test_two_of_us_hide_it_and_nothing_else_changes(house):
     marcus.open("/work/").see(asks)
     sam.press("Leave it shown")
     marcus.open("/work/").not_see(asks)
+    assert len(journal_of(house, "show_again")) == 2
 
 
 def test_nobody_agrees_with_themselves_and_a_worker_never_does(house):

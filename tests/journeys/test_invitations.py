@@ -88,6 +88,7 @@ def test_a_stopped_link_says_so_kindly(house, sam):
     made = newest(house)
     form = sam.soup.select_one(f"form[action*='{made.id}/stop']")
     sam.post(form["action"], {"csrf_token": form.select_one("input")["value"]}).see("Stopped", "Over or stopped")
+    assert [line.about_id for line in journal_of(house, "stop")] == [made.id]
     assert not sam.soup.select(f"form[action*='{made.id}']")
     assert house.visitor().open(f"/q/{made.slug}").status == 410
     sam.open(f"/work/invitations/{made.id}/print").see("its link no longer works")

@@ -190,6 +190,7 @@ def test_what_they_say_of_it_and_what_an_observer_saw_stand_apart(house, sam, vo
     assert sam.soup.find(id="account").text.strip() == "Nobody looked at them."
     sam.submit(route="worker_summary", discussed="partly", button="Keep this account")
     sam.see("Kept, beside the record", "Advocate", "Nobody looked at them.")
+    assert [len(journal_of(house, one)) for one in ("plan", "observe")] == [1, 1]
     come_back(house.visitor(), words).not_see("Nobody looked at them.")
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from feedback_app.loop.replies import Reply
-from tests.journeys.desk import open_the_reply, somebody_says_two_things
+from tests.journeys.desk import journal_of, open_the_reply, somebody_says_two_things
 from tests.journeys.people import come_back
 
 LATE = {"title": "Late bus", "status": "answered", "we_heard": "The bus was late.", "we_did": "It runs again now."}
@@ -61,3 +61,4 @@ def test_it_is_changed_and_retired_by_its_own_team_alone(house, sam):
     sam.follow("Late bus").submit(title="Bus late again", button="Keep this").see("offered like this", "Bus late again")
     sam.follow("Bus late again").press("Stop offering it").see("no longer offered", "There are none yet.")
     assert sam.open(page).status == 404
+    assert len(journal_of(house, "retire")) == 1

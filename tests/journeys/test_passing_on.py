@@ -87,6 +87,7 @@ def test_told_in_person_counts_and_a_reply_nobody_has_had_does_not(house):
     sam.open(f"/work/voice/{the_point(house).participant_id}")
     field = sam.soup.select_one("[name^=told_on-]")["name"]
     sam.submit({field: house.now().date()})
+    assert len(journal_of(house, "tell_in_person")) == 1
     pass_on(house, sam, "youth_work", understood=UNDERSTOOD).see("Passed on.")
 
 
@@ -165,17 +166,6 @@ def test_an_answer_to_those_who_asked_is_told_by_them(house):
     assert the_point(house).status == "answered"
     read_everything(house, words).see("Here is the answer", "They have answered.")
     assert state(house) == "told"
-
-
-def test_what_the_person_took_back_meanwhile_is_not_answered(sqlite_house):
-    sam, words = told_and_passed_on(sqlite_house, "education", "education", who_tells="sender")
-    sam.submit(answer_status="answered", answer="At four.", role="Head of year", button="Keep this answer")
-    sam.follow("Write the answer to the person").submit(button="Preview")
-    phone = come_back(sqlite_house.visitor(), words).follow("Take this back")
-    phone.submit(form="form[action$='/take-back']")
-    sam.press("Send this")
-    assert state(sqlite_house, "education") == "answered"
-    phone.open("/back/replies").not_see("Read the reply", "They have answered.")
 
 
 def test_a_late_answer_is_the_senders_again_and_still_welcome(house):

@@ -103,8 +103,10 @@ def test_nothing_more_opens_once_it_is_taken_or_given_back(house, how):
     amina = house.signed_in("Amina")
     if how == "taken back":
         priya.open(f"/work/point/{the_point(house).id}/reader").press("Take it back").see("Ask one of us")
+        assert len(journal_of(house, "take_back_reader")) == 1
     elif how == "given back":
         amina.open("/work/to-translate").follow("A check-in in Urdu").press("Give it back").see("Given back.")
+        assert len(journal_of(house, "give_back_reading")) == 1
     else:
         with house.databases.writing() as db:
             caseload.leave(db, db.get_one(Staff, house.staff("Amina")[0].id), house.now())

@@ -13,7 +13,7 @@ from tests.journeys.passing import (
     the_pass_on,
     told_and_passed_on,
 )
-from tests.journeys.people import the_point
+from tests.journeys.people import come_back, the_point
 
 
 def test_nobody_asks_themselves(sqlite_house):
@@ -42,3 +42,14 @@ def test_an_answer_says_something_whoever_asks_the_loop_to_keep_it(sqlite_house)
             with pytest.raises(NotAllowed):
                 passing_on.answer_sender(db, one, jay, status, text, house.now())
     assert the_pass_on(house).answered_at is None
+
+
+def test_what_the_person_took_back_meanwhile_is_not_answered(sqlite_house):
+    sam, words = told_and_passed_on(sqlite_house, "education", "education", who_tells="sender")
+    sam.submit(answer_status="answered", answer="At four.", role="Head of year", button="Keep this answer")
+    sam.follow("Write the answer to the person").submit(button="Preview")
+    phone = come_back(sqlite_house.visitor(), words).follow("Take this back")
+    phone.submit(form="form[action$='/take-back']")
+    sam.press("Send this")
+    assert the_pass_on(sqlite_house, "education").reply_id is None
+    phone.open("/back/replies").not_see("Read the reply", "They have answered.")
