@@ -44,7 +44,7 @@ def test_only_these_areas_are_open_to_everyone():
         assert area.open_to <= set(ROLES)
 
 
-def test_a_stranger_finds_only_the_door_of_a_staff_area(sqlite_house):
+def test_a_stranger_finds_nothing_in_a_staff_area(sqlite_house):
     stranger, seen = sqlite_house.app.test_client(), 0
     for rule in rules(sqlite_house.app):
         if rule.endpoint.split(".")[0] in OPEN_TO_EVERYONE:
