@@ -2,6 +2,7 @@
 
 import pytest
 
+from feedback_app.loop import replies
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.pulses import Pulse
 from feedback_app.loop.replies import Receipt
@@ -44,6 +45,18 @@ def test_the_reply_is_told_only_when_it_is_opened(house, words):
     with house.databases.reading() as db:
         assert [one.how for one in db.query(Receipt)] == ["opened"]
     visitor.open("/back/replies").see("Read it again", "You read our reply", "Something was done")
+
+
+def test_a_reply_to_one_person_is_none_to_another(sqlite_house):
+    house = sqlite_house
+    say(house.visitor(), house.link("poster"))
+    reply(house, the_point(house))
+    words = say(house.visitor(), house.link("parent"), **{"a-works": "Ring me."})
+    other = the_point(house, "works")
+    theirs = reply(house, other, "Priya", we_did="We ring you.")
+    with house.databases.reading() as db:
+        assert [one.id for one in replies.of_point(db, other.id)] == [theirs.id]
+    come_back(house.visitor(), words).press("Read the reply").see("We ring you.").not_see("We moved them to four.")
 
 
 def test_a_reply_can_not_be_read_by_its_address_alone(house, words):
