@@ -44,7 +44,10 @@ def show() -> ResponseReturnValue:
             for point in said
         ]
         picked = _picked(db, visits, said)
-    return render_template("checkin/my_words.html", mine=mine, picked=picked, start_url="/back/replies")
+        through_hands = stays_shut.words(db, visit, stays_shut.of(db, visit))
+    return render_template(
+        "checkin/my_words.html", mine=mine, picked=picked, through_hands=through_hands, start_url="/back/replies"
+    )
 
 
 def _picked(
