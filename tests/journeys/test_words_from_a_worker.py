@@ -143,4 +143,6 @@ def test_whom_they_named_under_other_words_of_the_same_card_opens_no_more(sqlite
     with sqlite_house.databases.writing() as db:
         first = db.query(Participant).filter(Participant.id != theirs).one()
         erasures.forget(db, first.id, sqlite_house.now())
-    assert own_words(by_the_words_of(sqlite_house, "Sam", theirs).not_see(later)) == [FOR_ALL]
+    phone = by_the_words_of(sqlite_house, "Sam", theirs)
+    assert own_words(phone) == [FOR_ALL]
+    phone.not_see(later)
