@@ -19,7 +19,8 @@ def live(sqlite_place, tmp_path):
 
 def test_it_stays_for_who_is_writing_and_then_closes(live, new_phone):
     words = say(live.visitor(), live.link("poster"))
-    page = new_phone().new_page()
+    page, failed = new_phone().new_page(), []
+    page.on("requestfailed", lambda request: failed.append((request.url, request.failure)))
     page.clock.install()
     page.goto(f"{live.base_url}/back")
     page.locator("#words").fill(words)
@@ -29,7 +30,8 @@ def test_it_stays_for_who_is_writing_and_then_closes(live, new_phone):
     closes = page.get_by_text("This page closes in 2 minutes.")
     minutes = iter(range(10))
     while not closes.is_visible():
-        assert next(minutes) < 9, "it says so before ten minutes are over"
+        seen = f"{page.url} {failed} {page.locator('body').inner_text()}"
+        assert next(minutes) < 9, f"it says so before ten minutes are over: {seen}"
         page.clock.run_for(MINUTE)
     with page.expect_response("**/back/stay"):
         page.locator("#complaint").press_sequentially("Nobody rang")
