@@ -19,8 +19,7 @@ def live(sqlite_place, tmp_path):
 
 def test_it_stays_for_who_is_writing_and_then_closes(live, new_phone):
     words = say(live.visitor(), live.link("poster"))
-    page, failed = new_phone().new_page(), []
-    page.on("requestfailed", lambda request: failed.append((request.url, request.failure)))
+    page = new_phone().new_page()
     page.clock.install()
     page.goto(f"{live.base_url}/back")
     page.locator("#words").fill(words)
@@ -28,11 +27,9 @@ def test_it_stays_for_who_is_writing_and_then_closes(live, new_phone):
     page.wait_for_url("**/back/replies*")
     page.goto(f"{live.base_url}/back/complain")
     closes = page.get_by_text("This page closes in 2 minutes.")
-    minutes = iter(range(10))
-    while not closes.is_visible():
-        seen = f"{page.url} {failed} {page.locator('body').inner_text()}"
-        assert next(minutes) < 9, f"it says so before ten minutes are over: {seen}"
-        page.clock.run_for(MINUTE)
+    page.wait_for_load_state("networkidle")  # the script that counts comes a moment after the page
+    page.clock.run_for(8.5 * MINUTE)
+    closes.wait_for()
     with page.expect_response("**/back/stay"):
         page.locator("#complaint").press_sequentially("Nobody rang")
     closes.wait_for(state="detached")
@@ -56,6 +53,7 @@ def test_the_five_words_are_on_the_screen_for_ten_minutes_and_no_longer(live, ne
     page.locator("[data-check] button.main").click()
     page.wait_for_url("**/sent")
     page.get_by_text("Show my words").click()
+    page.wait_for_load_state("networkidle")  # the script that counts comes a moment after the page
     page.clock.run_for(9 * MINUTE)
     assert page.locator("[data-return-code]").is_visible()
     page.clock.run_for(2 * MINUTE)

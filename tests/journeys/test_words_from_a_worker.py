@@ -113,7 +113,8 @@ def test_who_finds_everything_shut_can_still_complain(sqlite_house):
     sqlite_house.wait(minutes=1)
     phone.open("/back/replies").press("Yes, that is OK").not_see("What needs to change?", "nothing here")
     phone.press("Show my own words").see("Sam gave you your words.").not_see("You did not write anything")
-    phone.follow("Back to my page").follow("Complain about a service").see("young people's team", "Other ways to complain")
+    phone.follow("Back to my page").follow("Complain about a service")
+    phone.see("young people's team", "Other ways to complain")
     assert phone.soup.select_one("[name=c-who_sees][checked]")["value"] == "worker", "the fewest readers"
     phone.submit(complaint="Where is my page?", button="Send").see("A complaint")
     assert phone.landed_at == f"point-{point(sqlite_house, 'worker', question='complaint')}"
