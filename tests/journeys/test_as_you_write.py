@@ -1,5 +1,7 @@
 """The composer's checks: the server's own, asked while somebody writes, and the same again before it goes."""
 
+from datetime import timedelta
+
 import pytest
 
 from feedback_app.loop.staff import Staff
@@ -28,7 +30,7 @@ def test_it_says_what_the_preview_will_say(house, sam):
     assert [done for _words, done in answer["ticks"]] == [True, True, True, False]
     assert "Give the day by when they hear more" in answer["stops"]
     assert answer["count"].startswith("10 words; under 90")
-    sam.submit(typed | {"next_by": house.now().date()}, button="Preview").see("Followed up")
+    sam.submit(typed | {"next_by": (house.now() + timedelta(days=7)).date()}, button="Preview").see("Followed up")
     told = [one for one in answer["warnings"] if "which day" not in one]
     assert len(told) == 2
     sam.see(*told)
