@@ -4,7 +4,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from threading import Barrier
 
-import pyotp
 import pytest
 
 from feedback_app.account.sign_in import safe_next
@@ -15,12 +14,6 @@ from tests.journeys.desk import journal_of
 from tests.known import but_for_chance
 
 WRONG = "That e-mail and password don't go together"
-
-
-def code_of(house, first_name: str) -> str:
-    """The six digits on their authenticator now."""
-    _, _, secret = house.staff(first_name)
-    return pyotp.TOTP(secret).at(house.now())
 
 
 @pytest.fixture
@@ -74,7 +67,7 @@ def test_the_password_alone_opens_nothing(house, after_password):
 
 
 def test_a_wrong_code_and_a_used_code_are_refused(house, after_password):
-    right = code_of(house, "Sam")
+    right = house.six_digits("Sam")
     wrong = f"{(int(right) + 1) % 1_000_000:06}"
     assert after_password.submit(code=wrong).status == 422
     after_password.see("That code is not right").submit(code=f"{right[:3]} {right[3:]}")
@@ -86,7 +79,7 @@ def test_a_wrong_code_and_a_used_code_are_refused(house, after_password):
 
 
 def test_five_wrong_codes_and_one_waits_a_minute(house, after_password):
-    right = code_of(house, "Sam")
+    right = house.six_digits("Sam")
     for number in range(5):
         after_password.submit(code=f"{(int(right) + 7 + number) % 1_000_000:06}")
     assert after_password.submit(code=right).status == 429
@@ -94,7 +87,7 @@ def test_five_wrong_codes_and_one_waits_a_minute(house, after_password):
 
 def test_the_second_step_is_a_new_session_and_the_old_one_is_dead(house, after_password):
     before = after_password.client.get_cookie("desk").value
-    after_password.submit(code=code_of(house, "Sam"))
+    after_password.submit(code=house.six_digits("Sam"))
     assert after_password.client.get_cookie("desk").value != before
     thief = house.visitor()
     thief.client.set_cookie("desk", before)
@@ -118,7 +111,7 @@ def test_one_comes_back_to_where_one_was_going(house):
     desk.open("/work/invitations")
     assert desk.path == "/staff?next=/work/invitations"
     sam, _, _ = house.staff("Sam")
-    desk.submit(email=sam.email, password=PASSWORD).submit(code=code_of(house, "Sam"))
+    desk.submit(email=sam.email, password=PASSWORD).submit(code=house.six_digits("Sam"))
     assert desk.path == "/work/invitations"
 
 
@@ -154,7 +147,7 @@ def test_a_page_kept_from_another_day_opens_once_its_worker_is_in(house):
     for kept in ("/work/voice/A-b_c", "/work/?view=mine&after=2026-11-02T09%3A30%3A00~x", "/work/invitations"):
         sam, _, _ = house.staff("Sam")
         desk = house.visitor().open(kept).see("Staff sign-in").not_see("That page is not here")
-        desk.submit(email=sam.email, password=PASSWORD).submit(code=code_of(house, "Sam"))
+        desk.submit(email=sam.email, password=PASSWORD).submit(code=house.six_digits("Sam"))
         assert desk.path == kept
         assert desk.open(f"/staff?next={kept.partition('&')[0]}").path == kept.partition("&")[0], "in another tab"
         house.wait(minutes=2)  # for six digits that were not used yet
@@ -189,9 +182,9 @@ def test_a_demo_link_signs_in_on_a_demo_and_nowhere_else(house):
 
 def test_the_six_digits_sent_twice_at_once_sign_in_once(sqlite_house, monkeypatch):
     """The second press finds the session of the first step gone; it is sent on to where the first one opened."""
-    person, password, secret = sqlite_house.staff("Sam")
+    person, password, _ = sqlite_house.staff("Sam")
     desk = sqlite_house.visitor().open("/staff").submit(email=person.email, password=password)
-    code = pyotp.TOTP(secret).at(sqlite_house.now())
+    code = sqlite_house.six_digits("Sam")
     sent = {"csrf_token": desk.soup.select_one("[name=csrf_token]")["value"], "code": code}
     both, let_in = Barrier(2), throttle.let_in
     monkeypatch.setattr(throttle, "let_in", lambda *buckets: both.wait(20) is not None and let_in(*buckets))
