@@ -2,7 +2,7 @@
 
 import re
 from contextlib import suppress
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Error, expect
@@ -144,7 +144,7 @@ def test_it_is_gone_after_three_days(live, new_phone):
     kept(page)
     phone = page.context
     page.close()
-    phone.clock.set_fixed_time(live.now() + timedelta(hours=73))
+    phone.clock.set_fixed_time(datetime.now(UTC) + timedelta(hours=73))  # a phone has its own clock
     phone.set_offline(False)
     later = phone.new_page()
     later.goto(live.base_url + "/")
