@@ -75,10 +75,6 @@ class Staff(Base):
         return content.language(language).is_english or language in self.languages
 
 
-class WeakPassword(ValueError):
-    """Too short or too long: ``SHORTEST_PASSWORD`` to ``LONGEST_PASSWORD`` characters."""
-
-
 def add(
     db: Db,
     now: datetime,
@@ -91,7 +87,7 @@ def add(
     totp_secret: str | None = None,
     languages: Sequence[str] = (),
 ) -> tuple[Staff, str]:
-    """A new member of staff and their TOTP secret (base32). Raises :class:`WeakPassword`."""
+    """A new member of staff and their TOTP secret (base32)."""
     if role not in ROLES:
         raise ValueError(f"no role {role!r}")
     secret = totp_secret or pyotp.random_base32()
@@ -119,9 +115,8 @@ def one(db: Db, staff_id: str) -> Staff | None:
 
 
 def hash_password(password: str) -> str:
+    """Slow on purpose. Whether it is any good was asked before: ``passwords.against``."""
     password = unicodedata.normalize("NFKC", password)
-    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
-        raise WeakPassword(f"A password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters.")
     with _at_the_hasher():
         return _hasher.hash(password)
 
