@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import signal
 import socket
 import sys
 import time
 from contextlib import suppress
 from types import FrameType
-from typing import Any
+from typing import Any, ClassVar
+from weakref import WeakSet
 
 import uvicorn
 from flask import Flask
-from uvicorn.supervisors import multiprocess
+from uvicorn.supervisors import multiprocess as several
 
 from feedback_app import one_processor
 from feedback_app.app import create_app
@@ -78,35 +80,62 @@ def heed_sigterm() -> None:
     signal.signal(signal.SIGTERM, _stop)
 
 
-class Watched(multiprocess.Process):
-    """One of several processes. If it dies while it is asked whether it is well, that shows at once.
+class Watched(several.Process):
+    """One of several processes, parted from the first, so that all share what is loaded and nothing changes.
 
-    With the end of the pipe that is the child's still open here, nobody would hear that it fell silent for good:
-    neither would another that dies be made anew for a minute, nor would the service stop when it is told to.
+    If it dies while it is asked whether it is well, that shows at once. With the end of the pipe that is the
+    child's still open here, nobody would hear that it fell silent for good: neither would another that dies be
+    made anew for a minute, nor would the service stop when it is told to.
     """
 
+    _all: ClassVar[WeakSet[Watched]] = WeakSet()
+
+    def __init__(self, config: uvicorn.Config, sockets: list[socket.socket]) -> None:
+        super().__init__(config, sockets)
+        self.process = multiprocessing.get_context("fork").Process(target=self.target, args=(sockets,))
+        self._all.add(self)
+
     def start(self) -> None:
-        super().start()
+        # told to stop between parting and running, it must not be taken for the one that looks after the others
+        held = signal.pthread_sigmask(signal.SIG_BLOCK, several.SIGNALS)
+        try:
+            super().start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, held)
         self.child_conn.close()
+
+    def target(self, sockets: list[socket.socket] | None = None) -> None:
+        """In the child."""
+        for number in several.SIGNALS:
+            signal.signal(number, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, several.SIGNALS)
+        for one in self._all:
+            one.parent_conn.close()  # they came along, and would keep its own pipe and the others' open
+        with suppress(KeyboardInterrupt):
+            super().target(sockets)
 
     def always_pong(self) -> None:
         """In the child. When whoever looks after it was killed, it would hold the port and nobody could stop it."""
-        self.parent_conn.close()  # it came along, and would keep the pipe open
         with suppress(OSError, EOFError):
             super().always_pong()
         self.server.should_exit = True
 
 
 def run_several(listening: socket.socket, processes: int) -> None:
-    """Serve in several processes, each made from the environment; one that dies is made anew."""
-    config = _config("feedback_app.commands.serving:from_the_environment", factory=True, workers=processes)
-    multiprocess.Process = Watched  # there is no other way to say which kind it starts
-    multiprocess.Multiprocess(config, sockets=[listening]).run()
+    """Serve in several processes, each made from the environment; one that dies is made anew.
+
+    They part from this one, which must have no other thread and no connection to a database.
+    """
+    config = _config(from_the_environment, factory=True, workers=processes)
+    several.Process = Watched  # there is no other way to say which kind it starts
+    thrift.share_heaps()
+    thrift.set_aside_what_is_loaded()  # or the first search for what can be thrown away would write all over it
+    several.Multiprocess(config, sockets=[listening]).run()
 
 
 def from_the_environment() -> Bridge:
     """What each of several processes serves."""
-    thrift.share_heaps()
     one_processor.keep_to_one()
     try:
         settings = from_environment()

@@ -1,6 +1,7 @@
 """feedback serve on a real port: says what it serves, stops cleanly, and runs several processes as one."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -19,6 +20,11 @@ SEVERAL = (
     "import socket, sys; from feedback_app.commands import serving; "
     "serving.run_several(socket.socket(fileno=int(sys.argv[1])), 2)"
 )
+
+NEEDS_PROC = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds the processes in Linux's /proc")
+THREADS = 8
+# 20 on the day this was written; where nothing is shared it is 75
+MOST_OF_ITS_OWN = 35
 
 
 @pytest.fixture
@@ -62,26 +68,49 @@ def test_it_says_what_it_serves_and_that_it_stopped(prepared, told):
         assert process.returncode == 0
 
 
-@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds the processes in Linux's /proc")
-def test_several_processes_serve_one_address_and_stop_together(prepared):
-    """The settings allow several on PostgreSQL alone; what starts and stops them is tried here."""
+@pytest.fixture
+def several(prepared):
+    """``(port, process)`` of two. The settings allow several on PostgreSQL alone; what starts them is tried here."""
     with serving.bound("127.0.0.1", 0) as listening:
         listening.listen()
         port, descriptor = listening.getsockname()[1], listening.fileno()
         with running(prepared, sys.executable, "-c", SEVERAL, str(descriptor), pass_fds=[descriptor]) as process:
-            assert is_served(port)
-            first = workers(process.pid)
-            assert len(first) == 2
-            os.kill(first[0], signal.SIGKILL)
-            until = time.monotonic() + 60
-            while len(now := workers(process.pid)) < 2 or now == first:
-                assert time.monotonic() < until, "one that died is made anew"
-                time.sleep(0.1)
-            assert all(is_served(port) for _ in range(6))
-            process.send_signal(signal.SIGTERM)
-            assert process.communicate(timeout=60)[0] == ""
-            assert process.returncode == 0
-            assert not any(Path(f"/proc/{one}").exists() for one in (*first, *now))
+            yield port, process
+
+
+@NEEDS_PROC
+def test_several_processes_serve_one_address_and_stop_together(several):
+    port, process = several
+    assert is_served(port)
+    first = workers(process.pid)
+    assert len(first) == 2
+    os.kill(first[0], signal.SIGKILL)
+    now = changed(process, {first[0]})
+    assert all(is_served(port) for _ in range(6))
+    process.send_signal(signal.SIGTERM)
+    assert process.communicate(timeout=60)[0] == ""
+    assert process.returncode == 0
+    assert not any(Path(f"/proc/{one}").exists() for one in (*first, *now))
+
+
+@NEEDS_PROC
+def test_several_are_told_to_read_their_choices_again_and_somebody_is_always_served(several):
+    port, process = several
+    assert is_served(port)
+    process.send_signal(signal.SIGHUP)
+    changed(process, set(workers(process.pid)), port)
+
+
+@NEEDS_PROC
+def test_what_is_loaded_is_there_once_for_several(several):
+    port, process = several
+    assert is_served(port)
+    until = time.monotonic() + 60
+    while threads_of(process.pid) > 1 or min(map(threads_of, workers(process.pid))) < THREADS:
+        assert time.monotonic() < until, "the one that they part from has no thread, and each has its own"
+        time.sleep(0.1)
+    own = [megabytes_of_its_own(one) for one in workers(process.pid)]
+    assert max(own) < MOST_OF_ITS_OWN, own
 
 
 def test_one_of_several_that_cannot_begin_says_why_in_a_line(tmp_path):
@@ -94,7 +123,25 @@ def test_one_of_several_that_cannot_begin_says_why_in_a_line(tmp_path):
 
 
 def workers(pid):
-    """The processes below this one that serve; Python has one more, which only cleans up."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    commands = {int(one): Path(f"/proc/{one}/cmdline").read_bytes() for one in children}
-    return [one for one, command in commands.items() if b"spawn_main" in command]
+    """The processes below this one, which serve."""
+    return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def changed(process, old, port=None):
+    """Those that serve once none of the old ones does; meanwhile somebody answers at the port, if one is given."""
+    until = time.monotonic() + 60
+    while len(now := workers(process.pid)) < 2 or set(now) & old:
+        assert time.monotonic() < until, "others are made in their place"
+        assert port is None or is_served(port)
+        time.sleep(0.1)
+    return now
+
+
+def threads_of(pid):
+    return len(list(Path(f"/proc/{pid}/task").iterdir()))
+
+
+def megabytes_of_its_own(pid):
+    """What it has written, and shares with nobody."""
+    text = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    return int(re.search(r"^Private_Dirty: +(\d+)", text, re.MULTILINE)[1]) / 1024
