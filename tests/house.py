@@ -21,6 +21,7 @@ from feedback_app.app import create_app
 from feedback_app.checkin import blank
 from feedback_app.commands import story
 from feedback_app.commands.prepare import make_keys
+from feedback_app.database import Base, SealedBase
 from feedback_app.loop import invitations, journal, own_memory, promises, return_codes, sessions, staff
 from feedback_app.loop.staff import Staff
 from feedback_app.settings import Settings, read_keys
@@ -111,6 +112,9 @@ staff.hash_password = cache(staff.hash_password)
 staff._hasher = Remembering(staff._hasher)
 return_codes.own_memory = Quick
 STATEMENTS, TEMPLATES = Statements(), Templates()
+for base in (Base, SealedBase):
+    for mapper in base.registry.mappers:
+        mapper._compiled_cache = STATEMENTS
 
 
 class House:
@@ -198,7 +202,7 @@ class House:
             token = sessions.open_for_staff(db, db.get_one(Staff, person.id), self.now(), second_step=True)
         desk = self.visitor()
         desk.client.set_cookie("__Host-desk" if desk.is_https else "desk", token, domain=urlsplit(desk.base).hostname)
-        return desk.open("/staff")
+        return desk.begin_at("/staff")
 
     def close(self) -> None:
         self.databases.close()

@@ -6,10 +6,12 @@ from functools import cached_property
 import html5lib
 from bs4 import BeautifulSoup, Tag
 
+from tests.filling import kind_of
 from tests.known import KNOWN, bones
 
 # a browser leaves out the line end that a box begins with; lxml, which is twice as quick as html5lib, does not
 FIRST_LINE_END = re.compile(r"(<textarea[^>]*>)\n")
+PRESSED = {"submit", "button", "image", "reset"}
 NOT_READ = {"script", "style", "template", "head", "title"}
 
 
@@ -34,6 +36,15 @@ class Page:
         for template in (one for one in self.all if one.name == "template"):
             away |= {id(template), *map(id, template.find_all(True))}
         return [one for one in self.all if id(one) not in away]
+
+    @cached_property
+    def fields(self) -> list[Tag]:
+        """What a browser may send: it has a name, is no button and not turned off."""
+        named = [one for one in self.named("input", "textarea", "select") if one.has_attr("name")]
+        named = [one for one in named if kind_of(one) not in PRESSED]
+        shut = (one for one in self.named("fieldset") if one.has_attr("disabled"))
+        off = {id(one) for fieldset in shut for one in fieldset.find_all(True)}
+        return [one for one in named if id(one) not in off and not one.has_attr("disabled")]
 
     @cached_property
     def ids(self) -> list[str]:
@@ -75,6 +86,14 @@ class Page:
     def text(self) -> str:
         """What can be read on it."""
         return visible_text(self.soup)
+
+    @cached_property
+    def _there(self) -> set[int]:
+        return set(map(id, self.there))
+
+    def is_there(self, tag: Tag) -> bool:
+        """Whether it is on the page, and not in a template."""
+        return id(tag) in self._there
 
     def named(self, *names: str) -> list[Tag]:
         """The elements of these names, outside templates."""

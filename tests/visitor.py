@@ -7,12 +7,11 @@ from urllib.parse import urlencode, urljoin, urlsplit
 
 from bs4 import Tag
 
-from tests import careless
+from tests import careless, filling
 from tests.page import Page
 
 MOST_REDIRECTS = 8
 RANDOM = re.compile(r"/[\w.-]{20,}")
-NOT_TYPED = ("submit", "button", "image", "reset", "hidden")
 
 
 class Visitor:
@@ -32,11 +31,13 @@ class Visitor:
         self.address = "203.0.113.7"
         self.redirects: list[str] = []
         self.left_to = ""
-        self.response, self.path = None, "/"
+        self._response, self._path, self._begins_at = None, "/", ""
         self._page: Page | None = None
 
     # looking
 
+    path = property(lambda self: self._begun()._path)
+    response = property(lambda self: self._begun()._response)
     status = property(lambda self: self.response.status_code)
     soup = property(lambda self: self.page.soup)
     text = property(lambda self: self.page.text, doc="What can be read on the page.")
@@ -59,6 +60,14 @@ class Visitor:
 
     # going
 
+    def begin_at(self, path: str) -> Visitor:
+        """Open it once it is looked at: who goes elsewhere first need not have seen it."""
+        self._begins_at = path
+        return self
+
+    def _begun(self) -> Visitor:
+        return self.open(self._begins_at) if self._begins_at else self
+
     def open(self, path: str) -> Visitor:
         """Type an address, or scan it."""
         return self._go("GET", path, site="none")
@@ -78,7 +87,10 @@ class Visitor:
         buttons = self._named(self.soup.select("button"), words)
         buttons = [one for one in buttons if one.get("type", "submit") == "submit"]
         assert len(buttons) >= number, f"no button says {words!r} on {self.path}: {self._names('button')}"
-        return self._send(self._form_of(buttons[number - 1]), {}, buttons[number - 1])
+        button = buttons[number - 1]
+        form = self._form_of(button)
+        assert form is not None, f"the button {button.text.strip()!r} is in no form"
+        return self._send(form, {}, button)
 
     def submit(self, fields: dict | None = None, /, *, form: str = "", button: str = "", **more) -> Visitor:
         """Fill in and send the one form that has these fields, this ``button`` or this ``form`` selector.
@@ -105,7 +117,7 @@ class Visitor:
         return urljoin(self.base, self.path)
 
     def _go(self, method: str, path: str, fields: dict | None = None, site: str = "same-origin") -> Visitor:
-        self.redirects, self.left_to = [], ""
+        self.redirects, self.left_to, self._begins_at = [], "", ""
         self._ask(method, path, fields, site)
         while self.response.status_code in (301, 302, 303):
             assert len(self.redirects) < MOST_REDIRECTS, f"round and round: {self.redirects}"
@@ -122,7 +134,7 @@ class Visitor:
         headers = {"Sec-Fetch-Site": site, **self.headers}
         if method == "POST":
             headers.setdefault("Origin", "null")  # what a browser says under no-referrer
-        self.response = self.client.open(
+        self._response = self.client.open(
             where.path + (f"?{where.query}" if where.query else ""),
             method=method,
             base_url=self.base,
@@ -130,7 +142,7 @@ class Visitor:
             headers=headers,
             environ_base={"REMOTE_ADDR": self.address},
         )
-        self.path = where.path + (f"?{where.query}" if where.query else "")
+        self._path = where.path + (f"?{where.query}" if where.query else "")
         self._page = None
         self._refuse_careless()
 
@@ -147,7 +159,7 @@ class Visitor:
         assert not found, f"careless page {self.path} ({answer.status_code}): " + "; ".join(found)
 
     def _send(self, form: Tag, wanted: dict, button: Tag | None) -> Visitor:
-        pairs = self._filled_in(form, wanted)
+        pairs = filling.filled_in(self._fields(form), wanted)
         if button is not None and button.get("name"):
             pairs.append((button["name"], button.get("value", "")))
         action = (button.get("formaction") if button is not None else "") or form["action"]
@@ -158,89 +170,28 @@ class Visitor:
             fields.setdefault(name, []).append(value)
         return self._go("POST", action, fields)
 
-    def _filled_in(self, form: Tag, wanted: dict) -> list[tuple[str, str]]:
-        known = {name: _as_list(value) for name, value in wanted.items()}
-        _refuse_impossible(self._fields(form), known)
-        pairs, placed = [], set()
-        for field in self._fields(form):
-            name, kind = field["name"], _kind(field)
-            if kind in ("radio", "checkbox"):
-                is_on = field.get("value", "on") in known[name] if name in known else field.has_attr("checked")
-                pairs += [(name, field.get("value", "on"))] if is_on else []
-            elif name not in known:
-                pairs += [(name, value) for value in _values(field)]
-            elif name not in placed:
-                pairs += [(name, _as_sent(kind, value)) for value in known[name] or [""]]
-                placed.add(name)
-        return pairs
-
     def _fields(self, form: Tag) -> list[Tag]:
         """Every field a browser would send with this form, those outside that name it too."""
-        inside = form.find_all(["input", "textarea", "select"])
-        outside = self.soup.find_all(attrs={"form": form["id"]}) if form.get("id") else []
-        named = [one for one in (*inside, *outside) if one.has_attr("name") and _kind(one) not in NOT_TYPED[:-1]]
-        off = {id(one) for one in named if one.has_attr("disabled") or one.find_parent("fieldset", disabled=True)}
-        return [one for one in named if id(one) not in off and one.find_parent("template") is None]
+        return [one for one in self.page.fields if self._form_of(one) is form]
 
     def _buttons(self, form: Tag) -> list[Tag]:
         return [one for one in form.select("button") if one.get("type", "submit") == "submit"]
 
-    def _form_of(self, button: Tag) -> Tag:
-        named = self.soup.find("form", id=button["form"]) if button.get("form") else None
-        form = named or button.find_parent("form")
-        assert form is not None, f"the button {button.text.strip()!r} is in no form"
-        return form
+    def _form_of(self, field: Tag) -> Tag | None:
+        """The form that a field or a button is sent with."""
+        if field.get("form"):
+            return next((one for one in self.page.named("form") if one.get("id") == field["form"]), None)
+        return next((one for one in field.parents if one.name == "form"), None)
 
     def _named(self, tags: list[Tag], words: str) -> list[Tag]:
         """Those that say exactly this; if there are none, those that say it among other words."""
-        names = [(one, _plain(one.get("aria-label") or one.text)) for one in tags if not one.find_parent("template")]
+        there = (one for one in tags if self.page.is_there(one))
+        names = [(one, _plain(one.get("aria-label") or one.text)) for one in there]
         exact = [one for one, name in names if name == _plain(words)]
         return exact or [one for one, name in names if _plain(words) in name]
 
     def _names(self, selector: str) -> list[str]:
         return [_plain(one.text) for one in self.soup.select(selector)]
-
-
-def _refuse_impossible(fields: list[Tag], wanted: dict[str, list[str]]) -> None:
-    """Nobody can tap what is not offered, nor change what is hidden."""
-    for name, values in wanted.items():
-        mine = [one for one in fields if one["name"] == name]
-        kinds = {_kind(one) for one in mine}
-        assert kinds - {"hidden"}, f"{name!r} is hidden: nobody can fill it in"
-        offered = {one.get("value", "on") for one in mine if _kind(one) in ("radio", "checkbox")}
-        offered |= {
-            option.get("value", option.text) for one in mine if one.name == "select" for option in one.select("option")
-        }
-        unknown = set(values) - offered if offered else set()
-        assert not unknown, f"{name!r} does not offer {sorted(unknown)}, only {sorted(offered)}"
-        assert kinds != {"radio"} or len(values) <= 1, f"{name!r} takes one value"
-
-
-def _kind(field: Tag) -> str:
-    return field.get("type", "text").lower() if field.name == "input" else field.name
-
-
-def _values(field: Tag) -> list[str]:
-    if field.name == "textarea":
-        return [field.text.replace("\n", "\r\n")]
-    if field.name == "select":
-        options = field.select("option[selected]") or field.select("option")[:1]
-        return [one.get("value", one.text) for one in options]
-    return [field.get("value", "")]
-
-
-def _as_sent(kind: str, value: str) -> str:
-    """Line ends as browsers send them: a box for one line has none."""
-    lines = value.replace("\r\n", "\n").replace("\r", "\n")
-    return lines.replace("\n", "\r\n" if kind == "textarea" else "")
-
-
-def _as_list(value: object) -> list[str]:
-    if value is None or value is False:
-        return []
-    if value is True:
-        return ["yes"]
-    return [str(one) for one in value] if isinstance(value, (list, tuple, set)) else [str(value)]
 
 
 def _plain(text: str) -> str:

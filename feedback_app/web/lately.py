@@ -5,10 +5,21 @@ from __future__ import annotations
 import threading
 import time
 from bisect import bisect_right
-
-from limits import RateLimitItem
+from dataclasses import dataclass
 
 SWEEP = 60  # seconds between two looks for buckets that nobody comes to any more
+
+
+class OutOfReach(Exception):
+    """What counts for several processes does not answer."""
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most so many in any so many seconds."""
+
+    amount: int
+    seconds: int = 60
 
 
 class Lately:
@@ -24,12 +35,12 @@ class Lately:
         self._one_at_a_time = threading.Lock()
         self._swept = time.monotonic()
 
-    def test(self, limit: RateLimitItem, name: str, whom: str) -> bool:
+    def test(self, limit: Limit, name: str, whom: str) -> bool:
         """Whether there is room for one more."""
         with self._one_at_a_time:
             return len(self._still(limit, name, whom, time.monotonic())) < limit.amount
 
-    def hit(self, limit: RateLimitItem, name: str, whom: str) -> bool:
+    def hit(self, limit: Limit, name: str, whom: str) -> bool:
         """One more, if there is room for it."""
         now = time.monotonic()
         with self._one_at_a_time:
@@ -38,21 +49,24 @@ class Lately:
             if len(came) >= limit.amount:
                 return False
             came.append(now)
-            self._came[name, whom, limit.get_expiry()] = came
+            self._came[name, whom, limit.seconds] = came
             return True
 
-    def opens_in(self, limit: RateLimitItem, name: str, whom: str) -> float:
+    def opens_in(self, limit: Limit, name: str, whom: str) -> float:
         """Seconds until there is room for one more; 0 if there is."""
         now = time.monotonic()
         with self._one_at_a_time:
             came = self._still(limit, name, whom, now)
-            return came[0] + limit.get_expiry() - now if len(came) >= limit.amount else 0
+            return came[0] + limit.seconds - now if len(came) >= limit.amount else 0
 
-    def _still(self, limit: RateLimitItem, name: str, whom: str, now: float) -> list[float]:
+    def agreed(self, _name: str, mine: bytes, _seconds: int) -> bytes:
+        """Of several, what the first to come said; here is only one."""
+        return mine
+
+    def _still(self, limit: Limit, name: str, whom: str, now: float) -> list[float]:
         """What is within the window, with the rest thrown away."""
-        seconds = limit.get_expiry()
-        came = self._came.get((name, whom, seconds), [])
-        del came[: bisect_right(came, now - seconds)]
+        came = self._came.get((name, whom, limit.seconds), [])
+        del came[: bisect_right(came, now - limit.seconds)]
         return came
 
     def _sweep(self, now: float) -> None:

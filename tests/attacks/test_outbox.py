@@ -6,13 +6,11 @@ import statistics
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-from limits import RateLimitItemPerMinute
-
 from feedback_app.loop import kept_check_ins, outbox_seals, return_codes
 from feedback_app.loop.return_codes import TooBusy
 from feedback_app.loop.seal import KeyRing
 from feedback_app.web import throttle
-from feedback_app.web.throttle import Throttle
+from feedback_app.web.throttle import Limit, Throttle
 from tests.attacks.counting import grown, rows
 from tests.attacks.phone import TOKEN
 from tests.journeys.people import CHANGE, words_on
@@ -171,7 +169,7 @@ def test_it_is_held_back_like_the_form_and_says_when_to_come_again(sqlite_house,
     busy = pocket.send()
     assert (busy.status_code, busy.headers["Retry-After"]) == (503, "10")
     monkeypatch.undo()
-    monkeypatch.setattr(throttle, "SEND_NEAR", RateLimitItemPerMinute(4))  # the one that came too soon, and three
+    monkeypatch.setattr(throttle, "SEND_NEAR", Limit(4))  # the one that came too soon, and three
     noise = [pocket.send(b"x").status_code for _ in range(5)]
     assert set(noise) == {400}, "it is not counted: it must not shut out others behind the same address"
     item = pocket.item()

@@ -5,10 +5,8 @@ from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
-from limits import RateLimitItemPerMinute
-
 from feedback_app.web import throttle
-from feedback_app.web.throttle import Throttle
+from feedback_app.web.throttle import Limit, Throttle
 from tests.attacks.counting import grown, rows
 from tests.attacks.phone import Phone
 
@@ -31,7 +29,7 @@ def all_at_once(sends, at_once=AT_ONCE):
 
 def test_fifty_replays_of_each_check_in_give_exactly_one(house, attack_rounds, monkeypatch):
     """Twenty check-ins in the ordinary suite, a hundred in `make attack`."""
-    monkeypatch.setattr(throttle, "SEND_ALL", RateLimitItemPerMinute(IN_ATTACK * REPLAYS))
+    monkeypatch.setattr(throttle, "SEND_ALL", Limit(IN_ATTACK * REPLAYS))
     number = CHECK_INS if attack_rounds == 1 else IN_ATTACK
     for _ in range(max(1, attack_rounds // 5)):
         house.app.extensions["throttle"] = Throttle("memory://")  # as if a minute had passed

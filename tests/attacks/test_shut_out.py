@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from limits import RateLimitItemPerMinute
-
 from feedback_app.loop import return_codes
 from feedback_app.loop.return_codes import LENGTH, LIST_SIZE
 from feedback_app.web import throttle
+from feedback_app.web.throttle import Limit
 from tests import people
 from tests.attacks.phone import Phone
 
@@ -50,7 +49,7 @@ def test_a_site_of_many_networks_is_not_held_to_a_few_while_there_is_no_brake(sq
 
 
 def test_the_odds_have_an_end_that_no_number_of_networks_moves(sqlite_house, monkeypatch):
-    monkeypatch.setattr(throttle, "BACK_MOST", RateLimitItemPerMinute(3))
+    monkeypatch.setattr(throttle, "BACK_MOST", Limit(3))
     somebody = Phone(sqlite_house.app, sqlite_house.link("poster"), {"a-change": "The bus is late"})
     words = somebody.send()[1]
     assert wrong_tries(sqlite_house, STRANGERS_SITE, 4) == [422] * 3 + [429]
@@ -60,8 +59,8 @@ def test_the_odds_have_an_end_that_no_number_of_networks_moves(sqlite_house, mon
 
 
 def test_a_network_that_floods_us_does_not_use_up_what_everybody_may_send(sqlite_house, monkeypatch):
-    monkeypatch.setattr(throttle, "SEND_NEAR", RateLimitItemPerMinute(3))
-    monkeypatch.setattr(throttle, "SEND_ALL", RateLimitItemPerMinute(6))
+    monkeypatch.setattr(throttle, "SEND_NEAR", Limit(3))
+    monkeypatch.setattr(throttle, "SEND_ALL", Limit(6))
     flood = Phone(sqlite_house.app, sqlite_house.link("poster"), {"a-change": "again"})
     assert [flood.send(looks=False)[0] for _ in range(9)] == [303] * 3 + [429] * 6
     somebody = Phone(sqlite_house.app, sqlite_house.link("poster"), {"a-change": "The bus is late"})
@@ -81,7 +80,7 @@ def test_complaints_and_corrections_are_held_back_like_check_ins(sqlite_house, m
     point = people.newest(sqlite_house, "voice_points")
     people.reply(desk, point, status="checking", we_heard="The bus is late.", signed_by="Sam")
     back = people.come_back(sqlite_house, words)
-    monkeypatch.setattr(throttle, "SEND_NEAR", RateLimitItemPerMinute(3))  # their check-in, and two
+    monkeypatch.setattr(throttle, "SEND_NEAR", Limit(3))  # their check-in, and two
     for number in range(2):
         back.open("/back/complain").submit(complaint=f"They never listen {number}")
         assert back.path == "/back/replies"

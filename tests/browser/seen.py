@@ -9,7 +9,8 @@ from urllib.parse import urljoin, urlsplit
 from bs4 import Tag
 from playwright.sync_api import Page
 
-from tests.visitor import Visitor, _as_list
+from tests.filling import as_list
+from tests.visitor import Visitor
 
 # what is folded away is folded out before it is pressed or filled in, as anybody would
 FOLD_OUT = """one => {
@@ -55,14 +56,14 @@ class Seen(Visitor):
     def _send(self, form: Tag, wanted: dict, button: Tag | None) -> Visitor:
         there = self.screen.locator("form").nth(self._number(form, "form"))
         for name, value in wanted.items():
-            self._fill(there, name, _as_list(value))
+            self._fill(there, name, as_list(value))
         self._press(self.screen.locator("button").nth(self._number(button, "button")))
         self._look()
         return self
 
     def _fields(self, form: Tag) -> list[Tag]:
         """Those too that a script has switched off until another answer is given."""
-        for one in form.select("[disabled]"):
+        for one in self.soup.select("[disabled]"):
             del one["disabled"]
         return super()._fields(form)
 
@@ -91,8 +92,8 @@ class Seen(Visitor):
     def _look(self) -> None:
         self.screen.wait_for_load_state()
         where = urlsplit(self.screen.url)
-        self.path = where.path + (f"?{where.query}" if where.query else "")
-        self.response = SimpleNamespace(text=self.screen.content(), status_code=self._last.status)
+        self._path = where.path + (f"?{where.query}" if where.query else "")
+        self._response = SimpleNamespace(text=self.screen.content(), status_code=self._last.status)
         self._page = None
         wide = self.screen.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{self.path} scrolls sideways by {wide}px"

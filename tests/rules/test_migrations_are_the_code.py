@@ -1,5 +1,7 @@
 """What the migrations make is what the code says, on both databases; and upgrading again changes nothing."""
 
+import re
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -13,12 +15,27 @@ from feedback_app.opening import open_engine
 
 @pytest.mark.parametrize("name", ["main", "sealed"])
 def test_no_column_differs(place, name):
+    """Nor an index, nor which rows stand in it."""
     engine = open_engine(place.main_url if name == "main" else place.sealed_url)
     metadata = Base.metadata if name == "main" else SealedBase.metadata
     with engine.connect() as connection:
         differs = compare_metadata(MigrationContext.configure(connection), metadata)
+        there = {one["name"]: one for table in metadata.tables for one in inspect(connection).get_indexes(table)}
     engine.dispose()
     assert differs == []
+    wanted = {one.name: one.info.get("only_where") for table in metadata.tables.values() for one in table.indexes}
+    assert {name: _letters(one) for name, one in wanted.items() if one is not None} == {
+        name: _letters(where) for name, one in there.items() if (where := _where(one)) is not None
+    }
+
+
+def _where(index: dict) -> object:
+    return next((said for option, said in index["dialect_options"].items() if option.endswith("_where")), None)
+
+
+def _letters(condition: object) -> str:
+    """A condition as either database writes it, but for brackets, casts and the name of the table."""
+    return re.sub(r"::\w+( varying)?|[()\"]|\b\w+\.", "", str(condition)).upper()
 
 
 def test_upgrading_again_keeps_everything(house):

@@ -9,10 +9,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from flask import current_app
-from limits import RateLimitItemPerHour, RateLimitItemPerMinute
 
 from feedback_app.web import lately, throttle
-from feedback_app.web.throttle import BACK_NEAR, SEND_NEAR, SIGN_IN_ONE, Throttle
+from feedback_app.web.throttle import BACK_NEAR, HOUR, SEND_NEAR, SIGN_IN_ONE, Limit, Throttle
 from tests.attacks.phone import TOKEN, Phone
 
 
@@ -29,7 +28,7 @@ def test_a_bucket_fills_and_another_does_not():
 def test_counts_that_come_together_are_all_counted():
     """Eight at once, that may change places at any moment: each is counted once."""
     held, people, rounds = Throttle("memory://"), 8, 50
-    limit, together = RateLimitItemPerHour(people * rounds), threading.Barrier(people)
+    limit, together = Limit(people * rounds, HOUR), threading.Barrier(people)
     often = sys.getswitchinterval()
 
     def press(_):
@@ -48,7 +47,7 @@ def test_counts_that_come_together_are_all_counted():
 
 def test_a_window_moves(monkeypatch):
     """Half of them half a minute later: room comes back as each is a minute old, and no sooner."""
-    held, limit, began = Throttle("memory://"), RateLimitItemPerMinute(4), time.monotonic()
+    held, limit, began = Throttle("memory://"), Limit(4), time.monotonic()
     room = {0: 2, 30: 2, 59.9: 0, 60.1: 2, 89.9: 0, 90.1: 2, 10_000: 4}
     for seconds, free in room.items():
         monkeypatch.setattr(lately.time, "monotonic", lambda at=began + seconds: at)
@@ -78,7 +77,7 @@ def test_networks_that_come_no_more_are_forgotten(monkeypatch):
 
 
 def test_who_is_refused_by_what_all_have_takes_no_memory(sqlite_house, monkeypatch):
-    monkeypatch.setattr(throttle, "SEND_ALL", RateLimitItemPerMinute(3))
+    monkeypatch.setattr(throttle, "SEND_ALL", Limit(3))
     with sqlite_house.app.app_context():
         let_in = [throttle.let_in(*throttle.sends_from(f"network {number}")) for number in range(50)]
         assert let_in == [True] * 3 + [False] * 47
