@@ -72,6 +72,11 @@ class Visitor:
         """Type an address, or scan it."""
         return self._go("GET", path, site="none")
 
+    def back_to(self, response) -> Visitor:
+        """Press Back, to a page that was given before."""
+        self._response, self._page = response, None
+        return self
+
     def post(self, path: str, fields: dict | None = None) -> Visitor:
         """Send what no form on the page would send: for attacks."""
         return self._go("POST", path, fields or {})

@@ -52,7 +52,7 @@ def test_a_check_in_is_kept_on_the_page_and_taken_once_afterwards(house, fault):
     assert grown(before, rows(house)).keys() <= {"participant_keys"}, "a key of nobody is swept; nothing else is there"
     held = phone.response
     for _ in range(2):
-        phone.response, phone._page = held, None
+        phone.back_to(held)
         phone.press("Send again" if "Send again" in phone.text else "Send")
         assert phone.path == "/sent"
     assert said(house) == {WORDS: 1}
@@ -91,7 +91,7 @@ def test_a_workers_reply_is_kept_on_the_page_and_sent_once_afterwards(house):
     desk.open(f"/work/reply/{point}").submit(people.done(house), form="form[data-compose]")
     ready = desk.response
     for fault in FAULTS:
-        desk.response, desk._page = ready, None
+        desk.back_to(ready)
         with fault(house):
             desk.press("Send this")
             calm(desk)
@@ -99,8 +99,7 @@ def test_a_workers_reply_is_kept_on_the_page_and_sent_once_afterwards(house):
         assert rows(house)["replies"] == 0
     held = desk.response
     for _ in range(2):
-        desk.response, desk._page = held, None
-        desk.press("Send again").see("Sent. They read it")
+        desk.back_to(held).press("Send again").see("Sent. They read it")
     assert rows(house)["replies"] == 1
     assert halves(house) == []
 
