@@ -149,7 +149,7 @@ def _first_visit(visit: list[Fetched]) -> Iterable[Row]:
 
 def _memory(memory: dict[str, float]) -> Row:
     ours = f"{memory['Pss']:.0f} MB (RSS {memory['Rss']:.0f})"
-    return Row("9", "memory of a worker after the load, PSS", "", ours, memory["Pss"], 60, form="{:.0f} MB", held=86)
+    return Row("9", "memory of a worker after the load, PSS", "", ours, memory["Pss"], 60, form="{:.0f} MB", held=84)
 
 
 def _kilobytes(several: list[Fetched]) -> float:
