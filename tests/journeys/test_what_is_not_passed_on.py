@@ -7,6 +7,7 @@ from feedback_app.loop.pass_ons import PassOn
 from feedback_app.loop.points import NotAllowed
 from tests.journeys.passing import (
     ASKED,
+    pass_on,
     read_everything,
     somebody_speaks,
     tell_that_we_ask,
@@ -29,6 +30,20 @@ def test_nobody_asks_themselves(sqlite_house):
     sam.post(sam.path, token | ASKED | {"to": ours, "who_tells": "sender"})
     assert sam.status == 422
     assert the_pass_on(house, "social_care") is None
+
+
+def test_who_is_asked_already_is_not_asked_again_until_it_is_taken_back(sqlite_house):
+    sam, _ = told_and_passed_on(sqlite_house, who_tells="sender")
+    asked = the_pass_on(sqlite_house)
+    pass_on(sqlite_house, sam, "youth_work", who_tells="sender")
+    assert sam.status == 422
+    sam.see("They are asked already. See below what they said")
+    assert sam.soup.select_one("textarea[name=what]").text.strip() == ASKED["what"], "what was typed is kept"
+    sam.open(f"/work/passed/{asked.id}").press("Take it back")
+    sqlite_house.wait(minutes=1)
+    pass_on(sqlite_house, sam, "youth_work", who_tells="sender")
+    assert sam.status == 200
+    assert the_pass_on(sqlite_house).id != asked.id
 
 
 def test_an_answer_says_something_whoever_asks_the_loop_to_keep_it(sqlite_house):

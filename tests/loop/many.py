@@ -30,7 +30,7 @@ def make(house, how_many: int, passed_on: int = 0) -> None:
         for start in range(0, how_many, 5000):
             some = [_another(like, by, services, staff, house.now()) for _ in range(min(5000, how_many - start))]
             db.execute(insert(VoicePoint), some)
-        asked = [_asked(like, by, services, house.now()) for _ in range(passed_on)]
+        asked = [_asked(like, by, services, staff, house.now()) for _ in range(passed_on)]
         if asked:
             db.execute(insert(PassOn), asked)
             db.execute(insert(Reading), [_read(like, by, services, staff[1:], house.now()) for _ in range(passed_on)])
@@ -59,15 +59,19 @@ def _another(like: dict, by: random.Random, services, staff, now) -> dict:
     }
 
 
-def _asked(like: dict, by: random.Random, services, now) -> dict:
+def _asked(like: dict, by: random.Random, services, staff, now) -> dict:
     at = to_the_minute(now + timedelta(minutes=by.randint(-20_000, 20_000)))
+    taken_on_by = by.choice(staff)
+    ours, theirs = by.sample(services, 2)
     return {
         "id": new_id(),
         "point_id": like["id"],
         "participant_id": like["participant_id"],
-        "from_service_id": by.choice(services),
-        "to_service_id": by.choice(services),
-        "from_staff_id": "x",
+        "from_service_id": ours,
+        "to_service_id": theirs,
+        "from_staff_id": by.choice(staff[1:]),
+        "accepted_by": taken_on_by,
+        "accepted_at": at if taken_on_by else None,
         "agency": "health",
         "names_agency": False,
         "who_tells": "sender",

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from feedback_app.loop import partnership as promised_by
-from feedback_app.loop import pass_ons, passing_on, replies, told
+from feedback_app.loop import pass_ons, passing_on, replies, told, trail
 from feedback_app.loop.passing_on import Wish
 from feedback_app.loop.replies import Draft
 from tests.loop.holder import Holder
@@ -117,6 +117,9 @@ class Passer(Holder):
         asked = self.asked()
         if asked:
             one = asked[at % len(asked)]
-            known = pass_ons.is_known_to_them(self.db, one)
+            known, changes = pass_ons.is_known_to_them(self.db, one), one.shares_words != may_read
+            before = len(trail.of(self.db, one.point_id))
             said = passing_on.let_them_read(self.db, self.participant_id, one.id, may_read, self.now)
             assert said == (known and not one.point.is_taken_back)
+            written = [each.evidence for each in trail.of(self.db, one.point_id)[before:]]
+            assert written == (["words_shared" if may_read else "words_closed"] if said and changes else [])

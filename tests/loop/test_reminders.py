@@ -199,3 +199,12 @@ def test_who_was_asked_to_read_another_language_is_reminded_and_late_also_who_as
     assert letters(house, seconds=soon.total_seconds()) == {"amina@larkfield.example"}
     assert letters(house, seconds=soon.total_seconds() + 600) == {"amina@larkfield.example", "priya@larkfield.example"}
     assert letters(house, seconds=soon.total_seconds() + 900) == set(), "once"
+
+
+def test_a_check_in_that_its_reader_gave_back_is_owed_by_those_who_answer_it(house):
+    a_parent_writes_in_urdu(house)
+    give(house, the_point(house), "Priya", due_at=house.now() + timedelta(days=30))
+    ask(house, house.signed_in("Priya"))
+    house.signed_in("Amina").open("/work/to-translate").follow("A check-in in Urdu").press("Give it back")
+    assert letters(house, days=20) == set()
+    assert letters(house, days=29, hours=23) == {"priya@larkfield.example"}
