@@ -8,6 +8,7 @@ from feedback_app.loop.staff import Staff
 from tests.journeys.desk import CHANGE, OK, card_of, fields_of, journal_of, press_on, somebody_says_two_things
 from tests.journeys.people import all_points, come_back, say, the_point
 from tests.journeys.test_second_reader import NO
+from tests.journeys.test_taking_back import take_back
 
 BUS = {"status": "answered", "we_heard": "You asked about the bus.", "we_did": "It runs again from Monday."}
 SAID = ("The bus was late.", "No bus came.", "Where is the bus?")
@@ -120,6 +121,16 @@ def test_a_second_reader_reads_for_the_whole_group(house, sam, words):
         assert len({one.group_id for one in db.query(Reply)}) == 1
     for own in words[:2]:
         come_back(house.visitor(), own).press("Read the reply").see(NO["instead"])
+
+
+def test_who_took_it_back_meanwhile_is_not_counted_among_them(house, sam, words):
+    sam.submit(NO | {"also": boxes(sam)}, button="Preview").press("Give it to a second reader")
+    first, other = (one.id for one in points(house)[:2])
+    take_back(come_back(house.visitor(), words[1]), other)
+    marcus = house.signed_in("Marcus").open("/work/second-reader").not_see("the same")
+    marcus.follow("What needs to change?").not_see("Goes to these as well").press("Approve it")
+    with house.databases.reading() as db:
+        assert [db.get_one(VoicePoint, one).status for one in (first, other)] == ["cant", "withdrawn"]
 
 
 def test_a_second_reader_is_shown_nobody_whom_they_may_not_see(house, sam, words):

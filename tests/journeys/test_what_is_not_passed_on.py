@@ -46,6 +46,18 @@ def test_who_is_asked_already_is_not_asked_again_until_it_is_taken_back(sqlite_h
     assert the_pass_on(sqlite_house).id != asked.id
 
 
+def test_a_partner_without_an_account_tells_nobody_here(sqlite_house):
+    house = sqlite_house
+    words = somebody_speaks(house)
+    sam = house.signed_in("Sam")
+    tell_that_we_ask(house, sam, "health")
+    read_everything(house, words)
+    pass_on(house, sam, "health", who_tells="receiver")
+    assert sam.status == 422
+    sam.see("A partner without an account can’t tell them here: you do")
+    assert the_pass_on(house, "health") is None
+
+
 def test_an_answer_says_something_whoever_asks_the_loop_to_keep_it(sqlite_house):
     house = sqlite_house
     told_and_passed_on(house, who_tells="sender")

@@ -4,14 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from feedback_app.loop import absences, passing_on, reminders, replies, scope, sending_replies
+from feedback_app.loop import absences, caseload, passing_on, reminders, replies, scope, sending_replies
 from feedback_app.loop.drafts import Draft
 from feedback_app.loop.pass_ons import PassOn
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.staff import Staff
 from tests.journeys.passing import promised, the_pass_on, told_and_passed_on
 from tests.journeys.people import say, the_point
-from tests.journeys.reading_urdu import a_parent_writes_in_urdu, ask, asked
+from tests.journeys.reading_urdu import a_parent_writes_in_urdu, ask, asked, put_it_into_english, reply_in_english
 
 TEAM = {f"{name}@larkfield.example" for name in ("sam", "amina", "marcus", "grace")}
 MANAGER = "marcus@larkfield.example"
@@ -208,3 +208,20 @@ def test_a_check_in_that_its_reader_gave_back_is_owed_by_those_who_answer_it(hou
     house.signed_in("Amina").open("/work/to-translate").follow("A check-in in Urdu").press("Give it back")
     assert letters(house, days=20) == set()
     assert letters(house, days=29, hours=23) == {"priya@larkfield.example"}
+
+
+@pytest.mark.parametrize("has_left", [False, True], ids=["who asked is there", "who asked has left"])
+def test_a_reply_that_its_reader_gave_back_is_owed_by_who_asked_or_else_by_their_team(house, has_left):
+    a_parent_writes_in_urdu(house)
+    priya = house.signed_in("Priya")
+    ask(house, priya)
+    put_it_into_english(house)
+    priya.open(f"/work/voice/{the_point(house).participant_id}").press("I have read this")
+    reply_in_english(house, priya)
+    house.signed_in("Amina").open("/work/to-translate").follow("A reply, into Urdu").press("Give it back")
+    if has_left:
+        with house.databases.writing() as db:
+            caseload.leave(db, db.get_one(Staff, house.staff("Priya")[0].id), house.now())
+    assert letters(house, days=60) == (
+        {"ifeoma@larkfield.example", "owen@larkfield.example"} if has_left else {"priya@larkfield.example"}
+    )
