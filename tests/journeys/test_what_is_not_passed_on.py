@@ -3,6 +3,7 @@
 import pytest
 
 from feedback_app.loop import partnership, passing_on
+from feedback_app.loop.drafts import Draft
 from feedback_app.loop.pass_ons import PassOn
 from feedback_app.loop.points import NotAllowed
 from tests.journeys.passing import (
@@ -69,6 +70,22 @@ def test_an_answer_says_something_whoever_asks_the_loop_to_keep_it(sqlite_house)
             with pytest.raises(NotAllowed):
                 passing_on.answer_sender(db, one, jay, status, text, house.now())
     assert the_pass_on(house).answered_at is None
+
+
+def test_what_the_sender_tells_only_the_sender_tells(sqlite_house):
+    house = sqlite_house
+    told_and_passed_on(house, who_tells="sender")
+    jay, sam = house.staff("Jay")[0], house.staff("Sam")[0]
+    said = Draft(status="answered", we_heard="h", we_did="She can join.", signed_by="Jay")
+    with house.databases.writing() as db:
+        one = db.get_one(PassOn, the_pass_on(house).id)
+        passing_on.accept(db, one, jay, house.now(), partnership.DEFAULT_PROMISES)
+        passing_on.answer_sender(db, one, jay, "done", "She can join.", house.now())
+        assert [passing_on.may_tell(one, who, house.now()) for who in (jay, sam)] == [False, True]
+        with pytest.raises(NotAllowed):
+            passing_on.tell(db, one, said, jay, house.now(), 3.0)
+        passing_on.tell(db, one, said, sam, house.now(), 3.0)
+    assert the_pass_on(house).reply_id
 
 
 def test_what_the_person_took_back_meanwhile_is_not_answered(sqlite_house):
