@@ -2,7 +2,7 @@
 
 import pytest
 
-from feedback_app.loop import partnership, passing_on
+from feedback_app.loop import partnership, passing_on, trail
 from feedback_app.loop.drafts import Draft
 from feedback_app.loop.pass_ons import PassOn
 from feedback_app.loop.points import NotAllowed
@@ -41,6 +41,8 @@ def test_who_is_asked_already_is_not_asked_again_until_it_is_taken_back(sqlite_h
     sam.see("They are asked already. See below what they said")
     assert sam.soup.select_one("textarea[name=what]").text.strip() == ASKED["what"], "what was typed is kept"
     sam.open(f"/work/passed/{asked.id}").press("Take it back")
+    with sqlite_house.databases.reading() as db:
+        assert trail.of(db, asked.point_id)[-1].evidence == "pass_on_taken_back"
     sqlite_house.wait(minutes=1)
     pass_on(sqlite_house, sam, "youth_work", who_tells="sender")
     assert sam.status == 200
