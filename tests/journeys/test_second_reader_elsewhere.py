@@ -61,6 +61,16 @@ def test_it_comes_back_to_the_service_that_wrote_it(house):
     assert "Ring us on Mondays." in read_all(house, words)
 
 
+def test_what_came_back_and_stays_as_it_is_waits_once_more(sqlite_house):
+    words, priya = asked_of_family_support(sqlite_house)
+    ifeoma = sqlite_house.signed_in("Ifeoma").open("/work/second-reader").follow("What needs to change?")
+    ifeoma.submit(line="Are you sure?", button="Send it back").see("Sent back")
+    priya.open("/work/second-reader").follow("What needs to change?").follow("Change it")
+    priya.submit(button="Preview").press("Give it to a second reader").see("Held for a second reader")
+    ifeoma.open("/work/second-reader").follow("What needs to change?").press("Approve it")
+    assert "Ring us." in read_all(sqlite_house, words)
+
+
 def read_all(house, words) -> str:
     """Everything that the person can open, as one text."""
     phone, text = come_back(house.visitor(), words), ""

@@ -120,3 +120,11 @@ def test_what_waits_of_ours_and_of_a_service_that_we_asked_are_two_things(full):
         for asked in db.query(PassOn).filter(PassOn.id.like("passed-on-%")):
             waits = [held_replies.of_point(db, asked.point_id, whose).pass_on_id for whose in ("", asked.id)]
             assert waits == ["", asked.id]
+
+
+def test_what_waits_of_one_service_stands_in_no_list_of_another(full):
+    with full.databases.reading() as db:
+        everywhere = {one.point_id for one in db.query(HeldReply)}
+        here = {one.id: held_replies.at_points(db, one.id, everywhere) for one in full.made.services.values()}
+    assert any(here.values())
+    assert {held.service_id == of for of, waits in here.items() for held in waits.values()} == {True}
