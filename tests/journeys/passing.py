@@ -45,12 +45,18 @@ def pass_on(house, desk, to: str, **more):
     return desk.submit(ASKED | {"to": value} | more, button="Pass it on")
 
 
-def told_and_passed_on(house, to: str = "youth_work", agency: str = "voluntary", **more):
-    """The whole beginning: somebody speaks, is told, and Sam asks; ``(Sam's desk, the person's words)``."""
+def told(house, agency: str):
+    """Somebody spoke, and knows that we ask this kind of agency: ``(Sam's desk, the person's words)``."""
     words = somebody_speaks(house)
     sam = house.signed_in("Sam")
     tell_that_we_ask(house, sam, agency)
     read_everything(house, words)
+    return sam, words
+
+
+def told_and_passed_on(house, to: str = "youth_work", agency: str = "voluntary", **more):
+    """The whole beginning: somebody speaks, is told, and Sam asks; ``(Sam's desk, the person's words)``."""
+    sam, words = told(house, agency)
     pass_on(house, sam, to, **more)
     assert sam.status == 200, sam.text
     return sam, words

@@ -45,6 +45,16 @@ def reply_in_english(house, desk, translator: str = "Amina", **more):
     return desk.press("Send this")
 
 
+def answered_in_english(house):
+    """Somebody wrote in Urdu, Amina read it, and Priya answered; her answer waits for Amina. Returns Priya's desk."""
+    a_parent_writes_in_urdu(house)
+    priya = house.signed_in("Priya")
+    ask(house, priya)
+    put_it_into_english(house)
+    priya.open(f"/work/voice/{the_point(house).participant_id}").press("I have read this")
+    return reply_in_english(house, priya)
+
+
 def put_it_into_urdu(house, first_name: str = "Amina", **instead):
     reader = house.signed_in(first_name)
     reader.open("/work/").follow("To translate").follow("A reply, into Urdu")

@@ -12,6 +12,7 @@ from tests.journeys.reading_urdu import (
     OURS,
     OURS_IN_URDU,
     a_parent_writes_in_urdu,
+    answered_in_english,
     ask,
     asked,
     put_it_into_english,
@@ -93,12 +94,7 @@ def test_the_reply_is_there_at_once_in_english_and_then_in_urdu_by_a_person(hous
 
 
 def test_a_reply_in_urdu_is_held_to_what_can_be_checked_in_any_language(house):
-    a_parent_writes_in_urdu(house)
-    priya = house.signed_in("Priya")
-    ask(house, priya)
-    put_it_into_english(house)
-    priya.open(f"/work/voice/{the_point(house).participant_id}").press("I have read this")
-    reply_in_english(house, priya)
+    answered_in_english(house)
     number = "07700 900123 پر فون کریں"
     reader = put_it_into_urdu(house, we_did=number)
     assert reader.status == 422
@@ -142,12 +138,7 @@ def test_what_a_person_put_into_english_is_forgotten_with_the_person(house):
 
 
 def test_the_word_of_the_reply_is_the_same_and_in_english_it_is_as_it_was_sent(house):
-    a_parent_writes_in_urdu(house)
-    priya = house.signed_in("Priya")
-    ask(house, priya)
-    put_it_into_english(house)
-    priya.open(f"/work/voice/{the_point(house).participant_id}").press("I have read this")
-    reply_in_english(house, priya)
+    answered_in_english(house)
     before = the_reply(house)
     put_it_into_urdu(house)
     after = the_reply(house)

@@ -1,12 +1,8 @@
 """Two things that one person said: what was asked about the one is nothing that was asked about the other."""
 
-from datetime import timedelta
-
 import pytest
 
-from feedback_app.loop import partnership, pass_ons, passing_on
-from feedback_app.loop.pass_ons import PassOn
-from feedback_app.loop.points import NotAllowed
+from feedback_app.loop import pass_ons
 from tests.journeys.desk import card_of, press_on
 from tests.journeys.passing import ASKED, UNDERSTOOD, opened_at, pass_on, read_everything, tell_that_we_ask, the_pass_on
 from tests.journeys.people import CHANGE, say, the_point
@@ -52,20 +48,3 @@ def test_told_of_the_one_they_are_not_told_of_the_other(house, sam):
     with house.databases.reading() as db:
         [one] = pass_ons.of_point(db, the_point(house, "going_ok").id)
         assert not pass_ons.is_known_to_them(db, one)
-
-
-def test_a_partner_with_an_account_answers_for_themselves(sqlite_house):
-    house = sqlite_house
-    words = say(house.visitor(), house.link("poster"), **{"a-change": CHANGE})
-    desk, now = house.signed_in("Sam"), house.now()
-    tell_that_we_ask(house, desk, "voluntary")
-    read_everything(house, words)
-    pass_on(house, desk, "youth_work", who_tells="sender")
-    with house.databases.writing() as db:
-        one, sam = db.get_one(PassOn, the_pass_on(house).id), house.staff("Sam")[0]
-        with pytest.raises(NotAllowed):
-            passing_on.answer_by_phone(db, one, sam, "done", "She can join.", "Youth worker", now.date(), now)
-        jay, later = house.staff("Jay")[0], now + timedelta(minutes=1)
-        passing_on.accept(db, one, jay, later, partnership.DEFAULT_PROMISES)
-        passing_on.answer_sender(db, one, jay, "done", "She can join.", later)
-    assert the_pass_on(house).role is None

@@ -6,24 +6,13 @@ from feedback_app.loop import partnership, passing_on, trail
 from feedback_app.loop.drafts import Draft
 from feedback_app.loop.pass_ons import PassOn
 from feedback_app.loop.points import NotAllowed
-from tests.journeys.passing import (
-    ASKED,
-    pass_on,
-    read_everything,
-    somebody_speaks,
-    tell_that_we_ask,
-    the_pass_on,
-    told_and_passed_on,
-)
+from tests.journeys.passing import ASKED, pass_on, the_pass_on, told, told_and_passed_on
 from tests.journeys.people import come_back, the_point
 
 
 def test_nobody_asks_themselves(sqlite_house):
     house = sqlite_house
-    words = somebody_speaks(house)
-    sam = house.signed_in("Sam")
-    tell_that_we_ask(house, sam, "social_care")
-    read_everything(house, words)
+    sam, _ = told(house, "social_care")
     sam.open(f"/work/point/{the_point(house).id}/pass-on")
     ours = f"service:{house.staff('Sam')[0].service_id}"
     assert ours not in sam.text
@@ -50,15 +39,21 @@ def test_who_is_asked_already_is_not_asked_again_until_it_is_taken_back(sqlite_h
 
 
 def test_a_partner_without_an_account_tells_nobody_here(sqlite_house):
-    house = sqlite_house
-    words = somebody_speaks(house)
-    sam = house.signed_in("Sam")
-    tell_that_we_ask(house, sam, "health")
-    read_everything(house, words)
-    pass_on(house, sam, "health", who_tells="receiver")
+    sam, _ = told(sqlite_house, "health")
+    pass_on(sqlite_house, sam, "health", who_tells="receiver")
     assert sam.status == 422
     sam.see("A partner without an account can’t tell them here: you do")
-    assert the_pass_on(house, "health") is None
+    assert the_pass_on(sqlite_house, "health") is None
+
+
+def test_a_partner_with_an_account_answers_for_themselves(sqlite_house):
+    told_and_passed_on(sqlite_house, who_tells="sender")
+    now, sam = sqlite_house.now(), sqlite_house.staff("Sam")[0]
+    with sqlite_house.databases.writing() as db:
+        one = db.get_one(PassOn, the_pass_on(sqlite_house).id)
+        with pytest.raises(NotAllowed):
+            passing_on.answer_by_phone(db, one, sam, "done", "She can join.", "Youth worker", now.date(), now)
+    assert the_pass_on(sqlite_house).answered_at is None
 
 
 def test_an_answer_says_something_whoever_asks_the_loop_to_keep_it(sqlite_house):
