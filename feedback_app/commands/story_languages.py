@@ -38,7 +38,7 @@ def ask_for_the_rest(databases: Databases, staff: list[tuple[Staff, str, str]], 
     with databases.writing() as db:
         worker = next(db.get_one(Staff, one.id) for one, _, _ in staff if one.first_name == "Priya")
         unread = [one.point for one in waiting.inbox(db, worker, now, limit=200) if one.point.status == "received"]
-        answered = [(point, reply) for point in waiting.answered_lately(db, worker) for reply in _english(db, point)]
+        answered = [(point, reply) for point in waiting.answered(db, worker) for reply in _english(db, point)]
         wanted = [_wanted(db, point, worker) for point in unread if translating.needs_reader(db, worker, point)]
         wanted = wanted[:1] + [Wanted(point.check_in, [point], reply, "ur") for point, reply in answered][:1]
         for one in wanted:

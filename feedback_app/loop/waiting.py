@@ -118,10 +118,17 @@ def _ours_again(person: Staff, now: datetime) -> Select:
     return scope.asked().where(_is_with_others(person), PassOn.back_at <= now)
 
 
-def answered_lately(db: Db, person: Staff, limit: int = PAGE) -> list[VoicePoint]:
-    """Points with an outcome, newest first, so that what people said to it can be read."""
+def answered(
+    db: Db, person: Staff, after: tuple[datetime, str] | None = None, limit: int = PAGE
+) -> list[VoicePoint]:
+    """Points with an outcome, newest first, so that what people said to it can be read.
+
+    ``after`` is the last one's ``(answered_at, id)``.
+    """
     done = scope.rows().where(scope.visible_to(person), VoicePoint.due_at.is_(None))
     done = done.where(VoicePoint.status != WITHDRAWN, VoicePoint.merged_into.is_(None))
+    if after is not None:
+        done = done.where(tuple_(VoicePoint.answered_at, VoicePoint.id) < after)
     return list(db.scalars(done.order_by(VoicePoint.answered_at.desc(), VoicePoint.id.desc()).limit(limit)))
 
 

@@ -13,6 +13,7 @@ from feedback_app.web import errors, gate, languages
 from feedback_app.worker import (
     action,
     answer,
+    answered,
     assign,
     come_back_card,
     evidence,
@@ -67,6 +68,7 @@ area = gate.area(
     forms="staff",
     pages=[
         inbox.page,
+        answered.page,
         voice.page,
         voice_map.page,
         voices.page,

@@ -1,4 +1,4 @@
-"""The inbox: what waits, longest against its promise first, and what people said to our replies."""
+"""The inbox: what waits, longest against its promise first."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from feedback_app.loop import content, held_replies, hiding, points, pulses, questions, replies, waiting
+from feedback_app.loop import content, held_replies, hiding, points, questions, replies, waiting
 from feedback_app.loop.held_replies import HeldReply
 from feedback_app.loop.participants import AUDIENCES
 from feedback_app.loop.points import VoicePoint
-from feedback_app.loop.questions import PULSE
 from feedback_app.loop.waiting import OURS, PAGE, VIEWS, Sought, Waits
 from feedback_app.web import local, transaction
 from feedback_app.worker import held_words, in_words, paging, passed_words, to_read
@@ -67,7 +66,6 @@ def show() -> ResponseReturnValue:
         is_filtered = bool(sought.asked_for())
         how_many = waiting.how_many(db, g.staff, now, sought) if is_filtered else in_view[sought.view]
         is_front = after is None and not is_filtered and sought.view == waiting.TEAM
-        answered = _answered(db, now) if is_front else []
         to_agree = hiding.to_decide(db, g.staff) if is_front else []
         held_notes = held_words.notes(db) if is_front else []
         is_others = after is None and not is_filtered and sought.view == waiting.OTHERS
@@ -76,10 +74,10 @@ def show() -> ResponseReturnValue:
         "worker/inbox.html",
         waiting=rows,
         how_many=how_many,
-        answered=answered,
         to_agree=to_agree,
         held_notes=held_notes,
         to_read=to_read_for_us,
+        is_front=is_front,
         is_first=after is None,
         next_url=_next_url(found, sought),
         tabs=[(label, _url(Sought(view)), in_view[view], view == sought.view) for view, label in TABS.items()],
@@ -131,14 +129,6 @@ def of_point(db, point: VoicePoint, now: datetime, **more: Any) -> Row:
         status=in_words.status(point),
         **usual | more,
     )
-
-
-def _answered(db, now: datetime) -> list[Row]:
-    found = waiting.answered_lately(db, g.staff)
-    said = pulses.latest(db, [point.id for point in found])
-    words = in_words.differences(db, questions.newest_version(db, PULSE).id)
-    verdicts = {point_id: words.get(one.difference or "", "") for point_id, one in said.items()}
-    return [of_point(db, point, now, difference=verdicts.get(point.id, "")) for point in found]
 
 
 def _options() -> Options:

@@ -81,7 +81,8 @@ def test_reading_and_replying(live, desk):
     press(desk, "Keep this")
     press(desk, "Thank them")
     desk.page.goto("/work/")
-    desk.see("Answered lately")
+    desk.page.get_by_role("link", name="Answered, and what they say to it").click()
+    desk.see("By the day of our first answer")
 
 
 def test_invitations(live, desk):

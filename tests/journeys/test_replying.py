@@ -30,7 +30,7 @@ def test_a_reply_is_read_through_sent_and_read_by_the_person(house, sam, words):
     assert len(journal_of(house, "reply")) == 1
     phone = come_back(house.visitor(), words).press("Read the reply").see("We moved them to four.")
     phone.submit(difference="none", answered="no")
-    sam.open("/work/").see("Answered lately", "No difference")
+    sam.open("/work/answered").see("Back to the inbox", "No difference").not_see("Answered before that")
     sam.follow("What needs to change?").see("They opened it", "Did our reply deal with what you said?")
     phone.press("Not sorted")
     sam.open("/work/").see("They say it is not sorted", "Reply by")

@@ -192,7 +192,7 @@ def test_some_weeks_are_told_in_order_and_none_of_it_tomorrow(place, tmp_path):
                 for person in desks
                 for point in (
                     *(one.point for one in waiting.inbox(db, person, now, limit=100)),
-                    *waiting.answered_lately(db, person, limit=100),
+                    *waiting.answered(db, person, limit=100),
                 )
             }
             told = {point_id: [event.at for event in trail.of(db, point_id)] for point_id in points}

@@ -85,7 +85,8 @@ def test_nor_do_the_counts_what_was_answered_and_monday(full):
     for person in desks(full):
         with full.databases.reading() as db, heard(full) as statements:
             waiting.in_each_view(db, person, full.now())
-            waiting.answered_lately(db, person)
+            newest = waiting.answered(db, person)
+            waiting.answered(db, person, (newest[-1].answered_at, newest[-1].id))
             waiting.come_back(db, person, full.now())
             mondays._came_in(db, person, promises.last_evening(full.now()))
         held(full, statements)
@@ -138,6 +139,37 @@ def test_page_by_page_it_is_the_whole_once_and_the_count_is_exact(full):
         for view in VIEWS:
             for asked in ({}, *FILTERS, ALL):
                 _is_whole(db, person, full.now(), Sought(view, **asked))
+
+
+def test_what_was_answered_comes_page_by_page_newest_first_and_whole(full):
+    for person in desks(full):
+        with full.databases.reading() as db:
+            whole, paged, after = waiting.answered(db, person, limit=10_000), [], None
+            while page := waiting.answered(db, person, after, 100):
+                paged += page
+                after = page[-1].answered_at, page[-1].id
+            open_points = {one.point.id for one in waiting.inbox(db, person, full.now(), limit=10_000)}
+        assert [one.id for one in paged] == [one.id for one in whole]
+        assert len({one.id for one in whole}) == len(whole) > 200
+        assert whole == sorted(whole, key=lambda one: (one.answered_at, one.id), reverse=True)
+        assert {one.service_id for one in whole} == {person.service_id}
+        assert not {one.id for one in whole} & open_points
+
+
+def test_a_desk_walks_through_all_of_it(full):
+    person, sam = desks(full)[0], full.signed_in("Sam")
+    with full.databases.reading() as db:
+        wanted = [one.id for one in waiting.answered(db, person, limit=60)]
+    sam.open("/work/").follow("Answered, and what they say to it")
+    seen = points_on(sam)
+    while len(seen) < len(wanted):
+        seen += points_on(sam.follow("Answered before that"))
+    assert seen[: len(wanted)] == wanted
+    assert points_on(sam.follow("Back to the newest")) == wanted[: waiting.PAGE]
+
+
+def points_on(desk) -> list[str]:
+    return [one["href"].partition("#point-")[2] for one in desk.soup.select("tbody th a")]
 
 
 def _is_whole(db, person, now, sought) -> None:
