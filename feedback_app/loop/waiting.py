@@ -118,9 +118,7 @@ def _ours_again(person: Staff, now: datetime) -> Select:
     return scope.asked().where(_is_with_others(person), PassOn.back_at <= now)
 
 
-def answered(
-    db: Db, person: Staff, after: tuple[datetime, str] | None = None, limit: int = PAGE
-) -> list[VoicePoint]:
+def answered(db: Db, person: Staff, after: tuple[datetime, str] | None = None, limit: int = PAGE) -> list[VoicePoint]:
     """Points with an outcome, newest first, so that what people said to it can be read.
 
     ``after`` is the last one's ``(answered_at, id)``.
