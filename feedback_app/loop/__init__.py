@@ -11,7 +11,7 @@ what happens      trail pauses our_readings corrections splitting kept_words
 who may see it    scope with_whom caseload handed_words hiding risk_marks merging writing_down
 what is replied   drafts plain_words second_readers replies held_replies to_send sending_replies
 what they find    told pulses offers lending new_words coming_back taking_back
-who acts          actions pass_ons passing_on
+who acts          actions pass_ons passing_on passed_answers
 at meetings       meetings meeting_invitations meeting_days considerations meeting_accounts held_records observers
 stage by stage    voice_map
 other languages   readings translating held_translations put_beside in_theirs open_readings readings_owed

@@ -160,7 +160,7 @@ def to_read(db: Db, person: Staff, now: datetime) -> list[HeldReply]:
 def of_writer(db: Db, person: Staff, now: datetime) -> list[HeldReply]:
     """What one wrote that waits, or was sent back to be changed."""
     mine = (HeldReply.service_id == person.service_id, HeldReply.staff_id == person.id, _IS_OPEN)
-    if db.scalar(select(HeldReply.id).where(*mine).limit(1)) is None:  # so it is nearly always, at each look at an inbox
+    if db.scalar(select(HeldReply.id).where(*mine).limit(1)) is None:  # as nearly always
         return []
     return _first_of_each(db, _seen_by(person, now).where(*mine))
 

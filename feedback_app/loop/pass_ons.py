@@ -89,7 +89,7 @@ def state(one: PassOn, now: datetime) -> str:
     """
     if one.reply_id:
         return "told"
-    for name in ("answered", "taken_back", "refused", "accepted"):
+    for name in ("taken_back", "answered", "refused", "accepted"):
         if getattr(one, f"{name}_at") is not None:
             return name
     return "returned" if one.returned_at or one.accept_by <= now else "asked"

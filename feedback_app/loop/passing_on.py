@@ -8,11 +8,9 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from feedback_app.database import Db, new_id, to_the_minute
-from feedback_app.loop import pass_ons, points, promises, replies, second_readers, trail
-from feedback_app.loop.drafts import Draft, not_said
+from feedback_app.loop import pass_ons, points, promises, second_readers, trail
 from feedback_app.loop.pass_ons import ANSWERS, TELLS, PassOn, state
 from feedback_app.loop.points import NotAllowed, VoicePoint
-from feedback_app.loop.replies import Reply
 from feedback_app.loop.staff import Staff
 
 ACCEPT_DAYS = 5  # working days; then it is back on the sender's clock
@@ -43,8 +41,8 @@ def lacks(db: Db, point: VoicePoint, wish: Wish) -> list[tuple[str, str]]:
         found.append(("to", "ourselves"))
     elif _is_asked_already(db, point, wish):
         found.append(("to", "already"))
-    if point.understanding is None and not wish.understood.strip():
-        found.append(("understood", "needed"))
+    if point.understanding is None and bool(wish.understood.strip()) == second_readers.reads_all_to(db, point):
+        found.append(("understood", "second_reader" if wish.understood.strip() else "needed"))
     found += [(name, "needed") for name in ("what", "why") if not getattr(wish, name).strip()]
     if wish.who_tells not in TELLS or (wish.who_tells == "receiver" and wish.agency and not wish.service_id):
         found.append(("who_tells", "choose"))
@@ -86,7 +84,7 @@ def ask(db: Db, point: VoicePoint, wish: Wish, staff: Staff, now: datetime, prom
         pass_ons.seal_text(db, made, name, getattr(wish, name).strip())
     # once they have been told, no reason is kept why they could not be
     pass_ons.seal_text(db, made, "danger", "" if told else wish.danger.strip())
-    if point.understanding is None:
+    if point.understanding is None and wish.understood.strip():
         points.say_understanding(db, point, wish.understood.strip())
     db.add(made)
     db.flush()
@@ -114,8 +112,12 @@ def refuse(db: Db, one: PassOn, staff: Staff, why: str, now: datetime) -> None:
 
 
 def take_back(db: Db, one: PassOn, staff: Staff, now: datetime) -> None:
-    """The sender has it again, by choice or because nobody took it; the receiver sees it no more."""
-    _only_from(one, now, staff, one.from_service_id, "asked", "accepted", "refused", "returned")
+    """The sender has it again, by choice or because nobody took it; the receiver sees it no more.
+
+    With its answer, too, where the person must not know that anybody was asked: who sent it says it in a reply.
+    """
+    answered = () if pass_ons.is_known_to_them(db, one) else ("answered",)
+    _only_from(one, now, staff, one.from_service_id, "asked", "accepted", "refused", "returned", *answered)
     note_return(db, one, now)
     one.taken_back_at = to_the_minute(now)
     one.due_at = one.back_at = None
@@ -123,9 +125,9 @@ def take_back(db: Db, one: PassOn, staff: Staff, now: datetime) -> None:
 
 
 def answer_sender(db: Db, one: PassOn, staff: Staff, status: str, text: str, now: datetime) -> None:
-    """The receiver tells the sender what came of it, where the sender is who tells the person."""
+    """The receiver tells the sender what came of it: who tells the person, or has to tell them first who was asked."""
     _only_from(one, now, staff, one.to_service_id, "accepted")
-    if one.who_tells != "sender":
+    if one.who_tells != "sender" and pass_ons.is_known_to_them(db, one):
         raise NotAllowed([("answer_status", "not_from_here")])
     _keep_answer(db, one, status, text, now)
     one.answered_by = staff.id
@@ -152,57 +154,6 @@ def _keep_answer(db: Db, one: PassOn, status: str, text: str, now: datetime) -> 
     pass_ons.seal_text(db, one, "answer", text.strip())
     one.answer_status, one.due_at = status, None
     one.answered_at = one.back_at = to_the_minute(now)
-
-
-def may_tell(one: PassOn, staff: Staff, now: datetime) -> bool:
-    """Whether this is the hand, and the moment, to write to the person what came of it."""
-    if one.point.is_taken_back:
-        return False
-    if one.who_tells == "receiver":
-        return staff.service_id == one.to_service_id and state(one, now) == "accepted"
-    return staff.service_id == one.from_service_id and state(one, now) == "answered"
-
-
-def lacks_to_tell(one: PassOn, draft: Draft, staff: Staff, now: datetime) -> list[tuple[str, str]]:
-    """What keeps this answer from going to the person, as ``(field, problem)``."""
-    missing = not_said(draft, ANSWERS, now)
-    return missing or ([] if may_tell(one, staff, now) else [("status", "not_from_here")])
-
-
-def tell(
-    db: Db, one: PassOn, draft: Draft, staff: Staff, now: datetime, grade: float, *, approved_by: Staff | None = None
-) -> Reply:
-    """Publish this service's own answer to the person. The last of several closes what was only passed on."""
-    points.hold(db, one.point)
-    if missing := lacks_to_tell(one, draft, staff, now):
-        raise NotAllowed(missing)
-    point, by = one.point, trail.By(staff.role, staff.id)
-    second_readers.refuse_unread(db, point, draft, staff, approved_by)
-    reply = replies.sealed_reply(db, point, draft, staff, now, grade)
-    reply.pass_on_id, reply.service_id = one.id, one.to_service_id or one.from_service_id
-    reply.approved_by = approved_by.id if approved_by else None
-    db.add(reply)
-    if one.answered_at is None:
-        one.answered_at, one.answered_by, one.answer_status = to_the_minute(now), staff.id, draft.status
-    one.reply_id, one.due_at, one.back_at = reply.id, None, None
-    db.flush()
-    replies.record_claims(db, point, draft, by, now)
-    outcome = _outcome(db, point)
-    trail.record(db, point, "answered", now, by, "pass_on_told", status=outcome)
-    if outcome:
-        point.due_at = None
-    return reply
-
-
-def _outcome(db: Db, point: VoicePoint) -> str | None:
-    """What the point has come to once everybody who was asked has told the person; until then, nothing."""
-    if point.status != "passed_on":
-        return None
-    asked = [one for one in pass_ons.of_point(db, point.id) if one.taken_back_at is None]
-    if any(one.reply_id is None for one in asked):
-        return None
-    said = {one.answer_status for one in asked}
-    return said.pop() if len(said) == 1 else "partly"
 
 
 def let_them_read(db: Db, participant_id: str, pass_on_id: str, may_read: bool, now: datetime) -> bool:

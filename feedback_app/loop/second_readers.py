@@ -15,9 +15,14 @@ SAFETY, DISAGREE, RISK = "safety", "disagree", "risk"
 
 def cause(db: Db, point: VoicePoint, draft: Draft | KeptDraft) -> str:
     """Why this reply to this point needs a second reader; empty when it needs none."""
-    if point.audience == risk_marks.PARENT and risk_marks.standing(db, point.participant_id):
+    if reads_all_to(db, point):
         return RISK
     return draft.reason if draft.status in NO and draft.reason in (SAFETY, DISAGREE) else ""
+
+
+def reads_all_to(db: Db, point: VoicePoint) -> bool:
+    """Whether it is of a parent who may be a risk: whatever is written for them is read by two of us first."""
+    return point.audience == risk_marks.PARENT and risk_marks.standing(db, point.participant_id) is not None
 
 
 def may_read(reader: Staff | None, writer_id: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from feedback_app.database import Db, new_id
-from feedback_app.loop import held_replies, in_theirs, passing_on, replies, second_readers
+from feedback_app.loop import held_replies, in_theirs, passed_answers, replies, second_readers
 from feedback_app.loop.drafts import Draft
 from feedback_app.loop.held_replies import DROPPED, LET_GO, REPLACED, HeldReply
 from feedback_app.loop.in_theirs import NOBODY, InTheirs
@@ -56,7 +56,7 @@ def tell(
     db: Db, one: PassOn, draft: Draft, staff: Staff, now: datetime, grade: float, theirs: InTheirs = NOBODY
 ) -> Sent:
     """The same for what another service asked of us. Raises ``NotAllowed``."""
-    if missing := passing_on.lacks_to_tell(one, draft, staff, now):
+    if missing := passed_answers.lacks_to_tell(db, one, draft, staff, now):
         raise NotAllowed(missing)
     if _waits_already(db, one, draft, staff):
         return Sent()
@@ -65,7 +65,7 @@ def tell(
         more = {"cause": why, "group_id": new_id(), "pass_on_id": one.id}
         return _hold(db, [held_replies.keep(db, one.point, draft, staff, now, grade, **more)], theirs)
     sent = Sent()
-    _gone_out(db, sent, one.point, passing_on.tell(db, one, draft, staff, now, grade), theirs, staff, now)
+    _gone_out(db, sent, one.point, passed_answers.tell(db, one, draft, staff, now, grade), theirs, staff, now)
     return sent
 
 
@@ -78,7 +78,7 @@ def lacks_to_go(db: Db, held: HeldReply, reader: Staff, now: datetime) -> list[t
     if held_replies.has_moved(db, held):
         return [("status", "moved")]
     if held.pass_on_id:
-        return passing_on.lacks_to_tell(_asked(db, held), draft, held.writer, now)
+        return passed_answers.lacks_to_tell(db, _asked(db, held), draft, held.writer, now)
     return replies.lacks(held.point, draft, now)
 
 
@@ -151,7 +151,7 @@ def _make_room(db: Db, point_id: str, staff: Staff, now: datetime, pass_on_id: s
 def _let_one_go(db: Db, held: HeldReply, reader: Staff, now: datetime, is_several: bool) -> Reply:
     draft = held_replies.opened(db, held) or Draft()
     if held.pass_on_id:
-        return passing_on.tell(db, _asked(db, held), draft, held.writer, now, held.grade, approved_by=reader)
+        return passed_answers.tell(db, _asked(db, held), draft, held.writer, now, held.grade, approved_by=reader)
     group_id = held.group_id if is_several else None
     more = {"approved_by": reader, "group_id": group_id}
     return replies.post(db, held.point, draft, held.writer, now, held.grade, **more)

@@ -11,7 +11,7 @@ from feedback_app.loop import (
     in_theirs,
     journal,
     pass_ons,
-    passing_on,
+    passed_answers,
     plain_words,
     points,
     replies,
@@ -121,7 +121,7 @@ def _compose(pass_on_id: str, typed: Typed | None) -> str:
         journal.record(db, now, g.staff.id, "open", "pass_on", passed.own(db, pass_on_id).id)
     with transaction.reading() as db:
         one = passed.own(db, pass_on_id)
-        may_tell = passing_on.may_tell(one, g.staff, now) and not story.is_forgotten(db, one.participant_id)
+        may_tell = passed_answers.may_tell(db, one, g.staff, now) and not story.is_forgotten(db, one.participant_id)
     if not may_tell and wrote:
         return passed.has_moved(pass_on_id, wrote)
     if not may_tell:

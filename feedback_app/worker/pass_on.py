@@ -7,7 +7,17 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from feedback_app.loop import content, journal, partnership, pass_ons, passing_on, plain_words, points, scope
+from feedback_app.loop import (
+    content,
+    journal,
+    partnership,
+    pass_ons,
+    passing_on,
+    plain_words,
+    points,
+    scope,
+    second_readers,
+)
 from feedback_app.loop.passing_on import Wish
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.questions import Option
@@ -26,6 +36,10 @@ LACKS = {
     ("why", "needed"): _l("Write why you ask them"),
     ("who_tells", "choose"): _l("A partner without an account can’t tell them here: you do"),
     ("understood", "needed"): _l("Write what you understood: it is what they read"),
+    ("understood", "second_reader"): _l(
+        "This would stand on their page, and two of us read what goes to this parent. "
+        "Leave it empty here, and say it in what you ask"
+    ),
     ("danger", "not_told"): _l(
         "The person has not been told that you ask them. Tell them first, or say why that is a danger"
     ),
@@ -115,6 +129,7 @@ def _render(db, point: VoicePoint, problems: list[tuple[str, str]]) -> str:
         title=story.title_of(db, point),
         understanding=None if is_gone else points.understanding_of(db, point),
         may_pass=may_pass,
+        is_read_by_two=second_readers.reads_all_to(db, point),
         told=told,
         reply_first=local.words_for("statuses", "passed_on"),
         others=_others(db, point),

@@ -10,10 +10,20 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from feedback_app.loop import journal, partnership, pass_ons, passing_on, points, promises, replies, scope
+from feedback_app.loop import (
+    journal,
+    partnership,
+    pass_ons,
+    passed_answers,
+    passing_on,
+    points,
+    promises,
+    replies,
+    scope,
+)
 from feedback_app.loop.pass_ons import PassOn, state
 from feedback_app.loop.points import NotAllowed
-from feedback_app.web import fields, transaction
+from feedback_app.web import fields, local, transaction
 from feedback_app.worker import in_words, passed_words, story, tell, to_copy
 
 page = Blueprint("passed", __name__)
@@ -197,7 +207,9 @@ def _render(pass_on_id: str, problems: list[tuple[str, str]], copied: Sequence[s
             shown=story.one_point(db, one.point) if one.shares_words and not is_gone else None,
             kind=in_words.KINDS[one.point.kind],
             title=story.title_of(db, one.point),
-            may_tell=passing_on.may_tell(one, g.staff, now),
+            may_tell=passed_answers.may_tell(db, one, g.staff, now),
+            is_known=pass_ons.is_known_to_them(db, one),
+            reply_first=local.words_for("statuses", "passed_on"),
             reply=story.one_reply(db, sent, is_gone) if sent else None,
             is_back=pass_ons.is_back(one, now),
             today=promises.in_london(now).date().isoformat(),

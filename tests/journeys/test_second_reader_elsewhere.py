@@ -5,7 +5,7 @@ from feedback_app.loop.replies import Reply
 from tests import people
 from tests.journeys import meeting_days
 from tests.journeys.desk import journal_of
-from tests.journeys.passing import UNDERSTOOD, opened_at, read_everything, told_and_passed_on
+from tests.journeys.passing import UNDERSTOOD, opened_at, pass_on, read_everything, the_pass_on, told_and_passed_on
 from tests.journeys.people import CHANGE, come_back, say, the_point
 
 NO = {
@@ -48,6 +48,33 @@ def test_a_service_that_was_asked_has_a_second_reader_of_its_own(house):
         asked.service_id = priya.service_id
     ifeoma.open("/work/second-reader").follow("A reply, into Urdu").see("We think home comes first.")
     assert len(journal_of(house, "let_go")) == 1
+
+
+def test_what_one_writes_while_asking_another_service_is_never_on_a_marked_parents_page(house):
+    """It would stand there at once, and nobody else had read it."""
+    words = say(house.visitor(), house.link("parent"), **{"a-change": CHANGE})
+    parent = the_point(house).participant_id
+    house.signed_in("Ifeoma").open(f"/work/voice/{parent}/risk").submit(reason="He waits outside.", button="Mark them")
+    priya = people.hear(house.signed_in("Priya"), parent)
+    ours, why = "Your daughter told us she is afraid at home.", "He reads her phone."
+    priya.open(f"/work/point/{the_point(house).id}/pass-on").see("Two of us read what goes to this parent")
+    assert not priya.soup.select_one("#understood")
+    pass_on(house, priya, "youth_work", danger=why).see("Passed on", why)
+    come_back(house.visitor(), words).not_see(ours, "What we understood")
+    opened_at(house, house.signed_in("Jay")).see("Can she join your cooking night?").not_see("What they understood")
+    assert the_pass_on(house).point.understanding is None
+
+
+def test_who_was_marked_while_it_was_being_written_keeps_it_for_the_writer(house):
+    say(house.visitor(), house.link("parent"), **{"a-change": CHANGE})
+    parent = the_point(house).participant_id
+    priya = people.hear(house.signed_in("Priya"), parent).open(f"/work/point/{the_point(house).id}/pass-on")
+    house.signed_in("Ifeoma").open(f"/work/voice/{parent}/risk").submit(reason="He waits outside.", button="Mark them")
+    ours = "Your daughter told us she is afraid at home."
+    priya.submit(to=f"service:{house.made.services['youth_work'].id}", danger="x", understood=ours, button="Pass it on")
+    assert priya.status == 422
+    priya.see("say it in what you ask")
+    assert priya.soup.select_one("#understood").text.strip() == ours
 
 
 def test_it_comes_back_to_the_service_that_wrote_it(house):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from feedback_app.loop import partnership, passing_on, trail
+from feedback_app.loop import partnership, passed_answers, passing_on, trail
 from feedback_app.loop.drafts import Draft
 from feedback_app.loop.pass_ons import PassOn
 from feedback_app.loop.points import NotAllowed
@@ -78,10 +78,10 @@ def test_what_the_sender_tells_only_the_sender_tells(sqlite_house):
         one = db.get_one(PassOn, the_pass_on(house).id)
         passing_on.accept(db, one, jay, house.now(), partnership.DEFAULT_PROMISES)
         passing_on.answer_sender(db, one, jay, "done", "She can join.", house.now())
-        assert [passing_on.may_tell(one, who, house.now()) for who in (jay, sam)] == [False, True]
+        assert [passed_answers.may_tell(db, one, who, house.now()) for who in (jay, sam)] == [False, True]
         with pytest.raises(NotAllowed):
-            passing_on.tell(db, one, said, jay, house.now(), 3.0)
-        passing_on.tell(db, one, said, sam, house.now(), 3.0)
+            passed_answers.tell(db, one, said, jay, house.now(), 3.0)
+        passed_answers.tell(db, one, said, sam, house.now(), 3.0)
     assert the_pass_on(house).reply_id
 
 

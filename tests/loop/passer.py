@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from feedback_app.loop import partnership as promised_by
-from feedback_app.loop import pass_ons, passing_on, replies, told, trail
+from feedback_app.loop import pass_ons, passed_answers, passing_on, replies, told, trail
 from feedback_app.loop.passing_on import Wish
 from feedback_app.loop.replies import Draft
 from tests.loop.holder import Holder
@@ -37,13 +37,20 @@ class Passer(Holder):
         point, agency = self.at(which), RECEIVERS[to]
         service_id = self.house.made.services[to].id if to else None
         wish = Wish(agency, service_id, "what", "why", who_tells, "understood", danger)
-        is_told = any(
-            reply.status == "passed_on" and reply.passed_to == agency and told.is_told(self.db, reply.id)
-            for reply in replies.of_point(self.db, point.id)
-        )
+        is_told = self.is_told(point.id, agency)
         done = self.attempt(lambda: passing_on.ask(self.db, point, wish, self.staff["Sam"], self.now, {}), "ask")
         assert not done or is_told or danger, "nobody is asked before the person is told, or a danger is said"
         assert not done or point.status in ("heard", "checking", "working", "passed_on")
+
+    def is_told(self, point_id, agency) -> bool:
+        """That this kind of agency is asked: a reply says so, and they have had it."""
+        return any(
+            reply.status == "passed_on" and reply.passed_to == agency and told.is_told(self.db, reply.id)
+            for reply in replies.of_point(self.db, point_id)
+        )
+
+    def knows(self, one) -> bool:
+        return one.danger is None or self.is_told(one.point_id, one.agency)
 
     @rule(which=WHICH, to=st.sampled_from([*RECEIVERS]), who_tells=st.sampled_from(["sender", "receiver"]))
     def tell_first_and_ask(self, which, to, who_tells):
@@ -77,7 +84,7 @@ class Passer(Holder):
 
     def _where(self, one) -> str:
         """Where it stands, said again from its times alone: nobody took it on, and five working days are over."""
-        times = ("reply_id", "answered_at", "taken_back_at", "refused_at", "accepted_at")
+        times = ("reply_id", "taken_back_at", "answered_at", "refused_at", "accepted_at")
         is_nobodys = not any(getattr(one, name) for name in times)
         where = pass_ons.state(one, self.now)
         assert (where == "returned") == (is_nobodys and one.accept_by <= self.now), where
@@ -87,9 +94,11 @@ class Passer(Holder):
     def may_move(self, one, by, deed, before) -> bool:
         sides = {"receiver": one.to_service_id, "sender": one.from_service_id}
         side = MAY[deed].get(before)
+        if deed == "take_back" and before == "answered" and not self.knows(one):
+            side = "sender"
         legal = side is not None and by.service_id == sides[side] and one.point.status != "withdrawn"
         if deed == "answer_sender":
-            return legal and one.who_tells == "sender"
+            return legal and (one.who_tells == "sender" or not self.knows(one))
         return legal and (deed != "by_phone" or one.to_service_id is None)
 
     @rule(at=PASSED, hand=HANDS, status=st.sampled_from(["done", "cant", "answered", "working", "unread"]))
@@ -105,12 +114,14 @@ class Passer(Holder):
             **no, we_heard="h", we_did="d", why="w", instead="i",
             since=self.now.date(), signed_by=hand,
         )  # fmt: skip
-        told_them = self.attempt(lambda: passing_on.tell(self.db, one, draft, by, self.now, 3.0), "tell")
+        told_them = self.attempt(lambda: passed_answers.tell(self.db, one, draft, by, self.now, 3.0), "tell")
         assert told_them == legal, (before, hand)
 
     def may_tell(self, one, by) -> bool:
-        turn = ("accepted", one.to_service_id) if one.who_tells == "receiver" else ("answered", one.from_service_id)
-        return (pass_ons.state(one, self.now), by.service_id) == turn and one.point.status != "withdrawn"
+        turns = {("answered", one.from_service_id)}
+        turns |= {("accepted", one.to_service_id)} if one.who_tells == "receiver" else set()
+        is_turn = (pass_ons.state(one, self.now), by.service_id) in turns
+        return is_turn and self.knows(one) and one.point.status != "withdrawn"
 
     @rule(at=PASSED, may_read=st.booleans())
     def let_them_read(self, at, may_read):
