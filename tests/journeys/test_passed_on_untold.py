@@ -34,7 +34,7 @@ def test_who_may_not_know_that_anybody_was_asked_is_sent_no_answer_by_them(house
     read_everything(house, words)
     opened_at(house, sam).follow("Write the answer to the person")
     sam.submit(status="answered", we_did="You can join on Friday.", button="Preview").press("Send this")
-    come_back(house.visitor(), words).see("You can join on Friday.")
+    come_back(house.visitor(), words).press("Read their answer").see("You can join on Friday.")
 
 
 def test_who_must_never_know_it_has_the_answer_from_those_they_told(house):
