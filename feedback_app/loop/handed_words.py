@@ -1,14 +1,15 @@
-"""What stays shut to words that came through a worker's hands: all that its person kept from that worker."""
+"""What stays shut to words that came through a worker's hands: what that worker may not read."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, or_, select
 
 from feedback_app.database import Db
 from feedback_app.loop import scope, staff
 from feedback_app.loop.check_ins import CheckIn
+from feedback_app.loop.invitations import Invitation
 from feedback_app.loop.new_words import NewWords
 from feedback_app.loop.participants import Participant
 from feedback_app.loop.staff import MANAGERS, Staff
@@ -31,7 +32,7 @@ class Shut:
 
 
 _LAST_USED = MadeOnce(
-    select(NewWords.staff_id, NewWords.given_at)
+    select(NewWords.staff_id, NewWords.given_at, NewWords.used_at)
     .where(NewWords.participant_id == bindparam("participant_id"), NewWords.used_at.is_not(None))
     .order_by(NewWords.given_at.desc(), NewWords.id)
     .limit(1)
@@ -46,9 +47,12 @@ def of(db: Db, participant_id: str) -> Shut | None:
     giver, person = db.get_one(Staff, last.staff_id), db.get_one(Participant, participant_id)
     if last.given_at <= person.first_seen_at:  # first words, with a note of a talk: there was nothing before it
         return None
-    before = select(CheckIn.id).where(CheckIn.participant_id == participant_id, CheckIn.sent_at <= last.given_at)
+    # until they were used, the person's old ones worked: what was said then was said by those
+    before = select(CheckIn.id).where(CheckIn.participant_id == participant_id, CheckIn.sent_at <= last.used_at)
     by_themselves = select(WrittenDown.check_in_id).where(WrittenDown.staff_id == giver.id)
-    kept = before.where(scope.kept_from(db, giver, participant_id), CheckIn.id.not_in(by_themselves))
+    to_others = CheckIn.invitation_id.not_in(select(Invitation.id).where(Invitation.service_id == giver.service_id))
+    not_theirs = or_(to_others, scope.kept_from(db, giver, participant_id))
+    kept = before.where(not_theirs, CheckIn.id.not_in(by_themselves))
     to_ask = tuple(one.first_name for one in who_else(db, person.service_id, giver))
     return Shut(giver.id, giver.first_name, to_ask, frozenset(db.scalars(kept)))
 

@@ -19,6 +19,7 @@ from feedback_app.made_once import MadeOnce
 
 GOOD_FOR = timedelta(hours=24)
 FIRST_GOOD_FOR = timedelta(days=28)  # on a card for somebody who was on the phone: until they meet
+FRESH_GOOD_FOR = timedelta(days=28)  # own ones made of a card, until somebody kept them or came back with them
 TOLD_FOR = timedelta(days=30)
 HOW_KNOWN = ("face_to_face", "phone", "together")  # how a worker knows that it is them
 
@@ -53,7 +54,8 @@ def give(db: Db, person: Participant, worker: Staff, stretched: bytes, how: str,
     """Words to hand over, good for 24 hours; the old ones live until these were used. Journalled with ``how``."""
     if not may_have(person):
         raise ValueError("nobody knows this participant")
-    code_seals.drop(db, person.id, "handed")
+    for kind in ("handed", "fresh"):  # what somebody made of a card before, and never came back with, ends too
+        code_seals.drop(db, person.id, kind)
     db.execute(delete(NewWords).where(NewWords.participant_id == person.id, _is_waiting()))
     return_codes.keep(db, person.id, stretched, now, "handed", now + GOOD_FOR)
     made = NewWords(id=new_id(), participant_id=person.id, staff_id=worker.id, given_at=to_the_minute(now))
@@ -73,9 +75,10 @@ def make_own(
     """Somebody is in with handed words: make them their own. Returns the token of a visit to show these.
 
     They work from now on. What was handed over stops once the person says they kept them, or comes
-    back with them: a page lost to bad signal locks nobody out.
+    back with them: a page lost to bad signal locks nobody out. Until then they end after four weeks:
+    whoever saw the card for a moment has no key that sleeps.
     """
-    return_codes.keep(db, code.participant_id, stretched, now, "fresh")
+    return_codes.keep(db, code.participant_id, stretched, now, "fresh", now + FRESH_GOOD_FOR)
     words = " ".join(return_codes.as_digits(numbers))
     if lent is None:
         return sessions.open_visit(db, "fresh", code.participant_id, now, words)

@@ -55,7 +55,7 @@ def test_they_open_what_that_worker_may_read_and_say_whom_to_ask_for_the_rest(sq
     hidden = point(sqlite_house, "not_my_worker")
     assert phone.open(f"/back/point/{hidden}/take-back").status == 404
     phone.open("/back/complain")
-    assert phone.soup.select_one("[name=c-who_sees][checked]")["value"] != "not_my_worker"
+    assert phone.soup.select_one("[name=c-who_sees][checked]")["value"] == "not_my_worker", "as for everybody"
     assert own_words(by_the_words_of(sqlite_house, "Amina")) == [FOR_ALL, ABOUT_SAM]
     of_a_manager = by_the_words_of(sqlite_house, "Marcus").see("new words from: Grace.")
     assert own_words(of_a_manager) == [FOR_ALL, ABOUT_SAM, FOR_SAM]
@@ -77,8 +77,8 @@ def test_what_they_say_afterwards_is_there_for_them(sqlite_house, words):
     desk = sqlite_house.signed_in("Sam").open(f"/work/voice/{whose(sqlite_house).id}/new-words")
     phone = come_back(sqlite_house.visitor(), words_on(desk.submit(how="phone", button="Make new words")))
     mine = words_on(phone)
-    sqlite_house.wait(minutes=1)
     phone.press("I've kept them").open(sqlite_house.link("personal"))
+    sqlite_house.wait(minutes=1)
     phone.submit({"a-change": "And Sam is late.", "c-who_sees": "not_my_worker"}, form="#check-in")
     come_back(phone, mine).press("Show my own words").see("And Sam is late.", FOR_ALL).not_see(ABOUT_SAM)
 
@@ -115,9 +115,9 @@ def test_who_finds_everything_shut_can_still_complain(sqlite_house):
     phone.press("Show my own words").see("Sam gave you your words.").not_see("You did not write anything")
     phone.follow("Back to my page").follow("Complain about a service")
     phone.see("young people's team", "Other ways to complain")
-    assert phone.soup.select_one("[name=c-who_sees][checked]")["value"] == "worker", "the fewest readers"
+    assert phone.soup.select_one("[name=c-who_sees][checked]")["value"] == "not_my_worker", "as for everybody"
     phone.submit(complaint="Where is my page?", button="Send").see("A complaint")
-    assert phone.landed_at == f"point-{point(sqlite_house, 'worker', question='complaint')}"
+    assert phone.landed_at == f"point-{point(sqlite_house, 'not_my_worker', question='complaint')}"
     assert sqlite_house.signed_in("Sam").see("Nothing waits.")
 
 
@@ -147,3 +147,61 @@ def test_whom_they_named_under_other_words_of_the_same_card_opens_no_more(sqlite
     phone = by_the_words_of(sqlite_house, "Sam", theirs)
     assert own_words(phone) == [FOR_ALL]
     phone.not_see(later)
+
+
+def kept_by_sam(house):
+    """Own words that Sam made himself of a card for somebody, and wrote down. The old ones go on working."""
+    house.wait(minutes=1)
+    desk = house.signed_in("Sam").open(f"/work/voice/{whose(house).id}/new-words")
+    desk.submit(how="face_to_face", button="Make new words")
+    return words_on(come_back(house.visitor(), words_on(desk)))
+
+
+def said_later(house, words, who_sees="not_my_worker"):
+    phone = come_back(house.visitor(), words).open(house.link("personal"))
+    phone.submit({"a-change": ABOUT_SAM, "c-who_sees": who_sees}, form="#check-in").see("Sent")
+    house.wait(minutes=1)
+
+
+def test_what_is_said_between_giving_and_using_stays_shut_too(sqlite_house):
+    house = sqlite_house
+    words = say(house.visitor(), house.link("personal"), **{"a-change": FOR_ALL, "c-who_sees": "team"})
+    kept = kept_by_sam(house)
+    house.wait(days=20)
+    said_later(house, words)
+    assert own_words(come_back(house.visitor(), kept)) == [FOR_ALL]
+
+
+def test_own_words_made_of_a_card_and_never_kept_end_after_four_weeks(sqlite_house):
+    house = sqlite_house
+    words = say(house.visitor(), house.link("personal"), **{"a-change": FOR_ALL, "c-who_sees": "team"})
+    kept = kept_by_sam(house)
+    house.wait(days=28, minutes=1)
+    come_back(house.visitor(), kept).see("Those words don't open anything here")
+    assert own_words(come_back(house.visitor(), words)) == [FOR_ALL], "and those that the person has go on"
+
+
+def test_a_card_by_somebody_else_ends_what_was_made_of_the_one_before(sqlite_house):
+    """Or it would open as if that other had given it, and all that is theirs to read with it."""
+    house = sqlite_house
+    words = say(house.visitor(), house.link("personal"), **{"a-change": FOR_ALL, "c-who_sees": "team"})
+    house.wait(minutes=1)
+    said_later(house, words)
+    kept = kept_by_sam(house)
+    marcus = house.signed_in("Marcus").open(f"/work/voice/{whose(house).id}/new-words")
+    marcus.submit(how="face_to_face", button="Make new words")
+    come_back(house.visitor(), kept).see("Those words don't open anything here")
+    phone = come_back(house.visitor(), words_on(marcus)).press("I've kept them").see("Marcus gave you your words.")
+    assert own_words(phone) == [FOR_ALL, ABOUT_SAM]
+
+
+@pytest.mark.parametrize("giver", ["Jay", "Tariq"])
+def test_words_from_another_services_hands_open_what_that_service_was_told(sqlite_house, giver):
+    house = sqlite_house
+    words = say(house.visitor(), house.link("personal"), **{"a-change": FOR_SAM, "c-who_sees": "worker"})
+    house.wait(minutes=1)
+    said_later(house, words, "team")
+    phone = come_back(house.visitor(), words).open(house.link("ideas"))
+    phone.submit({"a-change": FOR_ALL, "c-who_sees": "team"}, form="#check-in").see("Sent")
+    assert own_words(by_the_words_of(house, giver)) == [FOR_ALL]
+    assert own_words(by_the_words_of(house, "Sam")) == [ABOUT_SAM, FOR_SAM]
