@@ -97,19 +97,20 @@ def _page(visit: Here, typed: str, problem: str, status: int = 422) -> ResponseR
 def _before(db: Db, visit: Here) -> tuple[CheckIn, Question, str]:
     """Their last check-in, and who may read a complaint unless they say otherwise.
 
-    That is as they said in the last one that is not for their worker: a complaint may well be about that one. Where
-    their words open nothing, it is the fewest readers and their own team, which tells nothing of what was said.
+    Not their worker, where they have one: a complaint may well be about that one, and it is the same for everybody,
+    so it tells nothing of what was said. Else as they said last, or the fewest readers where their words open nothing.
     """
     said = stays_shut.open_check_ins(db, visit)
     if said:
         chosen = next((one for one in said if one.who_sees == NOT_MY_WORKER), said[0])
-        return said[0], _who_may_read(chosen), chosen.who_sees
+        choice = _who_may_read(chosen)
+        return said[0], choice, NOT_MY_WORKER if NOT_MY_WORKER in choice.values else chosen.who_sees
     shut = check_ins.of_participant(db, visit.participant_id)
     latest = next((one for one in shut if one.invitation.service_id == visit.service_id), None)
     if latest is None:
         raise NotFound
     choice = _who_may_read(latest)
-    return latest, choice, choice.options[0].value
+    return latest, choice, NOT_MY_WORKER if NOT_MY_WORKER in choice.values else choice.options[0].value
 
 
 def _who_may_read(chosen: CheckIn) -> Question:

@@ -118,7 +118,7 @@ def of_point(db, point: VoicePoint, now: datetime, **more: Any) -> Row:
     form = questions.form_of(db, point.check_in.question_set_id, "en")
     voice = url_for("worker.voice.show", participant_id=point.participant_id)
     usual = {"url": f"{voice}#point-{point.id}", "due": in_words.due(point, now), "where": in_words.written_in(point)}
-    if replies.can_post(point, "keep"):
+    if replies.can_post(point, "keep") and point.heard_at:  # "what is going OK?" may be answered "nothing is"
         usual["thank_url"] = url_for("worker.reply.thank", point_id=point.id)
     return Row(
         point=point,

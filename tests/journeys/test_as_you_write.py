@@ -84,9 +84,13 @@ def test_from_the_door_to_a_reply_in_five_presses(house):
     assert the_point(house).heard_at is not None
 
 
-def test_praise_is_thanked_for_from_its_row(house):
+def test_praise_is_thanked_for_with_its_words_in_sight_or_from_its_row_once_it_was_read(house):
+    """Under "What is going OK?" somebody may write that nothing is: no thanks go to what nobody read."""
     words = somebody_says_two_things(house)
-    sam = house.signed_in("Sam").open("/work/")
+    sam = house.signed_in("Sam").open("/work/").not_see("Thank them")
+    sam.follow("What is going OK").see("Thank them", OK)
+    press_on(sam, OK, "I have read this")
+    sam.open("/work/")
     assert len([one for one in sam.soup.select("tr form button") if "Thank them" in one.text]) == 1
     sam.press("Thank them").see("Thank you sent.", OK)
     sam.open("/work/").not_see("Thank them")

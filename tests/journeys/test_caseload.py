@@ -61,7 +61,8 @@ def test_no_means_no_and_what_is_said_since_is_for_the_new_one(house):
     with house.databases.reading() as db:
         person = db.query(Participant).one()
         assert person.worker_id == id_of(house, "Amina")
-    phone.open("/back/complain").submit(complaint="It got lost.", button="Send")
+    said = {"complaint": "It got lost.", "c-who_sees": "worker"}
+    phone.open("/back/complain").submit(said, button="Send")
     with house.databases.reading() as db:
         new = db.query(VoicePoint).filter_by(question="complaint").one()
         assert (new.owner_id, new.who_sees) == (id_of(house, "Amina"), "worker")

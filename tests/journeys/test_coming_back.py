@@ -211,3 +211,14 @@ def test_wrong_words_learn_nothing(house, words):
     page.submit(words="1 2 3")
     page.see("You gave 3")
     page.follow("Lost your words?").see("A worker who knows you can give you new ones")
+
+
+def test_a_complaint_is_not_for_the_worker_it_may_be_about_unless_they_say_so(house):
+    """Whatever they said last of who may read what they say: a hurried thumb goes to the box and to Send."""
+    words = say(house.visitor(), house.link("personal"), **{"a-change": CHANGE, "c-who_sees": "worker"})
+    phone = come_back(house.visitor(), words).open("/back/complain")
+    phone.submit(complaint="Sam shouts at me.", button="Send")
+    made = the_point(house, "complaint")
+    assert (made.who_sees, made.owner_id) == ("not_my_worker", house.staff("Marcus")[0].id)
+    house.signed_in("Sam").not_see("A complaint")
+    house.signed_in("Marcus").see("A complaint")
