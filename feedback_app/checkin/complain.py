@@ -110,7 +110,7 @@ def _before(db: Db, visit: Here) -> tuple[CheckIn, Question, str]:
     if latest is None:
         raise NotFound
     choice = _who_may_read(latest)
-    return latest, choice, NOT_MY_WORKER if NOT_MY_WORKER in choice.values else choice.options[0].value
+    return latest, choice, choice.options[0].value
 
 
 def _who_may_read(chosen: CheckIn) -> Question:

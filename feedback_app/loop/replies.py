@@ -171,11 +171,6 @@ def of_point(db: Db, point_id: str) -> list[Reply]:
     return list(db.scalars(select(Reply).where(Reply.point_id == point_id).order_by(Reply.version.desc())))
 
 
-def in_group(db: Db, group_id: str) -> int:
-    """How many were sent the same together."""
-    return db.scalar(select(func.count()).where(Reply.group_id == group_id)) or 0
-
-
 def changed_to(db: Db, reply: Reply) -> Reply | None:
     """The reply that says this one again, otherwise; the newest, if there are several."""
     newer = select(Reply).where(Reply.changes_id == reply.id, Reply.point_id == reply.point_id)

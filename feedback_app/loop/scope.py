@@ -87,6 +87,12 @@ def participant(db: Db, person: Staff, participant_id: str) -> Participant | Non
     return said[0].participant if said else None
 
 
+def sent_the_same(db: Db, person: Staff, group_id: str) -> int:
+    """How many replies went together, of those whose points this member of staff may see."""
+    together = select(func.count()).select_from(Reply).join(VoicePoint, VoicePoint.id == Reply.point_id)
+    return db.scalar(together.where(Reply.group_id == group_id, visible_to(person))) or 0
+
+
 def may_read(db: Db, person: Staff, check_in: CheckIn) -> bool:
     """Whether a whole check-in may be read, also one that was only tapped and so has no point."""
     said = select(VoicePoint.id).where(VoicePoint.check_in_id == check_in.id)

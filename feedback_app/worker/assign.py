@@ -66,7 +66,8 @@ def _render(db, person: Participant, problem: str) -> str:
         person=person,
         now_with=now_with,
         may_have=[Option(one.id, _named(one, said)) for one in _may_have(db, person)],
-        told=caseload.to_tell(db, person.id, transaction.now()),
+        # whether there are any, and that they said no, is not for the new worker to learn
+        told=caseload.to_tell(db, person.id, transaction.now()) if g.staff.role in scope.MANAGERS else None,
         problem=problem,
         did=_("Kept. Their page tells them, and asks about old words where there are any for one worker only.")
         if request.args.get("did") == "given"

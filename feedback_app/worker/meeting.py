@@ -23,7 +23,9 @@ from feedback_app.loop import (
     scope,
     second_readers,
 )
+from feedback_app.loop.considerations import Consideration
 from feedback_app.loop.meetings import Meeting
+from feedback_app.loop.points import VoicePoint
 from feedback_app.web import languages, transaction
 from feedback_app.worker import held_words, meeting_words, story
 from feedback_app.worker.story import OnePoint
@@ -75,7 +77,8 @@ def render(meeting_id: str, problems: list[tuple[str, str]], to_copy: Sequence[s
     with transaction.reading() as db:
         meeting = own(db, meeting_id)
         said = meeting_accounts.accounts(db, g.staff, meeting)
-        ours = meeting_accounts.was_talked_about(considerations.of_meeting(db, meeting.id).values())
+        weighed = _weighed(db, meeting)
+        ours = meeting_accounts.was_talked_about(row for _point, row in weighed)
         return render_template(
             "worker/meeting.html",
             meeting=meeting,
@@ -84,7 +87,7 @@ def render(meeting_id: str, problems: list[tuple[str, str]], to_copy: Sequence[s
             after=[one for one in said if one.moment == meeting_invitations.AFTER],
             held=_held(db, meeting) if meeting.is_recorded else [],
             read_by_two=_read_by_two(db, meeting),
-            weighed=_weighed(db, meeting),
+            weighed=[Weighed(story.one_point(db, point), lines(db, row)) for point, row in weighed],
             differs=ours is not None and any(one.talked is (not ours) for one in said),
             observed=_observed(db, meeting),
             may_have_been_seen=may_have_been_seen(meeting),
@@ -141,14 +144,11 @@ def _read_by_two(db, meeting: Meeting) -> ReadByTwo | None:
     return ReadByTwo(words, held_records.may_end(db, held, g.staff))
 
 
-def _weighed(db, meeting: Meeting) -> list[Weighed]:
-    """Every point of the record that this member of staff may see."""
+def _weighed(db, meeting: Meeting) -> list[tuple[VoicePoint, Consideration]]:
+    """Every point of the record that this member of staff may see, and what was made of it."""
     rows = considerations.of_meeting(db, meeting.id)
     seen = [(scope.point(db, g.staff, point_id), row) for point_id, row in rows.items()]
-    in_order = sorted(
-        ((point, row) for point, row in seen if point), key=lambda pair: (str(pair[0].said_at), pair[0].id)
-    )
-    return [Weighed(story.one_point(db, point), lines(db, row)) for point, row in in_order]
+    return sorted(((point, row) for point, row in seen if point), key=lambda pair: (str(pair[0].said_at), pair[0].id))
 
 
 def lines(db, row) -> list[tuple[str, str]]:

@@ -115,9 +115,9 @@ def test_who_finds_everything_shut_can_still_complain(sqlite_house):
     phone.press("Show my own words").see("Sam gave you your words.").not_see("You did not write anything")
     phone.follow("Back to my page").follow("Complain about a service")
     phone.see("young people's team", "Other ways to complain")
-    assert phone.soup.select_one("[name=c-who_sees][checked]")["value"] == "not_my_worker", "as for everybody"
+    assert phone.soup.select_one("[name=c-who_sees][checked]")["value"] == "worker", "the fewest readers"
     phone.submit(complaint="Where is my page?", button="Send").see("A complaint")
-    assert phone.landed_at == f"point-{point(sqlite_house, 'not_my_worker', question='complaint')}"
+    assert phone.landed_at == f"point-{point(sqlite_house, 'worker', question='complaint')}"
     assert sqlite_house.signed_in("Sam").see("Nothing waits.")
 
 
