@@ -134,7 +134,7 @@ def _record_what_it_says(db: Db, point: VoicePoint, draft: Draft, by: trail.By, 
     trail.record(db, point, step, now, by, "check_back" if step == "heard" else "reply", status)
     if draft.status == "passed_on":
         point.passed_to = draft.passed_to
-    point.due_at = _next_due(draft, point)
+    point.due_at = next_due(draft, point)
     if draft.status == "checking" and not draft.next_by:
         pauses.wait(point, now)
 
@@ -148,7 +148,8 @@ def record_claims(db: Db, point: VoicePoint, draft: Draft, by: trail.By, now: da
         trail.record(db, point, "decided", now, by, draft.reason or draft.status)
 
 
-def _next_due(draft: Draft, point: VoicePoint) -> datetime | None:
+def next_due(draft: Draft | KeptDraft, point: VoicePoint) -> datetime | None:
+    """By when something is owed once this was said: what it promises, nothing after an outcome, or what was before."""
     if draft.next_by:
         return promises.end_of(draft.next_by)
     return None if draft.status in OUTCOMES else pauses.promised(point)

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, bindparam, func, or_, select
 from feedback_app.database import Db, new_id, to_the_minute
 from feedback_app.loop import partnership, pauses, points, promises, sealed_store, trail
 from feedback_app.loop.points import OUTCOMES, VoicePoint
-from feedback_app.loop.replies import Receipt, Reply
+from feedback_app.loop.replies import Receipt, Reply, next_due
 from feedback_app.loop.staff import Staff
 from feedback_app.made_once import MadeOnce
 
@@ -49,6 +49,7 @@ def open_reply(db: Db, point: VoicePoint, reply: Reply, now: datetime) -> None:
     if not is_told(db, reply.id):
         db.add(_receipt(reply, "opened", now))
         trail.record(db, point, "told", now, trail.PERSON, "opened")
+        _now_they_had_it(db, point)
 
 
 def claim(
@@ -73,6 +74,7 @@ def claim(
         made.through = sealed_store.key_of(db, reply.participant_id).seal(who, "receipts", "through", made.id)
     db.add(made)
     trail.record(db, point, "told", now, trail.By(staff.role, staff.id), way, at=at)
+    _now_they_had_it(db, point)
 
 
 def through_whom(db: Db, receipt: Any, participant_id: str) -> str:
@@ -112,9 +114,26 @@ def confirm(db: Db, participant_id: str, receipt_id: str, answer: str, now: date
         point = db.get_one(VoicePoint, reply.point_id)
         if answer == DENIED and not point.is_taken_back:
             trail.record(db, point, "told", now, trail.PERSON, "denied")
-            soon = promises.working_days_after(now, 1, partnership.promises_from(db, point.service_id))
+            soon = _to_tell_by(db, point, now)
             point.due_at = min(point.due_at or soon, soon)
     return reply.point_id
+
+
+def _to_tell_by(db: Db, point: VoicePoint, now: datetime) -> datetime:
+    return promises.working_days_after(now, 1, partnership.promises_from(db, point.service_id))
+
+
+def _now_they_had_it(db: Db, point: VoicePoint) -> None:
+    """Where all that was owed was to tell them, it is done; what was promised beside that stands again."""
+    since: list[trail.TrailEvent] = []  # our last word on it
+    for event in trail.of(db, point.id) if point.due_at else ():
+        since = [] if event.step == "answered" else [*since, event]
+    said_no = [event.at for event in since if event.evidence == "denied"]
+    if any(event.evidence in ("not_sorted", "not_what_i_meant") for event in since):
+        return  # that is owed an answer
+    if said_no and point.due_at == _to_tell_by(db, point, said_no[-1]):
+        newest = select(Reply).where(Reply.point_id == point.id, Reply.pass_on_id.is_(None))
+        point.due_at = next_due(db.scalars(newest.order_by(Reply.version.desc()).limit(1)).one(), point)
 
 
 def receipts_of(db: Db, reply_id: str) -> list[Receipt]:
@@ -135,7 +154,9 @@ def say_not_sorted(db: Db, point: VoicePoint, now: datetime, promised: dict[str,
 
 
 def say_understood(db: Db, point: VoicePoint, is_right: bool, now: datetime) -> None:
-    """The person says whether we got them right. No sends the point back to be read again."""
+    """The person says whether we got them right. No sends the point back to be read again, on a fresh promise if it
+    was answered; yes owes nothing more.
+    """
     is_again = point.status != "checking" and point.understanding_ok is is_right
     if is_again or point.is_taken_back or point.merged_into is not None:
         return  # a second press changes nothing
@@ -144,8 +165,12 @@ def say_understood(db: Db, point: VoicePoint, is_right: bool, now: datetime) -> 
     evidence = "got_me_right" if is_right else "not_what_i_meant"
     trail.record(db, point, step, now, trail.PERSON, evidence, status=status)
     point.understanding_ok = is_right
-    if status or point.due_at is None:  # the clock stood still until now, and runs again
+    if status:  # the clock stood still until now, and runs again
         pauses.run_on(point, now)
+    elif point.due_at is None and not is_right:
+        promised = partnership.promises_from(db, point.service_id)
+        pauses.anew(point)
+        point.due_at = point.reply_by = promises.working_days_after(now, promised["reply_days"], promised)
 
 
 def _receipt(reply: Reply, how: str, at: datetime, staff_id: str | None = None) -> Receipt:

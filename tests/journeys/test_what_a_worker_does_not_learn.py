@@ -1,4 +1,4 @@
-"""What a worker is not to read is not said to be there either: by no line, no count, nor by the answer to a question."""
+"""What a worker is not to read is not said to be there: by no line, no count, nor by the answer to a question."""
 
 from feedback_app.loop.participants import Participant
 from feedback_app.loop.points import VoicePoint

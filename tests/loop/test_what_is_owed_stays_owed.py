@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from feedback_app.loop import partnership, points, replies, told
+from feedback_app.loop import partnership, points, promises, replies, told
 from feedback_app.loop.points import VoicePoint
 from tests.journeys.people import reply, say, the_point
 
@@ -50,3 +50,70 @@ def test_nobody_was_told_before_there_was_anything_to_tell(house, working):
     sam, this_morning = house.staff("Sam")[0], house.now().replace(hour=0, minute=0)
     now = after(house, lambda db, point, one: told.claim(db, point, one, sam, this_morning, house.now()))
     assert now.told_at >= now.answered_at
+
+
+@pytest.fixture
+def answered(house):
+    """Done, and Sam says that they were told."""
+    say(house.visitor(), house.link("poster"))
+    reply(house, the_point(house))
+    sam = house.staff("Sam")[0]
+    after(house, lambda db, point, one: told.claim(db, point, one, sam, house.now(), house.now()))
+    return the_point(house)
+
+
+def denied(db, point, one):
+    claim = told.receipts_of(db, one.id)[-1]
+    assert told.confirm(db, point.participant_id, claim.id, "no", claim.at)
+
+
+def says(house, is_right):
+    return lambda db, point, _: told.say_understood(db, point, is_right, house.now())
+
+
+def test_yes_you_got_me_right_owes_nothing_more_once_it_is_answered(house, answered):
+    """Their page was open from before: what was done is done, and nobody is late with it."""
+    house.wait(days=30)
+    assert after(house, says(house, True)).due_at is None
+
+
+def test_no_you_did_not_has_a_promise_of_its_own(house, answered):
+    house.wait(days=30)
+    now = after(house, says(house, False))
+    promised = partnership.DEFAULT_PROMISES
+    assert now.due_at == now.reply_by == promises.working_days_after(house.now(), promised["reply_days"], promised)
+
+
+@pytest.mark.parametrize("way", ["told again", "read by themselves"])
+def test_who_was_not_told_and_then_was_is_owed_nothing_more(house, answered, way):
+    assert after(house, denied).due_at is not None
+    house.wait(days=9)
+
+    def now_told(db, point, one):
+        if way == "told again":
+            told.claim(db, point, one, house.staff("Sam")[0], house.now(), house.now())
+        else:
+            told.open_reply(db, point, one, house.now())
+
+    assert after(house, now_told).due_at is None
+    assert house.signed_in("Sam").not_see("Late").status == 200
+
+
+def test_what_the_reply_promised_stands_again_once_they_were_told(house, working):
+    """Nobody told them of what comes in three weeks; once somebody did, that is what is owed."""
+    in_three_weeks, sam = promises.in_london(house.now()).date() + timedelta(days=21), house.staff("Sam")[0]
+    reply(house, working, status="working", next_step="Sam asks.", next_by=in_three_weeks, since=None)
+    after(house, lambda db, point, one: told.claim(db, point, one, sam, house.now(), house.now()))
+    owed, soon = promises.end_of(in_three_weeks), after(house, denied).due_at
+    assert soon < owed
+    assert after(house, lambda db, point, one: told.open_reply(db, point, one, house.now())).due_at == owed
+
+
+@pytest.mark.parametrize("says_first", [True, False])
+def test_that_they_were_told_is_no_answer_to_what_they_said_of_it(house, answered, says_first):
+    """Not sorted, before or after they said that nobody told them: that is owed an answer, whoever told them."""
+    no = [denied, lambda db, point, _: told.say_not_sorted(db, point, house.now(), partnership.DEFAULT_PROMISES)]
+    for deed in reversed(no) if says_first else no:
+        owed = after(house, deed)
+    assert after(house, lambda db, point, one: told.open_reply(db, point, one, house.now())).due_at is not None
+    assert owed.status == "reopened"
