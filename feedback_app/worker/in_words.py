@@ -121,7 +121,7 @@ def due(point: VoicePoint, now: datetime) -> Due | None:
 
 def due_on(what: str, at: datetime, now: datetime) -> Due:
     """The same of anything that somebody owes."""
-    return Due(what, languages.day(at), _far(promises.days_waited(now, at)), at < now)
+    return Due(what, languages.day(at), _far(promises.days_waited(now, at), at, at < now), at < now)
 
 
 def status(point: VoicePoint) -> str:
@@ -235,9 +235,10 @@ def _what_is_due(point: VoicePoint) -> str:
     return _("Reply by") if point.status in ("heard", "checking", "reopened") else _("Update by")
 
 
-def _far(days: int) -> str:
+def _far(days: int, at: datetime, is_late: bool) -> str:
     if days == 0:
-        return _("today")
+        hour = promises.in_london(at).strftime("%H:%M")
+        return _("late since %(hour)s today", hour=hour) if is_late else _("today by %(hour)s", hour=hour)
     if days == 1:
         return _("tomorrow")
     if days > 0:

@@ -55,7 +55,7 @@ def four_fs(typed: Typed, due_at: datetime | None) -> list[tuple[str, bool]]:
     return [
         (_("Full: what was heard, what was done, and the reason"), not missing),
         (
-            _("Friendly: plain, short, and it blames nobody"),
+            _("Friendly: plain and short, and none of the words to avoid"),
             bool(text) and is_plain and is_short and not typed.is_blocked,
         ),
         (_("Fast: by the day we promised"), in_time),

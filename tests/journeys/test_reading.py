@@ -36,6 +36,19 @@ def test_the_longest_wait_stands_first_and_lateness_is_said(house, sam):
     assert "late" not in dues[-1]
 
 
+def test_what_is_due_today_says_until_when_and_once_that_is_over_since_when(sqlite_house):
+    """The one word "today" would say "still time" under "Late"."""
+    house = sqlite_house
+    somebody_says_two_things(house)
+    due = the_point(house).due_at
+    house.wait(seconds=(due - house.now()).total_seconds() - 1800)
+    far = [one.text for one in house.signed_in("Sam").open("/work/").soup.select(".queue .tag")]
+    assert far == ["today by 17:00"] * 2
+    house.wait(hours=1)
+    far = [one.text for one in house.signed_in("Sam").open("/work/").soup.select(".queue .tag.late")]
+    assert far == ["late since 17:00 today"] * 2
+
+
 def test_many_that_wait_are_read_page_by_page(house):
     invitation = house.made.invitations["poster"]
     for number in range(30):

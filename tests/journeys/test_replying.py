@@ -23,6 +23,7 @@ def sam(house, words):
 def test_a_reply_is_read_through_sent_and_read_by_the_person(house, sam, words):
     open_the_reply(sam)
     sam.submit(DONE | {"since": house.now().date()}, button="Preview")
+    sam.see("A machine can’t tell whether it blames").not_see("it blames nobody")
     sam.see("As they will see it", "We did it", "You want meetings after school.", "We moved them to four.", "Sam")
     with house.databases.reading() as db:
         assert db.query(Reply).count() == 0, "a preview sends nothing"
