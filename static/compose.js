@@ -2,6 +2,7 @@
 // phone: the worker sees only what the chosen status needs, and the length while writing. Without it all fields show.
 // <form data-compose>: radios or a select named status; [data-for="done partly"] around a field; [data-words-of="field ids"] for the count.
 const form = document.querySelector('form[data-compose]')
+let begun = false
 
 function fit() {
   const status = new FormData(form).get('status')
@@ -27,6 +28,9 @@ function count() {
 }
 
 form.addEventListener('change', () => { fit(); count() })
-form.addEventListener('input', count)
+form.addEventListener('input', () => { begun = true; count() })
+form.addEventListener('submit', () => { begun = false })
+// A tap on "Team" in the middle of a sentence: the browser asks. Not once the page was emptied, when the device is handed over.
+addEventListener('beforeunload', (event) => { if (begun && form.isConnected) event.preventDefault() })
 fit()
 count()

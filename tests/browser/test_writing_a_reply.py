@@ -106,3 +106,21 @@ def test_a_parents_mark_and_the_teams_own_texts(live, browser_of):
     press(ifeoma, "Put it in the boxes")
     assert ifeoma.page.get_by_label("What we did, or are doing").input_value() == "The bus runs again."
     assert point in ifeoma.page.url
+
+
+def test_a_tap_on_a_link_in_the_middle_of_a_reply_is_asked_about_and_sending_is_not(browser_of):
+    sam = browser_of("Sam")
+    sam.page.goto("/work/")
+    sam.page.get_by_role("link", name="What needs to change?").first.click()
+    press(sam, "I read it, and reply now")
+    asked = []
+    sam.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    sam.page.get_by_label("What do you want to say?").select_option("answered")
+    heard = sam.page.get_by_label("What we heard")
+    heard.press_sequentially("You want to stay out")
+    sam.page.get_by_role("link", name="Team").click(no_wait_after=True)
+    sam.page.wait_for_timeout(300)
+    assert (asked, heard.input_value()) == (["beforeunload"], "You want to stay out")
+    press(sam, "Preview")
+    assert sam.page.url.endswith("/preview")
+    assert len(asked) == 1
