@@ -28,9 +28,8 @@ async function forget(key) {
 }
 
 async function sent(body) {
-  const given = new AbortController()
+  const [given, headers] = [new AbortController(), { 'Content-Type': 'application/octet-stream' }]
   const over = setTimeout(() => given.abort(), 30000)
-  const headers = { 'Content-Type': 'application/octet-stream' }
   const answer = await fetch('/outbox', { method: 'POST', body, headers, signal: given.signal }).catch(() => null)
   clearTimeout(over)
   return answer
@@ -65,8 +64,10 @@ async function each() {
     const answer = isOver ? null : await sent(one.sealed)
     if (!isOver && (!answer || answer.status === 429 || answer.status > 499)) return later()
     await forget(key)
-    const isPlain = answer?.headers.get('Content-Type')?.startsWith('text/plain')
-    await (isOver ? say('over') : answer.ok ? say('sent') : say('refused', isPlain && (await answer.text())))
+    const became = isOver ? 'over' : answer.ok ? 'sent' : 'refused'
+    const isPlain = became === 'refused' && answer.headers.get('Content-Type')?.startsWith('text/plain')
+    dispatchEvent(new CustomEvent('outbox', { detail: { key, became } })) // the panel that shows its words: offering.js
+    await say(became, isPlain && (await answer.text()))
   }
 }
 

@@ -43,16 +43,31 @@ async function wrong(form, content, [key, list, { seal }]) {
   const numbers = [...crypto.getRandomValues(new Uint16Array(5))].map((number) => number & 2047) // 2,048 is a power of two: no bias
   const item = { to: pathname.split('/').pop(), in: searchParams.get('lang'), numbers, form: String(new URLSearchParams(filled)) }
   const point = Uint8Array.from(atob(key.key), (letter) => letter.charCodeAt())
+  let kept
   try {
     const sealed = await seal({ id: key.id, point }, JSON.stringify(item))
     if (sealed.length > most) return 'long'
-    await keep(sealed)
+    kept = await keep(sealed)
   } catch {
     return 'cannot'
   }
   form.remove()
-  show(put(content.querySelector('[data-panel=kept]')), numbers, list.trim().split('\n'))
+  document.querySelector('[data-outbox]')?.remove() // of one that waited longer: the panel has a line for all that wait
+  const panel = put(content.querySelector('[data-panel=kept]'))
+  show(panel, numbers, list.trim().split('\n'))
+  addEventListener('outbox', ({ detail }) => detail.key === kept && became(detail.became, panel, content))
   flush()
+}
+
+// Words that open a page stay where they are, and every line above them keeps its room; words that never will are gone.
+function became(what, panel, content) {
+  if (what !== 'sent') return put(content.querySelector('[data-panel=unsent]'))
+  for (const line of content.querySelectorAll('[data-once-sent]')) {
+    const old = panel.querySelector(`[data-until=${line.dataset.onceSent}]`)
+    if (!old) continue // they have kept their words
+    old.style.minBlockSize = `${old.getBoundingClientRect().height}px`
+    old.textContent = line.textContent
+  }
 }
 
 function show(panel, numbers, list) {

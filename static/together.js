@@ -4,6 +4,7 @@ const bar = document.querySelector('[data-idle]')
 const words = document.getElementById('idle')
 const asks = Number(bar.dataset.idle)
 const ends = Number(bar.dataset.end)
+for (const line of document.querySelectorAll('[data-touched]')) line.hidden = false // true only where this runs
 let touched = Date.now()
 let kept = touched
 

@@ -12,6 +12,8 @@ from feedback_app.loop import outbox_seals, return_codes
 from tests.attacks.phone import TOKEN, another_network
 from tests.journeys.people import PLEASE
 
+OPEN_NOTHING = "The words you were shown open nothing. Please throw them away."
+
 
 def drawn() -> list[int]:
     return [randbelow(2048) for _ in range(5)]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flask import Blueprint, g, render_template
 from flask.typing import ResponseReturnValue
 
+from feedback_app.checkin.reached import Reached, reached
 from feedback_app.loop import content, help_lines, partnership, return_codes
 from feedback_app.loop.partnership import Partnership
 from feedback_app.web import languages, transaction
@@ -22,8 +23,8 @@ _SENTENCE = re.compile(r"(?<=[.۔?؟])\s+")
 class Lines:
     """Help lines for one audience: four at once, the rest under More."""
 
-    first: list[dict]
-    more: list[dict]
+    first: list[tuple[dict, Reached]]
+    more: list[tuple[dict, Reached]]
 
 
 @page.get("/talk")
@@ -80,7 +81,8 @@ def our_numbers() -> list[str]:
 def _lines(audience: str) -> Lines:
     rows = [line for line in _every_line() if audience in line["for_audience"]]
     first = [line for line in rows if audience in line["first_four_for"]]
-    return Lines(first, [line for line in rows if line not in first])
+    more = [line for line in rows if line not in first]
+    return Lines([(line, reached(line)) for line in first], [(line, reached(line)) for line in more])
 
 
 def _every_line() -> list[dict]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, current_app, g, render_template, request
 from flask_babel import gettext as _
 
-from feedback_app.checkin import help
+from feedback_app.checkin import help, outbox
 from feedback_app.loop import outbox_seals
 from feedback_app.web import languages, look, static_files, transaction
 from feedback_app.web.static_files import StaticFile, static_url
@@ -84,7 +84,7 @@ def _made() -> Made:
     found = shelf.get(key)
     if found is None or time.monotonic() - found.at > FRESH_SECONDS:
         g.canonical_path = "/offline"  # whoever asks first, its links lead to the page itself
-        text = render_template("checkin/offline.html")
+        text = render_template("checkin/offline.html", throw_away=outbox.throw_away())
         page = StaticFile("offline", text.encode(), "text/html; charset=utf-8")
         version = _version(text)
         worker = StaticFile("worker", _worker(version).encode(), "text/javascript; charset=utf-8")

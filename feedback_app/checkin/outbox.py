@@ -56,13 +56,13 @@ def take() -> ResponseReturnValue:
         item = _read(outbox_seals.opened(transaction.keys().outbox, request.get_data()))
         invitation, client_id = _whose(item)
     except Damaged:
-        return _said(400, _("It was damaged on the way. It could not be sent."))
+        return _refused(400, _("It was damaged on the way. It could not be sent."))
     except Foreign:
-        return _said(404, _("It is not for this place. It could not be sent."))
+        return _refused(404, _("It is not for this place. It could not be sent."))
     if invitation.state(transaction.now()) == "revoked":
-        return _said(410, _("The link was stopped. It was not sent."))
+        return _refused(410, _("The link was stopped. It was not sent."))
     if client_id is None:
-        return _said(410, _("It is too old. It was not sent."))
+        return _refused(410, _("It is too old. It was not sent."))
     throttle.count(*buckets)
     return _send_once(item, invitation, client_id)
 
@@ -74,7 +74,7 @@ def _send_once(item: Item, invitation: ToSend, client_id: str) -> ResponseReturn
     request.form = item.form  # opened, it is a form like any other and is read like one
     typed = answers.read(form, questions.choices_after(invitation.kind, invitation.audience, language))
     if typed.problems:
-        return _said(422, _("We can't take it like this. It was not sent."))
+        return _refused(422, _("We can't take it like this. It was not sent."))
     check_in = Sending(
         client_id=client_id,
         invitation=invitation,
@@ -130,6 +130,15 @@ def _are_numbers(numbers: object) -> bool:
 def _later(status: int, seconds: str) -> ResponseReturnValue:
     line, code, headers = _said(status, _("Not sent yet. A lot of people are sending right now."))
     return line, code, {**headers, "Retry-After": seconds}
+
+
+def throw_away() -> str:
+    """Of a check-in that will never come in: its words were shown before anybody could know."""
+    return _("The words you were shown open nothing. Please throw them away.")
+
+
+def _refused(status: int, line: str) -> ResponseReturnValue:
+    return _said(status, f"{line} {throw_away()}")
 
 
 def _said(status: int, line: str) -> tuple[str, int, dict[str, str]]:

@@ -14,11 +14,11 @@ from feedback_app.web.throttle import Limit, Throttle
 from tests.attacks.counting import grown, rows
 from tests.attacks.phone import TOKEN
 from tests.journeys.people import CHANGE, words_on
-from tests.pocket import Pocket
+from tests.pocket import OPEN_NOTHING, Pocket
 
-DAMAGED = (400, "It was damaged on the way. It could not be sent.\n")
-FOREIGN = (404, "It is not for this place. It could not be sent.\n")
-TOO_OLD = (410, "It is too old. It was not sent.\n")
+DAMAGED = (400, f"It was damaged on the way. It could not be sent. {OPEN_NOTHING}\n")
+FOREIGN = (404, f"It is not for this place. It could not be sent. {OPEN_NOTHING}\n")
+TOO_OLD = (410, f"It is too old. It was not sent. {OPEN_NOTHING}\n")
 
 
 def said(answer):

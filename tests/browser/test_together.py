@@ -67,6 +67,8 @@ def test_the_words_close_as_well(live, new_phone):
     page.wait_for_url("**/sent")
     page.get_by_text("Turn the screen so that Sam does not see it.").wait_for()
     CarefulPage(page).check()
+    assert page.get_by_text("If nobody touches it for one minute, it asks. Then it closes.").is_visible()
+    assert not page.get_by_text("ten minutes").is_visible(), "it closes long before"
     page.clock.run_for(92_000)
     page.wait_for_url("**/together")
     page.goto(live.base_url + "/sent")

@@ -11,6 +11,7 @@ from feedback_app.loop import invitations
 from tests.attacks.counting import rows
 from tests.journeys.people import words_on
 from tests.live import over_http
+from tests.pocket import OPEN_NOTHING
 
 SAID = "The meetings are at school time and I miss maths."
 
@@ -148,7 +149,7 @@ def test_it_is_gone_after_three_days(live, new_phone):
     phone.set_offline(False)
     later = phone.new_page()
     later.goto(live.base_url + "/")
-    expect(later.locator("[data-outbox]")).to_have_text("It waited for three days. It was not sent. It is cleared now.")
+    expect(later.locator("[data-outbox]")).to_have_text(f"It waited for three days. It was not sent. {OPEN_NOTHING}")
     later.wait_for_load_state("networkidle")
     assert later.evaluate("indexedDB.databases()") == []
     assert rows(live)["check_ins"] == 0
@@ -184,7 +185,9 @@ def test_a_link_that_was_stopped_meanwhile_is_said(live, new_phone):
     with live.databases.writing() as db:
         invitations.revoke(invitations.find(db, live.made.invitations["poster"].slug), live.now())
     page.context.set_offline(False)
-    expect(page.locator("[data-outbox]")).to_have_text("The link was stopped. It was not sent.\n", timeout=10000)
+    expect(page.locator("[data-outbox]")).to_have_text(
+        f"The link was stopped. It was not sent. {OPEN_NOTHING}\n", timeout=10000
+    )
     assert page.evaluate("indexedDB.databases()") == []
 
 

@@ -160,7 +160,7 @@ def test_it_closes_by_itself_without_javascript_and_waits_when_asked(house, word
 def test_new_words_made_on_it_lead_to_the_one_reply_too(house, words, answer):
     desk = house.signed_in("Sam").open(f"/work/voice/{the_point(house).participant_id}/new-words")
     desk.submit(how="face_to_face", button="Make new words")
-    device = type_them(hand_over(house, answer), words_on(desk)).see(WHOSE, "Your new words")
+    device = type_them(hand_over(house, answer), words_on(desk)).see(WHOSE, "Your new words", "We do not keep them")
     mine = words_on(device)
     device.press("I've kept them").see(WHOSE, "A reply for you")
     assert device.path == "/back/one"

@@ -3,7 +3,7 @@
 from feedback_app.loop import invitations, sealed_store
 from tests.attacks.counting import grown, rows
 from tests.journeys.people import CHANGE, PARENT_WORDS, all_points, come_back, reply, the_point, words_on
-from tests.pocket import Pocket
+from tests.pocket import OPEN_NOTHING, Pocket
 
 A_CHECK_IN = {"check_ins": 1, "participants": 1, "participant_keys": 1, "return_codes": 1, "claims": 2}
 
@@ -25,7 +25,11 @@ def test_it_arrives_and_its_words_open_it(house):
 def test_no_answer_of_the_outbox_carries_a_word(house):
     pocket = Pocket(house)
     said = [pocket.send(item).text for item in (pocket.item(), pocket.item(), b"x")]
-    assert said == ["Sent.\n", "We have it already.\n", "It was damaged on the way. It could not be sent.\n"]
+    assert said == [
+        "Sent.\n",
+        "We have it already.\n",
+        f"It was damaged on the way. It could not be sent. {OPEN_NOTHING}\n",
+    ]
 
 
 def test_sent_again_it_is_already_there(house):
@@ -96,7 +100,7 @@ def test_a_card_that_ended_meanwhile_still_takes_it_and_a_stopped_one_does_not(h
         invitations.revoke(invitations.find(db, stopped.link.rpartition("/")[2]), house.now())
     assert ended.send().status_code == 201
     answer = stopped.send()
-    assert (answer.status_code, answer.text) == (410, "The link was stopped. It was not sent.\n")
+    assert (answer.status_code, answer.text) == (410, f"The link was stopped. It was not sent. {OPEN_NOTHING}\n")
 
 
 def test_it_is_held_to_what_the_form_is_held_to(house):
@@ -104,7 +108,10 @@ def test_it_is_held_to_what_the_form_is_held_to(house):
     too_long, trapped = {"a-change": "x" * 5001}, {"a-change": "x", "website": "x"}
     for typed in ({}, too_long, trapped, {"a-change": "x", "a-change-about": "nonsense"}):
         answer = Pocket(house, typed=typed).send()
-        assert (answer.status_code, answer.text) == (422, "We can't take it like this. It was not sent.\n")
+        assert (answer.status_code, answer.text) == (
+            422,
+            f"We can't take it like this. It was not sent. {OPEN_NOTHING}\n",
+        )
     assert rows(house) == before
 
 

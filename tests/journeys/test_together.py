@@ -54,6 +54,7 @@ def test_the_words_are_for_the_person_and_open_their_page_elsewhere(sqlite_house
     device = hand_over(sqlite_house, desk)
     device.submit(PLEASE, form="#check-in")
     device.see("These words are for you only. Turn the screen so that Sam does not see it.")
+    device.see("This page will close in 5 minutes.", "We do not keep them").not_see("ten minutes")
     words = " ".join(device.soup.select_one("[data-return-code]").get_text(" ").split())
     device.press("I've kept them").see("This page is closed", "Please hand it back.")
     assert device.path == "/together"

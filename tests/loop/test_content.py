@@ -231,7 +231,7 @@ def test_every_help_line_can_be_reached_as_it_says():
         assert tel is None or re.fullmatch(r"\d+", tel), name
         assert sms is None or set(sms) == {"to", "body"}, name
         assert url is None or url.startswith("https://"), name
-        for way in (tel, sms and sms["to"], url and re.sub(r"https://(www\.)?", "", url)):
+        for way in (tel, sms and sms["to"], line.get("mail"), url and re.sub(r"https://(www\.)?", "", url)):
             assert way is None or way in said, (name, way)
 
 
