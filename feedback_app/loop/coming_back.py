@@ -51,6 +51,8 @@ _REPLIES = MadeOnce(
         Reply.pass_on_id,
         Reply.changes_id,
         Reply.in_person_only,
+        Reply.language,
+        Reply.we_heard.is_not(None).label("we_heard"),
         Reply.signed_by,
         Reply.published_at,
         exists().where(Receipt.reply_id == Reply.id, told.stands()).label("is_told"),
