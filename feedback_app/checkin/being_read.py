@@ -9,6 +9,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from feedback_app.loop import content, put_beside, readings, readings_owed
+from feedback_app.loop.check_ins import CheckIn
 from feedback_app.loop.put_beside import Put
 from feedback_app.loop.replies import Draft, Reply
 from feedback_app.web import languages
@@ -21,7 +22,7 @@ class BeingRead:
 
     said: dict[str, str] = field(default_factory=dict)
     replies: dict[str, str] = field(default_factory=dict)
-    understood: dict[str, str] = field(default_factory=dict)
+    understood: dict[str, tuple[str, str]] = field(default_factory=dict)  # with the language that it is in
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,16 @@ def waits(db: Db, reply: Reply, check_in_id: str, now: datetime) -> str:
     """That this reply is still being put into their language, and by when."""
     owed = readings_owed.still_owed(readings.about(db, check_in_id, reply.id)[::-1])
     return being_put(owed[0], now) if owed else ""
+
+
+def only_in_english(db: Db, draft: Draft, check_in: CheckIn) -> str:
+    """Where nobody put it into their language, nor was asked to: that they may ask us for it."""
+    said_in = readings.language_of(db, check_in)
+    theirs = languages.chosen() if content.language(said_in).is_english else said_in
+    is_english = content.language(draft.language).is_english and draft.whole_text()  # a tap of thanks has no text
+    if not is_english or content.language(theirs).is_english:
+        return ""
+    return _("This reply is in English. Ask us for it in %(language)s:", language=_name(theirs))
 
 
 def _being_read(one: Any, now: datetime) -> str:

@@ -8,8 +8,8 @@ from flask_babel import gettext as _
 
 from feedback_app.checkin import my_page
 from feedback_app.checkin.who_is_back import only_back
-from feedback_app.loop import corrections, points, room
-from feedback_app.web import fields, throttle, transaction
+from feedback_app.loop import corrections, points, replies, room
+from feedback_app.web import fields, languages, throttle, transaction
 
 page = Blueprint("meant", __name__)
 
@@ -41,10 +41,17 @@ def _page(point_id: str, typed: str, problem: str, status: int = 422) -> Respons
     with transaction.reading() as db:
         point = my_page.own_point(db, visit, point_id)
         understood = points.understanding_of(db, point)
+        tag = languages.tag_if_foreign(replies.understood_in(replies.of_point(db, point.id)))
     if understood is None:
         return redirect("/back/replies", 303)
     errors = [("meant", problem)] if problem else []
     made = render_template(
-        "checkin/meant.html", point=point, understood=understood, typed=typed, errors=errors, most=corrections.LONGEST
+        "checkin/meant.html",
+        point=point,
+        understood=understood,
+        understood_tag=tag,
+        typed=typed,
+        errors=errors,
+        most=corrections.LONGEST,
     )
     return made, status if problem else 200

@@ -33,6 +33,7 @@ from feedback_app.loop import (
     partnership,
     points,
     questions,
+    replies,
     sessions,
     told,
 )
@@ -55,6 +56,7 @@ class Shown:
     point: Any
     title: str
     understood: str | None
+    understood_tag: str
     status: str
     status_words: str
     replies: list[tuple[Any, bool]]
@@ -181,11 +183,13 @@ def _shown(db: Db, said: Said, taken: list[taken_to.Taken], claims: list[Any], r
     status = "received" if point.status == "checking" and not said.understood else point.status
     ours = [reply for reply in said.replies if not reply.pass_on_id]
     in_person = [reply for reply in ours if reply.in_person_only and not reply.is_told]
+    understood, written_in = read.understood.get(point.id, (said.understood, replies.understood_in(said.replies)))
     told_them = [reply.id for reply in ours if reply.in_person_only and reply.is_told]
     return Shown(
         point=point,
         title=_title(db, point.question_set_id, point.question),
-        understood=read.understood.get(point.id, said.understood),
+        understood=understood,
+        understood_tag=languages.tag_if_foreign(written_in),
         status=status,
         status_words=local.words_for("statuses", status, languages.chosen()),
         replies=[(reply, reply.is_told) for reply in ours if not reply.in_person_only],

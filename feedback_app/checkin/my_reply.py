@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
-from feedback_app.checkin import being_read, my_page
+from feedback_app.checkin import being_read, help, my_page
 from feedback_app.checkin.who_is_back import only_back
 from feedback_app.loop import pulses, questions, replies, told
 from feedback_app.loop.points import VoicePoint
@@ -41,6 +41,8 @@ def show(reply_id: str) -> ResponseReturnValue:
         shown = replies.opened(db, reply)
         theirs = being_read.theirs(db, reply, shown.draft)
         waits = being_read.waits(db, reply, point.check_in_id, transaction.now())
+        is_there = theirs is not None or waits
+        to_ask_for = "" if is_there else being_read.only_in_english(db, shown.draft, point.check_in)
         pulse = None if lent.now() else pulses.of_reply(db, reply.id)  # what they said before is not for who is near
         changed = replies.changed_to(db, reply)
         title = my_page.title_of(db, point)
@@ -54,6 +56,8 @@ def show(reply_id: str) -> ResponseReturnValue:
         draft=shown.draft,
         theirs=theirs,
         waits=waits,
+        to_ask_for=to_ask_for,
+        our_numbers=help.our_numbers()[:1] if to_ask_for else [],
         said=reply_words.of(reply),
         pulse=pulse,
         asked=asked,

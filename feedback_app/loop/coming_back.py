@@ -6,11 +6,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, exists, or_, select
+from sqlalchemy import and_, bindparam, exists, or_, select
 
 from feedback_app.database import Db
-from feedback_app.loop import points, told
+from feedback_app.loop import considerations, held_records, points, told
 from feedback_app.loop.check_ins import CheckIn
+from feedback_app.loop.considerations import Consideration
+from feedback_app.loop.held_records import HeldRecord
 from feedback_app.loop.pass_ons import PassOn
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.replies import Receipt, Reply
@@ -49,6 +51,8 @@ _REPLIES = MadeOnce(
         Reply.pass_on_id,
         Reply.changes_id,
         Reply.in_person_only,
+        Reply.language,
+        Reply.we_heard.is_not(None).label("we_heard"),
         Reply.signed_by,
         Reply.published_at,
         exists().where(Receipt.reply_id == Reply.id, told.stands()).label("is_told"),
@@ -56,10 +60,18 @@ _REPLIES = MadeOnce(
     .where(Reply.participant_id == bindparam("participant_id"))
     .order_by(Reply.version.desc())
 )
+# a record that no second reader let go: its steps are ours alone, as its reason is
+_is_held = (
+    exists()
+    .where(Consideration.point_id == TrailEvent.point_id, Consideration.recorded_at == TrailEvent.recorded_at)
+    .where(HeldRecord.meeting_id == Consideration.meeting_id)
+    .where(or_(HeldRecord.ended_how.is_(None), HeldRecord.ended_how != held_records.LET_GO))
+)
 _EVENTS = MadeOnce(
     select(TrailEvent.point_id, TrailEvent.step, TrailEvent.evidence, TrailEvent.visible, TrailEvent.at)
     .join_from(VoicePoint, TrailEvent, TrailEvent.point_id == VoicePoint.id)
     .where(VoicePoint.participant_id == bindparam("participant_id"))
+    .where(or_(and_(*(TrailEvent.evidence != one for one in considerations.EVIDENCE)), ~_is_held))
     .order_by(TrailEvent.point_id, TrailEvent.position)
 )
 _told = (

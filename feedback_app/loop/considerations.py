@@ -31,6 +31,8 @@ DISCUSSED = ("fully", "partly", "no")
 AGREED, DEFERRED = "agreed", "deferred"
 SET_ASIDE = "set_aside"
 DECISIONS = (AGREED, "partly", "not_agreed", DEFERRED)
+# what a record writes on the trail says that it comes of a meeting
+EVIDENCE = (SET_ASIDE, "meeting", *(f"meeting_{decision}" for decision in DECISIONS))
 HOW_DECIDED = ("told", "asked", "together", "they_led")
 # what is said at a meeting is said to other agencies: the person was told first, or somebody is in danger
 SHARING = ("asked", "danger")
@@ -153,13 +155,12 @@ def record(db: Db, person: Staff, meeting: Meeting, held: Held, weighed: dict[st
         raise NotAllowed(missing)
     if not meeting.is_to_be or set(weighed) - {one.id for one in open_points}:
         raise NotAllowed([("", "meeting", "moved" if meeting.is_to_be else "recorded")])
-    is_held = held_records.is_needed(db, meeting)
     for point in open_points:
         if point.status in ("received", "reopened"):  # whoever wrote this has read it
             replies.hear(db, point, person, now)
-        _keep(db, person, meeting, held, point, weighed[point.id], now, is_held)
+        _keep(db, person, meeting, held, point, weighed[point.id], now)
     meetings.close(db, meeting, held, person, now)
-    if is_held:
+    if held_records.is_needed(db, meeting):
         held_records.hold(db, meeting, person, now)
 
 
@@ -175,9 +176,8 @@ def missing_from(
     return found
 
 
-def _keep(
-    db: Db, person: Staff, meeting: Meeting, held: Held, point: VoicePoint, said: Weighed, now: datetime, is_held: bool
-) -> None:
+def _keep(db: Db, person: Staff, meeting: Meeting, held: Held, point: VoicePoint, said: Weighed, now: datetime) -> None:
+    """The row, and its steps on the trail: while the record waits their own page leaves both out (``coming_back``)."""
     row_id, key = new_id(), sealed_store.key_of(db, point.participant_id)
     is_put = not said.is_set_aside
     db.add(
@@ -200,7 +200,7 @@ def _keep(
     )
     by, at = trail.By(person.role, person.id), _when(held, point, now)
     if not is_put:
-        trail.record(db, point, "heard", now, by, SET_ASIDE, visible=not (said.kept_back or is_held))
+        trail.record(db, point, "heard", now, by, SET_ASIDE, visible=not said.kept_back)
     else:
         trail.record(db, point, "raised", now, by, "meeting", at=at)
         if said.decision not in ("", DEFERRED):  # put off is not decided

@@ -16,6 +16,7 @@ from feedback_app.loop.points import WITHDRAWN, VoicePoint
 from feedback_app.loop.staff import Staff
 
 LET_GO, REPLACED, DROPPED, TAKEN_BACK = "let_go", "replaced", "dropped", "taken_back"
+NOT_ASKED = "not_asked"  # those who asked this service took it back
 # what the person does with a reply they have had is no news to the next one
 _NO_NEWS = ("told", "felt", "lasted", "learned")
 _OPEN = only_where(column("ended_at").is_(None))
@@ -207,6 +208,12 @@ def take_back(db: Db, point_id: str, now: datetime) -> None:
     """The person took back what these were to answer: nobody lets them go, and nobody writes them again."""
     open_here = select(HeldReply).where(HeldReply.point_id == point_id, _IS_OPEN)
     end(db, list(db.scalars(open_here)), TAKEN_BACK, now)
+
+
+def no_longer_asked(db: Db, one: PassOn, now: datetime) -> None:
+    """What was passed on is taken back from those who wrote this answer to it: it is theirs to say no more."""
+    held = of_point(db, one.point_id, one.id)
+    end(db, [held] if held else [], NOT_ASKED, now)
 
 
 def _moves(db: Db, point_id: str) -> int:

@@ -33,7 +33,7 @@ def is_for(db: Db, one: Reading, person: Staff, now: datetime) -> bool:
     hand = one.reader_id or one.asked_by  # an interpreter has no account: whoever wrote down what they said
     is_second = one.held_at is not None and person.id != hand and person.service_id == one.service_id
     is_second = is_second and second_readers.may_read(person, reply.staff_id) and not point.is_taken_back
-    return is_second and _sees(db, person, point, reply, now)
+    return is_second and scope.sees_reply(db, person, point, reply.id, now)
 
 
 def readers(db: Db, one: Reading, now: datetime) -> list[tuple[Staff, str]]:
@@ -79,10 +79,6 @@ def _is_needed(team: Sequence[Staff], one: Staff) -> bool:
 def _of(db: Db, one: Reading) -> tuple[Reply, VoicePoint]:
     reply = db.get_one(Reply, one.reply_id)
     return reply, db.get_one(VoicePoint, reply.point_id)
-
-
-def _sees(db: Db, person: Staff, point: VoicePoint, reply: Reply, now: datetime) -> bool:
-    return scope.sees(person, point) or reply.id in scope.answered_with(db, person, [reply.id], now)
 
 
 def let_go(db: Db, one: Reading, person: Staff, now: datetime, *, is_read_back: bool = False) -> None:

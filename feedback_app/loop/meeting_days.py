@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, or_, select
 
 from feedback_app.database import Db, to_the_minute
-from feedback_app.loop import invitations, meeting_invitations
+from feedback_app.loop import invitations, meeting_invitations, risk_marks
 from feedback_app.loop.check_ins import CheckIn
 from feedback_app.loop.invitations import TOGETHER
 from feedback_app.loop.meeting_invitations import BEFORE, MeetingInvitation
@@ -23,7 +23,7 @@ _CHANGED = (
     .where(Meeting.recorded_at.is_(None), or_(Meeting.called_off_at.is_not(None), Meeting.moved_from.is_not(None)))
 )
 _OF_CARD = MadeOnce(
-    select(Meeting.called_off_at, Meeting.moved_from, MeetingInvitation.moment)
+    select(Meeting.called_off_at, Meeting.moved_from, Meeting.participant_id, MeetingInvitation.moment)
     .join_from(MeetingInvitation, Meeting, Meeting.id == MeetingInvitation.meeting_id)
     .where(MeetingInvitation.invitation_id == bindparam("invitation_id"))
 )
@@ -66,9 +66,12 @@ def move(db: Db, meeting: Meeting, to: date) -> bool:
 
 
 def of_card(db: Db, invitation_id: str) -> str:
-    """What somebody with a card of a meeting has to know: ``called_off``, ``moved`` (before it only), or nothing."""
+    """What somebody with a card of a meeting has to know: ``called_off``, ``moved`` (before it only), or nothing.
+
+    With the card of a parent who may be a risk they learn nothing of the meeting: it was stopped, and that is all.
+    """
     found = db.first(_OF_CARD, invitation_id=invitation_id)
-    if found is None:
+    if found is None or risk_marks.standing(db, found.participant_id):
         return ""
     if found.called_off_at is not None:
         return CALLED_OFF
@@ -76,5 +79,9 @@ def of_card(db: Db, invitation_id: str) -> str:
 
 
 def of_person(db: Db, participant_id: str) -> dict[str, Any]:
-    """By check-in that was sent for a meeting: that this meeting was called off, or its new day. Until its record."""
-    return {row.check_in_id: row for row in db.rows(_OF_PERSON, participant_id=participant_id)}
+    """By check-in that was sent for a meeting: that this meeting was called off, or its new day. Until its record.
+
+    A parent who may be a risk learns of neither on a page: what they are to know of it is said in a reply.
+    """
+    found = {row.check_in_id: row for row in db.rows(_OF_PERSON, participant_id=participant_id)}
+    return {} if found and risk_marks.standing(db, participant_id) else found

@@ -58,6 +58,17 @@ def against_the_person(db: Db, who: Participant) -> list[str]:
     return ["is_marked"] if is_marked else []
 
 
+def stop_for_marked(db: Db, who: Participant, now: datetime) -> list[Invitation]:
+    """The cards they have by now stop when they are marked; returns those that were open."""
+    theirs = [who.id, *sealed_store.came_by_same_card(db, who.id)]
+    cards = select(Invitation).join(MeetingInvitation, MeetingInvitation.invitation_id == Invitation.id)
+    cards = cards.join(Meeting, Meeting.id == MeetingInvitation.meeting_id).where(Meeting.participant_id.in_(theirs))
+    there = [one for one in db.scalars(cards.order_by(Invitation.id)) if one.state(now) == "open"]
+    for one in there:
+        invitations.revoke(one, now)
+    return there
+
+
 def against_the_time(meeting: Meeting, moment: str, today: date) -> list[str]:
     """Before: five days at least. After: from the day of the meeting on, for as long as it is remembered."""
     if meeting.is_called_off:

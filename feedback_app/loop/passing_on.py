@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from feedback_app.database import Db, new_id, to_the_minute
-from feedback_app.loop import pass_ons, points, promises, second_readers, trail
+from feedback_app.loop import held_replies, pass_ons, points, promises, second_readers, trail
 from feedback_app.loop.pass_ons import ANSWERS, TELLS, PassOn, state
 from feedback_app.loop.points import NotAllowed, VoicePoint
 from feedback_app.loop.staff import Staff
@@ -121,6 +121,7 @@ def take_back(db: Db, one: PassOn, staff: Staff, now: datetime) -> None:
     note_return(db, one, now)
     one.taken_back_at = to_the_minute(now)
     one.due_at = one.back_at = None
+    held_replies.no_longer_asked(db, one, now)
     _record(db, one, "decided", now, staff, "pass_on_taken_back")
 
 

@@ -75,15 +75,16 @@ def of_reading(db: Db, reading: Reading) -> Put:
     return _put(db, reading, list(db.scalars(select(Translation).where(Translation.reading_id == reading.id))))
 
 
-def understood_in_theirs(db: Db, participant_id: str) -> dict[str, str]:
-    """By point, what we understood as the newest reply that says it was put into the person's language."""
+def understood_in_theirs(db: Db, participant_id: str) -> dict[str, tuple[str, str]]:
+    """By point, what we understood as the newest reply that says it was put into the person's language; and which."""
     newest: dict[str, Reply] = {}
     says = select(Reply).where(Reply.participant_id == participant_id, Reply.we_heard.is_not(None))
     on_a_phone = says.where(Reply.pass_on_id.is_(None), Reply.in_person_only.is_(False))
     for reply in db.scalars(on_a_phone.order_by(Reply.version)):
         newest[reply.point_id] = reply
     put = {point_id: of_reply(db, reply) for point_id, reply in newest.items()}
-    return {point_id: one.texts["we_heard"] for point_id, one in put.items() if one and "we_heard" in one.texts}
+    there = {point_id: one for point_id, one in put.items() if one and "we_heard" in one.texts}
+    return {point_id: (one.texts["we_heard"], one.language) for point_id, one in there.items()}
 
 
 def _put(db: Db, reading: Reading, rows: list[Translation]) -> Put:

@@ -41,9 +41,9 @@ def by(db: Db, until: datetime, now: datetime) -> Iterator[Owed]:
         whom = frozenset(person.id for person, _point_id in readers)
         yield from (Owed(point_id, one.service_id, one.due_at, whom, whom) for _person, point_id in readers[:1])
         if not readers:  # who asked finds somebody to set up, or has it put into their language by somebody else
-            yield from _whoever_asked(db, one)
+            yield from _whoever_asked(db, one, now)
     for one in _due(db, _is_left(), until):
-        yield from _whoever_asked(db, one)
+        yield from _whoever_asked(db, one, now)
 
 
 def _due(db: Db, state: ColumnElement[bool], until: datetime) -> list[Reading]:
@@ -60,10 +60,13 @@ def _is_left() -> ColumnElement[bool]:
     return and_(came_back, Reading.reply_id.is_not(None), ~others)
 
 
-def _whoever_asked(db: Db, one: Reading) -> Iterator[Owed]:
-    """Who asked for it, or their team when they have left: somebody else has to be found by the same day."""
+def _whoever_asked(db: Db, one: Reading, now: datetime) -> Iterator[Owed]:
+    """Who asked for it, or their team when they have left: somebody else has to be found by the same day.
+
+    A service that answered what was passed to it asks for its own answer, though the voice is shut to it.
+    """
     point = db.get_one(VoicePoint, db.get_one(Reply, one.reply_id).point_id)
-    team = [each for each in staff.team_of(db, one.service_id) if scope.sees(each, point)]
+    team = [each for each in staff.team_of(db, one.service_id) if scope.sees_reply(db, each, point, one.reply_id, now)]
     whom = frozenset(each.id for each in team if each.id == one.asked_by) or frozenset(each.id for each in team)
     if not point.is_taken_back:
         yield Owed(point.id, one.service_id, one.due_at, whom, whom)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time
+from typing import Any
 
 from sqlalchemy import ForeignKey, LargeBinary, String, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from feedback_app.database import Base, Code, Db, Id, new_id, to_the_minute
-from feedback_app.loop import drafts, pauses, points, promises, sealed_store, second_readers, trail
+from feedback_app.loop import content, drafts, pauses, points, promises, sealed_store, second_readers, trail
 from feedback_app.loop.drafts import STATUSES, Draft, KeptDraft, not_said
 from feedback_app.loop.points import OUTCOMES, NotAllowed, VoicePoint
 from feedback_app.loop.staff import Staff
@@ -170,6 +172,12 @@ def one(db: Db, reply_id: str) -> Reply | None:
 def of_point(db: Db, point_id: str) -> list[Reply]:
     """Every version of every reply to a point, newest first."""
     return list(db.scalars(select(Reply).where(Reply.point_id == point_id).order_by(Reply.version.desc())))
+
+
+def understood_in(some: Iterable[Any]) -> str:
+    """Of one point's replies, newest first: the language of what we understood, as the last that said it on a phone."""
+    said = (one.language for one in some if one.we_heard and not one.pass_on_id and not one.in_person_only)
+    return next(said, content.FIRST)
 
 
 def changed_to(db: Db, reply: Reply) -> Reply | None:

@@ -184,13 +184,19 @@ def about(db: Db, some: Sequence[Reading]) -> dict[str, list[VoicePoint]]:
     return {one.id: found[one.reply_id or one.check_in_id] for one in some}
 
 
-def asked_for(db: Db, person: Staff, reading_id: str) -> tuple[Reading, VoicePoint] | None:
+def asked_for(db: Db, person: Staff, reading_id: str, now: datetime) -> tuple[Reading, VoicePoint] | None:
     """What one's own service asked somebody to read, and the first point of it; if one may see that."""
     one = db.get(Reading, reading_id)
     if one is None or one.service_id != person.service_id:
         return None
-    point = next((point for point in about(db, [one])[one.id] if sees(person, point)), None)
+    shown = (point for point in about(db, [one])[one.id] if sees_reply(db, person, point, one.reply_id, now))
+    point = next(shown, None)
     return (one, point) if point else None
+
+
+def sees_reply(db: Db, person: Staff, point: VoicePoint, reply_id: str | None, now: datetime) -> bool:
+    """Who may see the point; and what a reply to it says, a service that answered with it what was passed to it."""
+    return sees(person, point) or (reply_id is not None and reply_id in answered_with(db, person, [reply_id], now))
 
 
 def answered_with(db: Db, person: Staff, reply_ids: Collection[str], now: datetime) -> dict[str, PassOn]:

@@ -150,6 +150,11 @@ def tag_if_other(code: str) -> str:
     return content.language(code).tag if code != chosen() else ""
 
 
+def tag_if_foreign(code: str) -> str:
+    """The same, but none for English on a page in easy English: that is read out by the same voice."""
+    return "" if content.language(code).is_english and spoken().is_english else tag_if_other(code)
+
+
 def listed(words: Iterable[str]) -> str:
     """Several in one line, parted by this language's comma."""
     return ("، " if spoken().dir == "rtl" else ", ").join(words)

@@ -61,6 +61,19 @@ def warnings(draft: Draft, theirs: InTheirs) -> list[str]:
     return [one for name, text in theirs.texts.items() for one in writing_it.new_in(text, getattr(draft, name))]
 
 
+def nobody_asked(draft: Draft, theirs: InTheirs, language: Language | None) -> list[str]:
+    """They don't read what it goes out in, and nobody is asked to put it into what they read."""
+    is_theirs = language is None or draft.language == language.code or not draft.whole_text()
+    if is_theirs or theirs.texts or theirs.translator_id:
+        return []
+    return [
+        _(
+            "They read %(language)s. This goes out in English, and nobody is asked to put it into %(language)s yet.",
+            language=language.in_english,
+        )
+    ]
+
+
 def shown(draft: Draft, theirs: InTheirs, language: Language | None) -> Draft | None:
     """The reply as they read it first; None where its writer did not put it into their language."""
     if not theirs.texts or language is None:

@@ -36,6 +36,8 @@ DID = {
     "answered": _l("Kept. Now the person has to hear it."),
     "told_in_person": _l("Kept: they have had it. Their page asks them whether that is so."),
     "held": _l("Held for a second reader. They see nothing of it until it has been read."),
+    "reader": _l("Asked. They see this one reply until they are done; the person’s page says by which day."),
+    "translated": _l("Kept beside the original."),
     "told": _l("Sent. They read it when they come back with their words."),
 }
 

@@ -31,6 +31,8 @@ def shown(
     """The page; ``of_its_people`` warns of what depends on who reads it, ``also`` names who else gets the same."""
     draft = typed.draft
     warnings = composing.warnings(draft, typed.they_said) + beside_english.warnings(draft, typed.in_theirs)
+    if not draft.in_person_only:
+        warnings = beside_english.nobody_asked(draft, typed.in_theirs, reads_in) + warnings
     return render_template(
         "worker/preview.html",
         point=point,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -21,8 +21,10 @@ from feedback_app.loop import (
     staff,
     translating,
 )
+from feedback_app.loop.pass_ons import PassOn
 from feedback_app.loop.points import NotAllowed, VoicePoint
 from feedback_app.loop.questions import Option
+from feedback_app.loop.readings import Reading
 from feedback_app.loop.translating import Wanted
 from feedback_app.web import fields, transaction
 from feedback_app.worker import in_words, left_to_read, story, tongue, voice, writing_it
@@ -43,6 +45,7 @@ def ask(point_id: str = "", reply_id: str = "") -> ResponseReturnValue:
     now, problems = transaction.now(), []
     with transaction.writing() as db:
         wanted = _wanted(db, point_id, reply_id)
+        back = _back_to(db, point_id, reply_id, "reader")
         readers = translating.who_reads(db, wanted) if wanted.points else []
         reader = next((one for one in readers if one.id == fields.line("reader", 30)), None)
         asked = readings.on_its_way(db, wanted.check_in.id, wanted.reply_id)
@@ -55,7 +58,7 @@ def ask(point_id: str = "", reply_id: str = "") -> ResponseReturnValue:
             journal.record(db, now, g.staff.id, "ask_reader", "reading", made.id)
     if problems:
         return _render(point_id, reply_id, problems), 422
-    return voice.back_to(wanted.points[0], "reader")
+    return redirect(back, 303)
 
 
 @page.post("/point/<point_id>/interpreter")
@@ -65,6 +68,7 @@ def keep(point_id: str = "", reply_id: str = "") -> ResponseReturnValue:
     now, role = transaction.now(), fields.line("role", LONGEST_ROLE)
     with transaction.writing() as db:
         wanted = _wanted(db, point_id, reply_id)
+        held, kept = (_back_to(db, point_id, reply_id, did) for did in ("held", "translated"))
         on, problems = _day(wanted, now)
         if not role:
             problems.insert(0, ("role", _("Say who read it, by their role and not their name")))
@@ -73,22 +77,22 @@ def keep(point_id: str = "", reply_id: str = "") -> ResponseReturnValue:
         problems += writing_it.problems(texts) if texts else [("now", _("Nothing is written here that could be read."))]
         waits = readings.on_its_way(db, wanted.check_in.id, wanted.reply_id)
         if waits is not None and waits.waits:  # a second press, or somebody was quicker
-            return voice.back_to(wanted.points[0], "held")
+            return redirect(held, 303)
         if not problems and not writing_it.is_there_already(db, wanted, texts):  # a second press changes nothing
             made = translating.by_interpreter(db, wanted, writing_it.written(texts), role, on, g.staff, now)
             journal.record(db, now, g.staff.id, "translate", "reading", made.id)
             if made.waits:
-                return voice.back_to(wanted.points[0], "held")
+                return redirect(held, 303)
     if problems:
         return _render(point_id, reply_id, problems), 422
-    return voice.back_to(wanted.points[0], "translated")
+    return redirect(kept, 303)
 
 
 @page.post("/reading/<reading_id>/take-back")
 def take_back(reading_id: str) -> ResponseReturnValue:
     now = transaction.now()
     with transaction.writing() as db:
-        one, point = scope.asked_for(db, g.staff, reading_id) or abort(404)
+        one, point = scope.asked_for(db, g.staff, reading_id, now) or abort(404)
         with suppress(NotAllowed):  # a second press changes nothing, nor one that its reader was quicker than
             (held_translations if one.waits else translating).take_back(db, one, now)
             journal.record(db, now, g.staff.id, "take_back_reader", "reading", one.id)
@@ -134,6 +138,7 @@ def _render(point_id: str, reply_id: str, problems: list[tuple[str, str]]) -> st
         return render_template(
             "worker/reader.html",
             point=point,
+            passed=None if scope.sees(g.staff, point) else _passed(db, reply_id),
             wanted=wanted,
             looks_again=writing_it.looks_again(problems),
             name=tongue.name(wanted.language) if wanted.language else "",
@@ -141,7 +146,7 @@ def _render(point_id: str, reply_id: str, problems: list[tuple[str, str]]) -> st
             readers=left_to_read.readers(db, wanted),
             asked=asked,
             asked_who=tongue.asked_of(db, asked) if asked else "",
-            may_take_back=asked is not None and (not asked.waits or not held_translations.readers(db, asked, now)),
+            may_take_back=asked is not None and _may_take_back(db, asked, now),
             due=tongue.due(asked) if asked else None,
             asked_by=getattr(staff.one(db, asked.asked_by), "first_name", "") if asked else "",
             boxes=boxes,
@@ -154,11 +159,34 @@ def _render(point_id: str, reply_id: str, problems: list[tuple[str, str]]) -> st
         )
 
 
+def _may_take_back(db, asked: Reading, now: datetime) -> bool:
+    """Whose service asked for it, unless a second reader has it."""
+    is_ours = scope.asked_for(db, g.staff, asked.id, now) is not None
+    return is_ours and (not asked.waits or not held_translations.readers(db, asked, now))
+
+
 def _point(db, point_id: str, reply_id: str) -> VoicePoint:
-    """The point of either address, if one may see it; any other is not found."""
+    """The point of either address, if one may see it, or answered with that reply; any other is not found."""
     if reply_id:
         point_id = (replies.one(db, reply_id) or abort(404)).point_id
-    return scope.point(db, g.staff, point_id) or abort(404)
+    if (point := scope.point(db, g.staff, point_id)) is not None:
+        return point
+    return (_passed(db, reply_id) or abort(404)).point
+
+
+def _passed(db, reply_id: str | None) -> PassOn | None:
+    """What was passed to one's own service and answered with this reply."""
+    now, found = transaction.now(), reply_id or ""
+    answered = scope.answered_with(db, g.staff, [found], now).get(found)
+    return scope.pass_on(db, g.staff, answered.id, now) if answered else None
+
+
+def _back_to(db, point_id: str, reply_id: str, did: str) -> str:
+    """The voice, at this point; or the page of what was passed on, which is all that opens to who answered that."""
+    point = _point(db, point_id, reply_id)
+    if scope.sees(g.staff, point):
+        return voice.at_point(point.participant_id, point.id, did)
+    return url_for("worker.passed.show", pass_on_id=_passed(db, reply_id).id, did=did)
 
 
 def _others() -> list[Option]:

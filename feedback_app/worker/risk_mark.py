@@ -8,7 +8,7 @@ from flask import Blueprint, abort, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from feedback_app.loop import journal, risk_marks, scope, staff
+from feedback_app.loop import journal, meeting_invitations, risk_marks, scope, staff
 from feedback_app.loop.participants import Participant
 from feedback_app.web import fields, transaction
 from feedback_app.worker import story, to_copy
@@ -44,6 +44,9 @@ def _carry_out(participant_id: str, deed, did: str) -> ResponseReturnValue:
         if not problem and not is_so_already:  # a second press changes nothing
             made = deed(db, person, g.staff, reason, now)
             journal.record(db, now, g.staff.id, did, "risk_mark", made.id)
+            if did == "marked":
+                for card in meeting_invitations.stop_for_marked(db, person, now):
+                    journal.record(db, now, g.staff.id, "stop", "invitation", card.id)
     if is_late:
         return _render(participant_id, [("now", str(to_copy.MEANWHILE))], to_copy.typed("reason")), 409
     if problem:

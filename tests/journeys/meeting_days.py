@@ -68,10 +68,10 @@ def record(desk: Visitor, meeting_id: str, said: dict[str, dict], **held: object
     return desk.submit(HELD | boxes | held, button="Keep this record")
 
 
-def answer_before(house, link: str, words: str) -> None:
+def answer_before(house, link: str, words: str, said: dict[str, str] | None = None) -> None:
     """With their words they join their own thread; then they say what the meeting should know."""
     phone = house.visitor().open(link).follow("Use your words").submit(words=words)
-    phone.see("What you say now joins what you said before").submit(BEFORE, form="#check-in")
+    phone.see("What you say now joins what you said before").submit(said or BEFORE, form="#check-in")
     phone.see("The words you have still open your page")
 
 

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy.exc import DBAPIError
 
+from feedback_app.loop import trail
 from feedback_app.loop.held_records import HeldRecord
 from tests.journeys import meeting_days
 from tests.journeys.desk import journal_of
@@ -51,6 +52,31 @@ def test_what_is_kept_back_is_never_there(house, words, meeting):
     come_back(house.visitor(), words).not_see(WHY, "They said no")
     with pytest.raises(DBAPIError, match="never changed"), house.databases.writing() as db:
         db.query(HeldRecord).update({"ended_how": "let_go"})
+
+
+@pytest.mark.parametrize(
+    ("said", "steps"),
+    [
+        (NOT_AGREED | {"sharing": "asked"}, ("We took it to a meeting", "Someone made a choice about it")),
+        (meeting_days.SET_ASIDE, ("We did not take it to a meeting",)),
+    ],
+)
+@pytest.mark.parametrize("how", ["They may read it", "Keep it back"])
+def test_the_steps_on_their_page_wait_as_the_record_does(house, words, said, steps, how):
+    marked(house)
+    priya, point = house.signed_in("Priya"), the_point(house)
+    planned = meeting_days.plan(house, priya, point.participant_id, kind="cin")
+    meeting_days.record(priya, planned, {point.id: said})
+    come_back(house.visitor(), words).see("Someone read it").not_see(*steps)
+    ifeoma = house.signed_in("Ifeoma").open(f"/work/meeting/{planned}").press(how)
+    theirs, is_let_go = come_back(house.visitor(), words), how == "They may read it"
+    (theirs.see if is_let_go else theirs.not_see)(*steps)
+    with house.databases.reading() as db:  # what we count by does not wait
+        assert trail.disagreeing(db) == 0
+        assert (the_point(house).raised_at is None) == (said is meeting_days.SET_ASIDE)
+        shown = [event for event in trail.of(db, point.id) if event.evidence.startswith(("meeting", "set_aside"))]
+        assert len(shown) == len(steps), "and nothing of it is there twice for us"
+    assert ifeoma.status == 200
 
 
 def test_nobody_else_lets_it_go_and_nothing_else_is_an_answer(house, words, meeting):

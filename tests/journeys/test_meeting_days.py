@@ -2,11 +2,12 @@
 
 import pytest
 
+from feedback_app.loop.meeting_invitations import MeetingInvitation
 from feedback_app.loop.meetings import Meeting
 from tests.journeys import meeting_days
 from tests.journeys.desk import journal_of
 from tests.journeys.meeting_days import WANT, answer_before, asked_before, card, link_of, plan, record
-from tests.journeys.people import come_back, say, the_point
+from tests.journeys.people import CHANGE, come_back, say, the_point
 
 MOVED = "Your meeting has moved to another day."
 
@@ -127,6 +128,26 @@ def test_with_a_record_it_is_neither_moved_nor_called_off(house, sam):
     for path, typed in (("called-off", {"sure": "yes"}), ("moved", {"moved_to": meeting_days.day(house, 9)})):
         assert sam.post(f"/work/meeting/{meeting}/{path}", token | typed).status == 409
     assert the_meeting(house, meeting).called_off_at is None
+
+
+def test_a_parent_who_was_marked_since_learns_nothing_of_it_and_their_card_was_stopped(house):
+    words = say(house.visitor(), house.link("parent"), **{"a-change": CHANGE})
+    parent, priya = the_point(house).participant_id, house.signed_in("Priya")
+    meeting, link = asked_before(house, priya, parent)
+    answer_before(house, link, words, {"a-change": WANT})
+    ifeoma = house.signed_in("Ifeoma").open(f"/work/voice/{parent}/risk")
+    ifeoma.submit(reason="He waits outside.", button="Mark them").see("May be a risk")
+    house.wait(seconds=6)  # a page of the questions that was kept
+    phone = house.visitor().open(link).see("This link was stopped").not_see("meeting", "risk")
+    assert phone.status == 410
+    with house.databases.reading() as db:
+        [card] = db.query(MeetingInvitation)
+    assert [one.about_id for one in journal_of(house, "stop")] == [card.invitation_id]
+    move(house, priya, meeting, 12)
+    come_back(house.visitor(), words).not_see("The meeting you said this for")
+    call_off(priya, meeting)
+    come_back(house.visitor(), words).not_see("The meeting you said this for")
+    house.visitor().open(link).see("This link was stopped").not_see("not happening")
 
 
 def test_no_other_service_moves_it_or_calls_it_off(house, asked):

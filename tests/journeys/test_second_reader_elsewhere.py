@@ -1,5 +1,7 @@
 """A second reader where another service answers, and what a mark on a parent does at a meeting."""
 
+from feedback_app.loop import held_replies
+from feedback_app.loop.held_replies import HeldReply
 from feedback_app.loop.readings import Reading
 from feedback_app.loop.replies import Reply
 from tests import people
@@ -96,6 +98,21 @@ def test_what_came_back_and_stays_as_it_is_waits_once_more(sqlite_house):
     priya.submit(button="Preview").press("Give it to a second reader").see("Held for a second reader")
     ifeoma.open("/work/second-reader").follow("What needs to change?").press("Approve it")
     assert "Ring us." in read_all(sqlite_house, words)
+
+
+def test_what_is_taken_back_from_them_ends_the_answer_that_waited(house):
+    words, _priya = asked_of_family_support(house)
+    with house.databases.reading() as db:
+        assert held_replies.waiting_by(db)
+    opened_at(house, house.signed_in("Sam"), "social_care").press("Take it back").see("It is yours again.")
+    with house.databases.reading() as db:
+        [held] = db.query(HeldReply).all()
+        assert (held.ended_how, held.why, held.we_heard) == (held_replies.NOT_ASKED, None, None)
+        assert held_replies.waiting_by(db) == {}, "nobody is reminded to read it"
+    house.signed_in("Ifeoma").not_see("reply waits for you")
+    for name in ("Priya", "Ifeoma"):
+        assert house.signed_in(name).open(f"/work/held/{held.id}").status == 404
+    assert "We think home comes first." not in read_all(house, words)
 
 
 def read_all(house, words) -> str:
