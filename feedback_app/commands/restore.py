@@ -72,7 +72,7 @@ def _load(settings: Settings, urls: tuple[str, str], backup: Backup, identity: o
 
 
 def _databases(settings: Settings, urls: tuple[str, str]) -> Databases:
-    return Databases(*urls, install.keys_of(settings))
+    return Databases(*urls, install.keys_of(settings), makes=True)
 
 
 def _say(backup: Backup, found: Found, seconds: float) -> None:
