@@ -29,8 +29,9 @@ MAIN_DAYS = taking_back.COPIES_DAYS  # by then what was taken back is gone from 
 def backup(folder: Path | None, to: tuple[str, ...], to_file: Path | None, keep: int, make_key: Path | None) -> None:
     """Write an encrypted backup of both databases into DIR, and take away those that are too old.
 
-    Without --to it is encrypted to the partnership's backup_public_key. The sealed store has its own
-    file, kept for 7 days at most. Key files are never in it: copy them yourself, somewhere else.
+    Without --to it is encrypted to the partnership's backup_public_key. The sealed store has its own file, kept for 7
+    days; the last three backups stay until newer ones are there. Key files are never in it: copy them yourself,
+    somewhere else.
     """
     try:
         if make_key is not None:
@@ -62,6 +63,7 @@ def _back_up(settings: Settings, folder: Path, to: tuple[str, ...], to_file: Pat
         _refuse_nothing(databases)
         whom = _whom(databases, to, to_file)
         with key_files.alone(folder), click.progressbar(length=taking.how_many_rows(databases), label="rows") as bar:
+            taking.refuse_clock(folder, now)
             note = taking.take(databases, folder, whom, now, bar.update)
             gone = taking.prune(folder, now, keep)
         with databases.reading() as db:

@@ -38,7 +38,7 @@ def restore(folder: Path, key: Path, at: str | None, takes_own: bool, erasures: 
     try:
         keys = install.keys_of(settings)
         identity = age_files.private_key(key)
-        backup = picking.pick(folder, keys.journal, at, takes_own)
+        backup = picking.pick(folder, keys.journal, clock.now(), at, takes_own)
         log = erasures_log.read(settings.data / erasures_log.NAME)
         log |= erasures_log.read(erasures) if erasures else {}
         log = {**picking.ledger(backup, identity), **log}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from feedback_app import upgrades
 from feedback_app.commands.backing_up import NotPossible, age_files, notes
 from feedback_app.commands.backing_up.notes import Note
+from feedback_app.commands.backing_up.taking import AMISS
 from feedback_app.loop.erasures import Erased
 from feedback_app.loop.seal import KeyRing
 
@@ -41,17 +42,22 @@ class Backup:
         return sum(self.main.counts["main"].values()) + sum(self.sealed.counts["sealed"].values())
 
 
-def pick(folder: Path, ring: KeyRing, at: str | None = None, takes_own: bool = False) -> Backup:
+def pick(folder: Path, ring: KeyRing, now: datetime, at: str | None = None, takes_own: bool = False) -> Backup:
     """The newest backup that can be read, or the main database of ``at``; with it the newest sealed store.
 
     The newest, because in that everybody who was erased since has no key; or its own, with ``takes_own``: then only
-    the ledgers of the newer ones say who was. Raises :class:`NotPossible`.
+    the ledgers of the newer ones say who was. What was made while the clock was ahead is not taken for the newest,
+    unless it is named. Raises :class:`NotPossible`.
     """
     passed: list[str] = []
     mains, stores = notes.stamps(folder), notes.stamps_of_sealed(folder)
     if not mains or (at and at not in mains):
         raise NotPossible(f"There is no backup{f' of {at}' if at else ''} in {folder}.")
-    main = _note(folder, at, ring) if at else _newest(folder, mains, ring, passed)
+    until = max((now + AMISS).strftime(notes.STAMP), at or "")
+    passed += [
+        f"{one} is a time still to come: the clock was ahead then, or is behind now." for one in mains if one > until
+    ]
+    main = _note(folder, at, ring) if at else _newest(folder, [one for one in mains if one <= until], ring, passed)
     if not at and not sum(main.counts["main"].values()):
         raise NotPossible(
             f"The newest backup, {main.at}, holds no row: it is of an empty install. Name an older one: "
@@ -60,9 +66,9 @@ def pick(folder: Path, ring: KeyRing, at: str | None = None, takes_own: bool = F
     if takes_own and main.at not in stores:
         raise NotPossible(f"The sealed store of {main.at} is not in {folder}: nothing could be read.")
     stores = [one for one in stores if one >= main.at]
-    if not stores:
+    if not any(one <= until for one in stores):
         raise NotPossible(f"The sealed store of {main.at}, or a newer one, is not in {folder}: nothing could be read.")
-    sealed = main if takes_own else _newest(folder, stores, ring, passed)
+    sealed = main if takes_own else _newest(folder, [one for one in stores if one <= until], ring, passed)
     for name, note in (("main", main), ("sealed", sealed)):
         if note.format != notes.FORMAT or not upgrades.is_known(name, note.versions[name]):
             raise NotPossible(f"The backup of {note.at} was made by a newer release, {note.release}. Install that.")
@@ -108,7 +114,7 @@ def _newest(folder: Path, stamps: list[str], ring: KeyRing, passed: list[str]) -
             first = first or why
             if (said := f"{why} {ONLY_THERE}") not in passed:
                 passed.append(said)
-    raise first or NotPossible(f"There is no backup in {folder}.")
+    raise first or NotPossible(f"There is no backup in {folder} but of a time still to come. Name it: --of STAMP")
 
 
 def _newer(folder: Path, stamps: list[str], ring: KeyRing, passed: list[str]) -> tuple[Path, ...]:
