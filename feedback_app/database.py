@@ -143,10 +143,16 @@ class Databases:
     """Both databases of one install, opened once a process."""
 
     def __init__(
-        self, main_url: str, sealed_url: str, keys: Any, threads: int = 8, patience: float = IN_A_COMMAND
+        self,
+        main_url: str,
+        sealed_url: str,
+        keys: Any,
+        threads: int = 8,
+        patience: float = IN_A_COMMAND,
+        makes: bool = False,
     ) -> None:
-        self.main = open_engine(main_url, threads, patience)
-        self.sealed = open_engine(sealed_url, threads, patience)
+        self.main = open_engine(main_url, threads, patience, makes)
+        self.sealed = open_engine(sealed_url, threads, patience, makes)
         self.keys = keys
         self._to_write = _as_writer(self.main), _as_writer(self.sealed)
         self._turn = Turn(patience) if self.main.dialect.name == "sqlite" else None

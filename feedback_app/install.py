@@ -13,7 +13,11 @@ from feedback_app.upgrades import refuse_other_versions
 def opened(settings: Settings, patience: float = IN_A_COMMAND) -> Databases:
     """Both databases; ``patience`` is how many seconds to wait for a lock. Raises ``WrongVersion``."""
     databases = Databases(settings.main_url, settings.sealed_url, keys_of(settings), settings.threads, patience)
-    refuse_other_versions(databases.main, databases.sealed)
+    try:
+        refuse_other_versions(databases.main, databases.sealed)
+    except BaseException:
+        databases.close()
+        raise
     return databases
 
 

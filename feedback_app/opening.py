@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import create_engine, event
-from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import DisconnectionError
 
 # How long to wait for a lock that another program holds. Ours hold one for some hundredths of a second, so
@@ -20,8 +20,12 @@ from sqlalchemy.exc import DisconnectionError
 ON_A_PAGE, IN_A_COMMAND = 3.0, 20.0
 
 
-def open_engine(url: str, threads: int = 8, patience: float = IN_A_COMMAND) -> Engine:
-    """An engine with our ways of opening SQLite or PostgreSQL; ``patience`` is how long it waits for a lock."""
+def open_engine(url: str, threads: int = 8, patience: float = IN_A_COMMAND, makes: bool = False) -> Engine:
+    """An engine with our ways of opening SQLite or PostgreSQL; ``patience`` is how long it waits for a lock.
+
+    With ``makes`` an SQLite file that is not there is made. Only who begins a place or restores one may: anywhere
+    else it would stand, empty, for one that is only not mounted.
+    """
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         options = f"{parsed.query.get('options', '')} -c lock_timeout={patience * 1000:.0f}".strip()
@@ -33,7 +37,10 @@ def open_engine(url: str, threads: int = 8, patience: float = IN_A_COMMAND) -> E
             hide_parameters=True,
             connect_args={"options": options, "connect_timeout": max(2, round(patience))},
         )
-    file = _make_private_file(parsed)
+    file = Path(parsed.database or "")
+    if makes or file.exists():
+        _make_private_file(file)
+    file = file.absolute()
     # rw: a file that is gone is away, where SQLite would make an empty one in its place
     address = f"file:{quote(str(file))}?mode=rw"
     engine = create_engine(
@@ -49,12 +56,21 @@ def open_engine(url: str, threads: int = 8, patience: float = IN_A_COMMAND) -> E
     return engine
 
 
-def _make_private_file(url: URL) -> Path:
-    path = Path(url.database or "")
+def where(engine: Engine) -> str:
+    """The database as somebody who looks for it knows it, without a password."""
+    name = engine.url.database or ""
+    return str(Path(name).absolute()) if engine.dialect.name == "sqlite" else name
+
+
+def is_there(engine: Engine) -> bool:
+    """Whether an SQLite file is; of a database on a server only the server knows, and says so."""
+    return engine.dialect.name != "sqlite" or Path(where(engine)).exists()
+
+
+def _make_private_file(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     path.chmod(0o600)
-    return path.absolute()
 
 
 def _refuse_another_file(path: Path) -> Callable[[Any, Any, Any], None]:

@@ -9,10 +9,11 @@ from sqlalchemy.engine import Engine
 
 from feedback_app import guards
 from feedback_app.database import Base, SealedBase
-from feedback_app.opening import open_engine
+from feedback_app.opening import is_there, open_engine, where
 from feedback_app.where import folder
 
 BOTH = ("main", "sealed")
+TO_DO = "Mount it, name the right one, or restore the last backup into two new ones."
 # Alembic is only here to upgrade: a process that serves would carry its 11 MB to know these two lines
 _LINE = re.compile(r"""^(revision|down_revision)\b.*?= *['"]?(\w+)""", re.MULTILINE)
 
@@ -21,13 +22,17 @@ class WrongVersion(Exception):
     """A database is newer or older than the code; the message is one line that says what to do."""
 
 
+class NotThere(WrongVersion):
+    """A database is away, or another one is in its place."""
+
+
 def bring_up_to_date(main_url: str, sealed_url: str, to: tuple[str, str] = ("head", "head")) -> None:
     """Upgrade both databases to the newest version (or ``to`` older ones), making them if they are not there."""
     from alembic import command
     from alembic.config import Config
 
     for name, url, version in zip(BOTH, (main_url, sealed_url), to, strict=True):
-        engine = open_engine(url)
+        engine = open_engine(url, makes=True)
         try:
             config = Config()
             config.set_main_option("script_location", str(folder("migrations") / name))
@@ -41,6 +46,8 @@ def bring_up_to_date(main_url: str, sealed_url: str, to: tuple[str, str] = ("hea
 def refuse_other_versions(main: Engine, sealed: Engine) -> None:
     """Raises :class:`WrongVersion` unless both databases are exactly at the code's version."""
     for name, engine in zip(BOTH, (main, sealed), strict=True):
+        if how := how_it_is_not_there(engine):
+            raise NotThere(f"The {name} database is {how}: {where(engine)}. {TO_DO} In a new place: feedback prepare")
         newest = newest_version(name)
         found = version_of(engine)
         if found == newest:
@@ -48,6 +55,14 @@ def refuse_other_versions(main: Engine, sealed: Engine) -> None:
         if found is None or found in _before(name):
             raise WrongVersion(f"The {name} database is older than the code. Run: feedback prepare")
         raise WrongVersion(f"The {name} database is newer than the code. Install the newer release.")
+
+
+def how_it_is_not_there(engine: Engine) -> str:
+    """Of a database in which not one table stands; nothing of any other."""
+    if not is_there(engine):
+        return "not there"
+    with engine.connect() as connection:
+        return "" if inspect(connection).get_table_names() else "empty"
 
 
 def version_of(engine: Engine) -> str | None:

@@ -12,7 +12,7 @@ from feedback_app.commands.backing_up import NotPossible, age_files, erasures_lo
 from feedback_app.commands.check import LAST_BACKUP
 from feedback_app.commands.setup import opened, settings_of_install
 from feedback_app.database import Databases
-from feedback_app.loop import erasures, going_live, taking_back
+from feedback_app.loop import erasures, going_live, partnership, taking_back
 from feedback_app.settings import Settings
 
 MAIN_DAYS = taking_back.COPIES_DAYS  # by then what was taken back is gone from every backup
@@ -29,8 +29,9 @@ MAIN_DAYS = taking_back.COPIES_DAYS  # by then what was taken back is gone from 
 def backup(folder: Path | None, to: tuple[str, ...], to_file: Path | None, keep: int, make_key: Path | None) -> None:
     """Write an encrypted backup of both databases into DIR, and take away those that are too old.
 
-    Without --to it is encrypted to the partnership's backup_public_key. The sealed store has its own
-    file, kept for 7 days at most. Key files are never in it: copy them yourself, somewhere else.
+    Without --to it is encrypted to the partnership's backup_public_key. The sealed store has its own file, kept for 7
+    days; the last three backups stay until newer ones are there. Key files are never in it: copy them yourself,
+    somewhere else.
     """
     try:
         if make_key is not None:
@@ -59,8 +60,10 @@ def _back_up(settings: Settings, folder: Path, to: tuple[str, ...], to_file: Pat
     now = clock.now()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
+        _refuse_nothing(databases)
         whom = _whom(databases, to, to_file)
         with key_files.alone(folder), click.progressbar(length=taking.how_many_rows(databases), label="rows") as bar:
+            taking.refuse_clock(folder, now)
             note = taking.take(databases, folder, whom, now, bar.update)
             gone = taking.prune(folder, now, keep)
         with databases.reading() as db:
@@ -69,6 +72,13 @@ def _back_up(settings: Settings, folder: Path, to: tuple[str, ...], to_file: Pat
         databases.close()
     _remember(settings, note)
     _say(note, folder, gone, keep)
+
+
+def _refuse_nothing(databases: Databases) -> None:
+    """It would be the newest backup, and stand before the good ones."""
+    with databases.reading() as db:
+        if partnership.ours(db) is None:
+            raise NotPossible("The main database holds no partnership. Nothing was backed up: is it the right one?")
 
 
 def _whom(databases: Databases, to: tuple[str, ...], to_file: Path | None) -> list[str]:

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 import click
 
 from feedback_app import clock
-from feedback_app.commands import leave_page
+from feedback_app.commands import leave_page, own_keys
 from feedback_app.commands.setup import opened, settings_of_install
-from feedback_app.loop import going_live, partnership
+from feedback_app.loop import going_live, partnership, soundness
 from feedback_app.loop.going_live import Place
 from feedback_app.settings import Settings
 
@@ -30,7 +30,9 @@ def check() -> None:
         missing, cautions = going_live.lacks(db, now, place), going_live.cautions(db, now, place)
         ours = partnership.ours(db)
         is_live = going_live.is_live(db)
+        lost = len(soundness.without_key(db))
     databases.close()
+    missing += [f"keys: {own_keys.without(lost)}"] if lost else []
     leave_url = (ours.leave_url if ours else "") or settings.leave_url
     cautions += [line] if (line := leave_page.caution(leave_url)) else []
     cautions += [] if settings.trusted_proxies else [NOBODY_IN_FRONT]

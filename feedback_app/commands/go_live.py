@@ -9,6 +9,8 @@ from feedback_app.commands.check import in_number, place_of
 from feedback_app.commands.setup import opened, settings_of_install
 from feedback_app.loop import going_live, voices
 
+LIVE_ALREADY = "This install is live already. Nothing was done."
+
 
 @click.command("go-live")
 @click.option("--yes", is_flag=True, help="Don't ask first.")
@@ -21,7 +23,7 @@ def go_live(yes: bool) -> None:
     databases = opened(settings)
     with databases.reading() as db:
         if going_live.is_live(db):
-            raise click.ClickException("This install is live already. Nothing was done.")
+            raise click.ClickException(LIVE_ALREADY)
         _refuse(going_live.lacks(db, clock.now(), place_of(settings)))
         said = voices.how_many(db)
     if not yes:
@@ -29,6 +31,8 @@ def go_live(yes: bool) -> None:
     try:
         with databases.writing() as db:
             gone = going_live.start(db, clock.now(), place_of(settings))
+    except going_live.LiveAlready:  # somebody else was quicker
+        raise click.ClickException(LIVE_ALREADY) from None
     except going_live.NotReady as why:
         _refuse(why.lacks)
     finally:

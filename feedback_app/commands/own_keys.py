@@ -24,5 +24,13 @@ def refuse_others(databases: Databases) -> None:
         click.echo(f"missing  keys: {named(lost)}; what stands under it does not open. {PUT_BACK}", err=True)
 
 
+def without(people: int) -> str:
+    """What to say of people whose key is in no sealed store."""
+    return (
+        f"{people} people have no key: nobody can read their words. Is this the sealed store that belongs to the main "
+        "database? No newer copy of it anywhere: feedback lost-keys"
+    )
+
+
 def named(lost: Lost) -> str:
     return ", ".join(f"{key_id} of {name}.key" for name, key_id in lost)

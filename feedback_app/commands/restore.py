@@ -11,8 +11,9 @@ from pathlib import Path
 import click
 
 from feedback_app import clock, install, key_files
-from feedback_app.commands.backing_up import NotPossible, age_files, erasures_log, loading
-from feedback_app.commands.backing_up.loading import Backup, Found
+from feedback_app.commands.backing_up import NotPossible, age_files, erasures_log, loading, picking
+from feedback_app.commands.backing_up.loading import Found
+from feedback_app.commands.backing_up.picking import Backup
 from feedback_app.commands.setup import settings_of_install
 from feedback_app.database import Databases
 from feedback_app.loop import journal
@@ -23,22 +24,26 @@ from feedback_app.settings import Settings
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--key", required=True, type=click.Path(path_type=Path), metavar="FILE", help="The private key.")
 @click.option("--of", "at", metavar="STAMP", help="An older main database, e.g. 20261122T035500Z.")
+@click.option(picking.OWN_STORE, "takes_own", is_flag=True, help="With the sealed store of that backup itself.")
 @click.option("--erasures", type=click.Path(path_type=Path, exists=True), metavar="FILE", help="Another erasures.log.")
 @click.option("--drill", is_flag=True, help="Into a temporary place, which is taken away again.")
-def restore(folder: Path, key: Path, at: str | None, erasures: Path | None, drill: bool) -> None:
+def restore(folder: Path, key: Path, at: str | None, takes_own: bool, erasures: Path | None, drill: bool) -> None:
     """Restore the newest backup in DIR into this install's empty databases, or only try it.
 
     Needs the install's own key files in place. Whoever was erased since does not come back: the
-    erasure ledger of the newest sealed store and of erasures.log in the data folder is gone through again.
+    erasure ledgers of the newest sealed stores and of erasures.log in the data folder are gone through again.
     """
     settings = settings_of_install()
     began = time.monotonic()
     try:
         keys = install.keys_of(settings)
         identity = age_files.private_key(key)
-        backup = loading.pick(folder, keys.journal, at)
+        backup = picking.pick(folder, keys.journal, clock.now(), at, takes_own)
         log = erasures_log.read(settings.data / erasures_log.NAME)
         log |= erasures_log.read(erasures) if erasures else {}
+        log = {**picking.ledger(backup, identity), **log}
+        for one in backup.passed_over:
+            click.echo(f"Passed over: {one}", err=True)
         found = (_drill if drill else _restore)(settings, backup, identity, log)
     except key_files.Busy:
         raise click.ClickException("Another restore or rotate-keys is running in this folder of keys.") from None
@@ -72,7 +77,7 @@ def _load(settings: Settings, urls: tuple[str, str], backup: Backup, identity: o
 
 
 def _databases(settings: Settings, urls: tuple[str, str]) -> Databases:
-    return Databases(*urls, install.keys_of(settings))
+    return Databases(*urls, install.keys_of(settings), makes=True)
 
 
 def _say(backup: Backup, found: Found, seconds: float) -> None:

@@ -15,6 +15,7 @@ from feedback_app.loop import (
     code_seals,
     erasures,
     participants,
+    partnership,
     pass_ons,
     passing_on,
     reminders,
@@ -24,18 +25,21 @@ from feedback_app.loop import (
 from feedback_app.loop.reminders import Letter
 from feedback_app.settings import Settings, from_environment
 
+FEW = 3  # keys of nobody; more are too many when they are more than one in ten
 ORPHAN_AFTER = timedelta(hours=1)  # a check-in commits its key a moment before its participant
 
 
 @click.command()
-def tend() -> None:
+@click.option("--keys-of-nobody", "takes_many", is_flag=True, help="Take them away though they are many.")
+def tend(takes_many: bool) -> None:
     """Take away what ended; write down what came back from others; remind staff of what is due or late."""
     settings = from_environment()
     databases = install.opened(settings)
     own_keys.refuse_others(databases)
     now = clock.now()
     try:
-        click.echo(swept(databases, now))
+        said, trouble = swept(databases, now, takes_many)
+        click.echo(said)
         with databases.reading() as db:
             erasures_log.add(settings.data / erasures_log.NAME, erasures.ledger(db))
         reminders.note_what_is_due(databases, now)
@@ -44,19 +48,34 @@ def tend() -> None:
             _post_letters(databases, settings, now)
     finally:
         databases.close()
+    if trouble:
+        raise click.ClickException(trouble)
 
 
-def swept(databases: Databases, now: datetime) -> str:
+def swept(databases: Databases, now: datetime, takes_many: bool = False) -> tuple[str, str]:
+    """What was done, and what was not."""
     with databases.writing() as db:
         gone = sessions.sweep(db, now)
         code_seals.sweep(db, now)
-        orphans = [
-            one for one in sealed_store.keys_made_before(db, now - ORPHAN_AFTER) if not participants.exists(db, one)
-        ]
-        for participant_id in orphans:
+        old = sealed_store.keys_made_before(db, now - ORPHAN_AFTER)
+        orphans = [one for one in old if not participants.exists(db, one)]
+        trouble = "" if takes_many else _not_nobodys(db, len(orphans), len(old))
+        for participant_id in [] if trouble else orphans:
             sealed_store.destroy_key(db, participant_id)
+    taken = 0 if trouble else len(orphans)
     returned = _brought_back(databases, now)
-    return f"{gone} ended sessions and {len(orphans)} keys of nobody taken away. {returned} passed on came back."
+    return f"{gone} ended sessions and {taken} keys of nobody taken away. {returned} passed on came back.", trouble
+
+
+def _not_nobodys(db: Db, orphans: int, old: int) -> str:
+    """Why these are rather keys of people who stand in another main database: an older one, or an empty one."""
+    if orphans and (partnership.ours(db) is None or orphans > max(FEW, old // 10)):
+        return (
+            f"No key was taken away: {orphans} of {old} keys are of nobody in the main database. Is it the one that "
+            "belongs to this sealed store? If it is, and they are left from a disk that was full: "
+            "feedback tend --keys-of-nobody"
+        )
+    return ""
 
 
 def _brought_back(databases: Databases, now: datetime) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from feedback_app.database import Base, Db, Id, to_the_minute
@@ -64,6 +64,10 @@ class NotReady(Exception):
         self.lacks = lacks
 
 
+class LiveAlready(Exception):
+    """Voices are real here: nothing is wiped, and nothing is rehearsed."""
+
+
 def ours(db: Db) -> GoingLive:
     """The one row; made here when it is not there yet (and kept only by a writing session)."""
     found = db.get(GoingLive, THE_PARTNERSHIP)
@@ -76,6 +80,16 @@ def ours(db: Db) -> GoingLive:
 
 def is_live(db: Db) -> bool:
     return ours(db).live_since is not None
+
+
+def refuse_live(db: Db, is_starting: bool = False) -> None:
+    """Raises :class:`LiveAlready`; while this transaction lasts, nobody goes live beside it.
+
+    SQLite has one writer in any case; on PostgreSQL the row is held: by many who rehearse, by one who goes live.
+    """
+    held = select(GoingLive.live_since).with_for_update(read=not is_starting)
+    if db.scalar(held) is not None:
+        raise LiveAlready
 
 
 def lacks(db: Db, now: datetime, place: Place) -> list[str]:
@@ -111,8 +125,9 @@ def cautions(db: Db, now: datetime, place: Place) -> list[str]:
 def start(db: Db, now: datetime, place: Place) -> dict[str, int]:
     """Take away every voice of the rehearsal and be live from now on; returns the counts.
 
-    Raises :class:`NotReady`, with nothing done.
+    Raises :class:`NotReady` or :class:`LiveAlready`, with nothing done.
     """
+    refuse_live(db, is_starting=True)
     missing = lacks(db, now, place)
     if missing:
         raise NotReady(missing)

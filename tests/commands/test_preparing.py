@@ -119,6 +119,7 @@ def test_verify_finds_a_clock_that_disagrees(prepared):
 
 
 def test_tend_sweeps_a_key_that_belongs_to_nobody(prepared):
+    assert feedback_here(prepared, "seed", "--check-ins", "1").exit_code == 0
     key_id, _ = (prepared / "data" / "keys" / "data_keys.key").read_text().split()
     with sqlite3.connect(prepared / "data" / "sealed.db") as connection:
         row = ("nobody", "a-key", key_id, b"x", "2020-01-01 00:00:00.000000")

@@ -163,7 +163,7 @@ def test_the_drill_fails_when_a_row_is_missing(lived_in, name, table, says):
     ("name", "table", "says"),
     [
         ("main", "journal", "The journal ends at line"),
-        ("sealed", "participant_keys", "does not open"),
+        ("sealed", "participant_keys", "1 participants have no key"),
     ],
 )
 def test_the_drill_fails_even_when_the_counts_were_made_to_agree(lived_in, name, table, says):

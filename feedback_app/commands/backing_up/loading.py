@@ -12,33 +12,16 @@ from sqlalchemy.orm import Session
 
 from feedback_app import upgrades
 from feedback_app.commands import own_keys
-from feedback_app.commands.backing_up import NotPossible, age_files, notes
+from feedback_app.commands.backing_up import NotPossible, age_files
+from feedback_app.commands.backing_up.picking import OWN_STORE, Backup
 from feedback_app.database import Base, Databases, Db, SealedBase
 from feedback_app.loop import erasures, journal, rows, soundness, taking_back
 from feedback_app.loop.journal import JournalBroken
-from feedback_app.loop.seal import KeyRing, SealBroken
+from feedback_app.loop.seal import SealBroken
 from feedback_app.loop.sealed_store import Forgotten
 
 SEALS = 100
 Told = Callable[[int], None]
-
-
-@dataclass(frozen=True)
-class Backup:
-    """A main database and a sealed store that go together, unchanged since they were written."""
-
-    main: notes.Note
-    sealed: notes.Note
-    main_file: Path
-    sealed_file: Path
-
-    @property
-    def versions(self) -> tuple[str, str]:
-        return self.main.versions["main"], self.sealed.versions["sealed"]
-
-    @property
-    def rows(self) -> int:
-        return sum(self.main.counts["main"].values()) + sum(self.sealed.counts["sealed"].values())
 
 
 @dataclass
@@ -51,26 +34,6 @@ class Found:
     erased: dict[str, date] = field(default_factory=dict)
     erased_again: list[str] = field(default_factory=list)
     taken_back_again: int = 0
-
-
-def pick(folder: Path, ring: KeyRing, at: str | None = None) -> Backup:
-    """The newest backup, or the main database of ``at``; with it the newest sealed store.
-
-    The newest, because in that everybody who was erased since has no key. Raises :class:`NotPossible`.
-    """
-    mains, stores = notes.stamps(folder), notes.stamps_of_sealed(folder)
-    stamp = at or (mains[-1] if mains else "")
-    if stamp not in mains:
-        raise NotPossible(f"There is no backup{f' of {at}' if at else ''} in {folder}.")
-    if not stores or stores[-1] < stamp:
-        raise NotPossible(f"The sealed store of {stamp}, or a newer one, is not in {folder}: nothing could be read.")
-    main = notes.read(folder / f"manifest-{stamp}.json", ring)
-    sealed = notes.read(folder / f"manifest-{stores[-1]}.json", ring)
-    for name, note in (("main", main), ("sealed", sealed)):
-        if note.format != notes.FORMAT or not upgrades.is_known(name, note.versions[name]):
-            raise NotPossible(f"The backup of {note.at} was made by a newer release, {note.release}. Install that.")
-    files = (notes.check_sum(folder, note.files[name]) for name, note in (("main", main), ("sealed", sealed)))
-    return Backup(main, sealed, *files)
 
 
 def refuse_filled(databases: Databases) -> None:
@@ -146,14 +109,26 @@ def _prove(db: Db, backup: Backup, found: Found) -> None:
         found.seals = soundness.open_at_random(db, SEALS)
     except JournalBroken as why:
         raise NotPossible(f"The journal does not hold: {why}.") from None
-    except (SealBroken, Forgotten):
+    except Forgotten:
+        raise NotPossible(_keyless(db, backup)) from None
+    except SealBroken:
         raise NotPossible("A sealed text does not open. Are these the key files of this install?") from None
     if (found.journal_lines, mac.hex()) != (backup.main.journal["seq"], backup.main.journal["mac"]):
         raise NotPossible(
             f"The journal ends at line {found.journal_lines}, its note says {backup.main.journal['seq']}."
         )
-    if lost := soundness.without_key(db):
-        raise NotPossible(f"{len(lost)} participants have no key: nobody could read their words.")
+    if soundness.without_key(db):
+        raise NotPossible(_keyless(db, backup))
+
+
+def _keyless(db: Db, backup: Backup) -> str:
+    said = f"{len(soundness.without_key(db))} participants have no key: nobody could read their words."
+    if backup.sealed.at == backup.main.at:
+        return said
+    return (
+        f"{said} The sealed store of {backup.sealed.at} is of another install, or keys were given up before it. "
+        f"With the one of {backup.main.at} itself: {OWN_STORE}"
+    )
 
 
 def _without(lost: list[tuple[str, str]]) -> str:

@@ -40,14 +40,20 @@ class Note:
 
 
 def write(path: Path, note: Note, ring: KeyRing) -> None:
-    """Sign with the journal's newest key: whoever can write in the folder can't make up a backup."""
+    """Whole or not at all; signed with the journal's newest key: whoever can write in the folder makes up no backup."""
     key_id, key = ring.current
     plain = asdict(note)
     signed = {"key": key_id, "mac": _mac(key, plain)}
-    with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
-        json.dump({**plain, "signed": signed}, file, indent=2)
-        file.flush()
-        os.fsync(file.fileno())
+    part = path.with_name(f"{path.name}.part")
+    part.unlink(missing_ok=True)  # left by one that was killed
+    try:
+        with os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+            json.dump({**plain, "signed": signed}, file, indent=2)
+            file.flush()
+            os.fsync(file.fileno())
+        part.rename(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def read(path: Path, ring: KeyRing) -> Note:

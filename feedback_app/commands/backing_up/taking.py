@@ -11,11 +11,13 @@ from pathlib import Path
 
 import feedback_app
 from feedback_app import upgrades
-from feedback_app.commands.backing_up import age_files, notes
+from feedback_app.commands.backing_up import NotPossible, age_files, notes
 from feedback_app.database import Base, Databases, SealedBase
 from feedback_app.loop import rows, soundness
 
 Told = Callable[[int], None]
+LAST_FEW = 3  # backups stay whatever their age: one made while the clock was ahead must not be the only one
+AMISS = timedelta(minutes=1)  # two backups in a second stand a second apart
 SEALED_DAYS = 7  # so long at most could somebody who was forgotten be read again from a backup
 
 
@@ -23,6 +25,16 @@ def how_many_rows(databases: Databases) -> int:
     with databases.reading() as db:
         pairs = ((db, Base), (db.sealed, SealedBase))
         return sum(sum(rows.counts(one, _names(base)).values()) for one, base in pairs)
+
+
+def refuse_clock(folder: Path, now: datetime) -> None:
+    """Raises :class:`NotPossible` while a backup there is of a time to come: how old the others are nobody knows."""
+    stamps = notes.stamps(folder)
+    if stamps and stamps[-1] > (now + AMISS).strftime(notes.STAMP):
+        raise NotPossible(
+            f"The newest backup in {folder} is {stamps[-1]}, which is still to come. Nothing was written or taken "
+            "away. Is the clock right? If it is, it was ahead then: move the files of that stamp to another folder."
+        )
 
 
 def take(databases: Databases, folder: Path, to: list[str], now: datetime, told: Told) -> notes.Note:
@@ -58,10 +70,12 @@ def take(databases: Databases, folder: Path, to: list[str], now: datetime, told:
 
 
 def prune(folder: Path, now: datetime, keep_days: int) -> list[str]:
-    """Take away what is older than it may be, the sealed store's sooner; the names that are gone."""
+    """Take away what is older than it may be, the sealed store's sooner, but the last few; the names that are gone."""
+    last = notes.stamps_of_sealed(folder)[-LAST_FEW:]
     main = (now - timedelta(days=keep_days)).strftime(notes.STAMP)
     sealed = (now - timedelta(days=min(keep_days, SEALED_DAYS))).strftime(notes.STAMP)
-    gone = sorted(notes.too_old(folder, {"main": main, "manifest": main, "sealed": sealed}))
+    before = {"main": min([main, *last]), "manifest": min([main, *last]), "sealed": min([sealed, *last])}
+    gone = sorted(notes.too_old(folder, before))
     for path in gone:
         path.unlink()
     return [path.name for path in gone]
