@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from feedback_app.checkin import my_page
+from feedback_app.checkin import help, my_page
 from feedback_app.checkin.who_is_back import only_back
 from feedback_app.loop import corrections, points, room
 from feedback_app.web import fields, throttle, transaction
@@ -45,6 +45,13 @@ def _page(point_id: str, typed: str, problem: str, status: int = 422) -> Respons
         return redirect("/back/replies", 303)
     errors = [("meant", problem)] if problem else []
     made = render_template(
-        "checkin/meant.html", point=point, understood=understood, typed=typed, errors=errors, most=corrections.LONGEST
+        "checkin/meant.html",
+        point=point,
+        understood=understood,
+        typed=typed,
+        errors=errors,
+        most=corrections.LONGEST,
+        ours=help.our_numbers(),
+        talk_url="#numbers",
     )
     return made, status if problem else 200
