@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 
-from feedback_app.checkin import my_page, stays_shut
+from feedback_app.checkin import help, my_page, stays_shut
 from feedback_app.checkin.who_is_back import only_back
 from feedback_app.loop import check_ins, content, exactly_once, partnership, points, promises, questions, room
 from feedback_app.loop.check_ins import CheckIn
@@ -74,8 +74,8 @@ def _page(visit: Here, typed: str, problem: str, status: int = 422) -> ResponseR
     my_page.set_page_clock()
     with transaction.reading() as db:
         latest, choice, usual = _before(db, visit)
-        ours = partnership.ours(db)
-        if ours is None:
+        whole = partnership.ours(db)
+        if whole is None:
             raise NotFound
         service = latest.invitation.service
         promised = partnership.promises_from(db, service.id)
@@ -85,11 +85,13 @@ def _page(visit: Here, typed: str, problem: str, status: int = 422) -> ResponseR
         typed=typed,
         errors=[("complaint", problem)] if problem else [],
         client=form_token.of_check_in(latest.invitation_id),
-        other_ways=content.local(ours.complaints, languages.chosen()),
+        other_ways=content.local(whole.complaints, languages.chosen()),
         readers=content.local(service.name, languages.chosen()).text,
         read_by=languages.day(read_by),
         choice=choice,
         chosen="".join(fields.tapped(WHO_SEES)[:1]) or usual,
+        ours=help.our_numbers(),
+        talk_url="#numbers",
     )
     return made, status if problem else 200
 

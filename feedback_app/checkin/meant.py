@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from feedback_app.checkin import my_page
+from feedback_app.checkin import help, my_page
 from feedback_app.checkin.who_is_back import only_back
 from feedback_app.loop import corrections, points, replies, room
 from feedback_app.web import fields, languages, throttle, transaction
@@ -53,5 +53,7 @@ def _page(point_id: str, typed: str, problem: str, status: int = 422) -> Respons
         typed=typed,
         errors=errors,
         most=corrections.LONGEST,
+        ours=help.our_numbers(),
+        talk_url="#numbers",
     )
     return made, status if problem else 200
