@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -41,16 +42,12 @@ def lost_keys(names: tuple[str, ...]) -> None:
         lost = soundness.lost_keys(db)
         keyless = soundness.without_key(db)
         counts = loop.how_many(db, lost, keyless)
-        lacks_all = [name for name in {name for name, _ in lost} if rotation.keys_under(db, name) <= {key_id for _, key_id in lost}]
+        ids = {key_id for _, key_id in lost}
+        lacks_all = [name for name in sorted({name for name, _ in lost}) if rotation.keys_under(db, name) <= ids]
     if not counts:
         click.echo("Every key that something stands under is there. A file that is missing: feedback prepare")
         return
-    if keyless:
-        click.echo(own_keys.without(len(keyless)))
-    if lost and not names:
-        click.echo(f"No key file has {own_keys.named(lost)}. What can never be read again without:")
-    for name, count in counts.items():
-        click.echo(f"{name}: {NEVER_AGAIN[name].format(count)}")
+    _say_what_is_lost(lost, len(keyless), counts)
     if set(names) != set(counts):
         typed = " ".join(f"--give-up {name}" for name in counts)
         raise click.ClickException(
@@ -68,6 +65,15 @@ def lost_keys(names: tuple[str, ...]) -> None:
             "The service is running here and may still know these keys: what comes in meanwhile would be sealed under "
             "them, and lost. Nothing was changed. Stop it, here and on every other machine, and type this again."
         ) from None
+
+
+def _say_what_is_lost(lost: list[tuple[str, str]], keyless: int, counts: Mapping[str, int]) -> None:
+    if keyless:
+        click.echo(own_keys.without(keyless))
+    if lost:
+        click.echo(f"No key file has {own_keys.named(lost)}. What can never be read again without:")
+    for name, count in counts.items():
+        click.echo(f"{name}: {NEVER_AGAIN[name].format(count)}")
 
 
 def _give_up(folder: Path, lost: list[tuple[str, str]], keyless: set[str]) -> None:
