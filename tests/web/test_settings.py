@@ -147,6 +147,7 @@ def test_a_file_of_settings_stands_behind_the_environment(tmp_path):
     environ = {"FEEDBACK_ENV_FILE": str(tmp_path / "env"), "FEEDBACK_KEYS": str(written(tmp_path))}
     assert from_environment(environ).threads == 3
     assert from_environment({**environ, "FEEDBACK_THREADS": "5"}).threads == 5
+    assert from_environment({**environ, "FEEDBACK_THREADS": ""}).threads == 3, "without a value it is as if not there"
     with pytest.raises(Unsafe, match="can't be read"):
         from_environment({**environ, "FEEDBACK_ENV_FILE": str(tmp_path / "nowhere")})
 
