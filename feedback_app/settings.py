@@ -136,7 +136,7 @@ def _values_in(environ: Mapping[str, str]) -> dict[str, object]:
     found = dict(environ)
     _refuse_misspelt("The environment", found, (ENV_FILE, *OF_THE_TESTS))
     if path := found.get(ENV_FILE):
-        found = {**_lines_of(Path(path)), **found}
+        found = {**_lines_of(Path(path)), **{name: value for name, value in found.items() if value}}
     given = {one.name: found.get(f"FEEDBACK_{one.name.upper()}") for one in fields(Settings) if one.name != "secrets"}
     return {name: _as_kind_of(name, raw) for name, raw in given.items() if raw}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -39,15 +40,14 @@ def lost_keys(names: tuple[str, ...]) -> None:
     found = settings.from_environment(mode="rehearsal", secrets=prepare.as_if_made(folder))
     with closing(install.opened(found)) as databases, databases.reading() as db:
         lost = soundness.lost_keys(db)
-        counts = loop.how_many(db, lost)
-        lacks_all = [name for name in counts if rotation.keys_under(db, name) <= {key_id for _, key_id in lost}]
-    if not lost:
+        keyless = soundness.without_key(db)
+        counts = loop.how_many(db, lost, keyless)
+        ids = {key_id for _, key_id in lost}
+        lacks_all = [name for name in sorted({name for name, _ in lost}) if rotation.keys_under(db, name) <= ids]
+    if not counts:
         click.echo("Every key that something stands under is there. A file that is missing: feedback prepare")
         return
-    if not names:
-        click.echo(f"No key file has {own_keys.named(lost)}. What can never be read again without:")
-    for name, count in counts.items():
-        click.echo(f"{name}: {NEVER_AGAIN[name].format(count)}")
+    _say_what_is_lost(lost, len(keyless), counts)
     if set(names) != set(counts):
         typed = " ".join(f"--give-up {name}" for name in counts)
         raise click.ClickException(
@@ -59,7 +59,7 @@ def lost_keys(names: tuple[str, ...]) -> None:
             raise click.ClickException(f"{path} opens nothing here. Move it away first: a new one is made.")
     try:
         with key_files.alone(found.data):
-            _give_up(folder, lost)
+            _give_up(folder, lost, keyless)
     except key_files.Busy:
         raise click.ClickException(
             "The service is running here and may still know these keys: what comes in meanwhile would be sealed under "
@@ -67,7 +67,16 @@ def lost_keys(names: tuple[str, ...]) -> None:
         ) from None
 
 
-def _give_up(folder: Path, lost: list[tuple[str, str]]) -> None:
+def _say_what_is_lost(lost: list[tuple[str, str]], keyless: int, counts: Mapping[str, int]) -> None:
+    if keyless:
+        click.echo(own_keys.without(keyless))
+    if lost:
+        click.echo(f"No key file has {own_keys.named(lost)}. What can never be read again without:")
+    for name, count in counts.items():
+        click.echo(f"{name}: {NEVER_AGAIN[name].format(count)}")
+
+
+def _give_up(folder: Path, lost: list[tuple[str, str]], keyless: set[str]) -> None:
     made = prepare.make_keys(folder)
     try:
         with (
@@ -76,7 +85,7 @@ def _give_up(folder: Path, lost: list[tuple[str, str]]) -> None:
             databases.writing() as db,
         ):
             people = [one.email for one in _at_work(db) if ("staff_secrets", one.totp_key_id) in lost]
-            loop.give_up(db, lost, clock.now())
+            loop.give_up(db, lost, keyless, clock.now())
     except key_files.Busy:
         raise click.ClickException("Another rotate-keys or restore is running in this folder of keys.") from None
     click.echo(f"Given up, and written in the journal. New key files: {', '.join(made) or 'none'}.")

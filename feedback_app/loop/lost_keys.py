@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 import pyotp
@@ -16,22 +16,24 @@ from feedback_app.loop.return_codes import ReturnCode
 from feedback_app.loop.sealed_store import CaseLink, ParticipantKey
 
 Lost = Iterable[tuple[str, str]]
+NO_KEY = "none"  # in the journal, for people whose own key is in no sealed store
 
 
-def how_many(db: Db, lost: Lost) -> Counter[str]:
-    """Of each ring, the rows that stand under a lost key and don't open."""
-    found: Counter[str] = Counter()
+def how_many(db: Db, lost: Lost, keyless: Collection[str]) -> Counter[str]:
+    """Of each ring, the rows that stand under a lost key and don't open; and those who have no key at all."""
+    found: Counter[str] = Counter({"data_keys": len(keyless)} if keyless else {})
     for name, key_id in lost:
         rows = rotation.rows_under(db, name)
         found[name] += sum(count for path, count in rows.items() if key_id in code_seals.keys_on([path]))
     return found
 
 
-def give_up(db: Db, lost: Lost, now: datetime) -> None:
+def give_up(db: Db, lost: Lost, keyless: Collection[str], now: datetime) -> None:
     """Let go what stands under these keys, and write down of each that it was given up. The newest keys are new.
 
     People whose words nobody can read are taken away whole. They are not entered in the ledger of the erased: a
-    backup brings them back, should a copy of the key turn up.
+    backup brings them back, should a copy of the key turn up. ``keyless`` are those whose own key is gone, as when this
+    was killed when the sealed store was written and the main database not yet.
     """
     deeds = {
         "data_keys": _let_people_go,
@@ -44,6 +46,9 @@ def give_up(db: Db, lost: Lost, now: datetime) -> None:
         last = select(func.max(JournalLine.seq)).where(JournalLine.key_id == key_id)
         count = db.scalar(last) if name == "journal" else deeds[name](db, key_id)
         journal.record(db, now, None, journal.GIVEN_UP, name, key_id, str(count))
+    if keyless:
+        gone = erasures.take_away(db, sorted(keyless))
+        journal.record(db, now, None, journal.GIVEN_UP, "data_keys", NO_KEY, str(len(gone)))
     going_live.ours(db).keys_copied_on = None
 
 

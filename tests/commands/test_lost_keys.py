@@ -6,6 +6,7 @@ from contextlib import closing
 import pytest
 
 from feedback_app import key_files
+from feedback_app.database import Db
 from tests.commands.running import copy_of, feedback, feedback_here
 
 STAY = ("staff", "services", "invitations", "partnership")
@@ -83,6 +84,30 @@ def test_words_that_nobody_can_read_are_taken_away_and_all_else_stays(ours):
     assert count(ours, "erased", "sealed") == 0, "a backup brings them back, should a copy of the key turn up"
     assert [count(ours, table) for table in STAY] == before
     assert asked(ours, "SELECT about FROM journal WHERE action = 'key_given_up'") == [("data_keys",)]
+    goes_on(ours)
+
+
+def test_killed_between_its_two_commits_it_goes_on_where_it_was(ours, monkeypatch):
+    """Their keys are gone, and they are not: the second time they are what is lost, and go too."""
+
+    def killed(db):
+        db.flush()
+        db.sealed.commit()
+        raise KeyboardInterrupt
+
+    lose(ours, "data_keys")
+    with monkeypatch.context() as patched:
+        patched.setattr(Db, "commit_both", killed)
+        feedback_here(ours, "lost-keys", "--give-up", "data_keys")
+    left = count(ours, "participants")
+    assert left > 0
+    assert f"{left} people have no key" in feedback_here(ours, "verify").output
+    done = feedback_here(ours, "lost-keys")
+    assert (done.exit_code, f"{left} people have no key" in done.output) == (1, True)
+    assert "lost-keys --give-up data_keys" in done.output
+    assert f"data_keys: {left} people" in given_up(ours, "data_keys")
+    assert (count(ours, "participants"), count(ours, "erased", "sealed")) == (0, 0)
+    assert asked(ours, "SELECT about, reason FROM journal WHERE action = 'key_given_up'") == [("data_keys", str(left))]
     goes_on(ours)
 
 

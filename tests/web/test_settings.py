@@ -52,6 +52,19 @@ def test_an_unsafe_one_does_not(instead, says):
 
 
 @pytest.mark.parametrize(
+    "sender", ["Larkfield, Council <a@b.example>", "@", "a@", "a@b, c@d", "a b@c", "<a@b", "x\ny@z"]
+)
+def test_a_sender_that_is_not_one_address(sender):
+    with pytest.raises(Unsafe, match="FEEDBACK_MAIL_FROM is one address: post@"):
+        settings(mail_server="smtps://post.example", mail_from=sender)
+
+
+@pytest.mark.parametrize("sender", ["a@b", "Larkfield <a@b.example>", '"Larkfield, Café" <a.b+c@d-e.example>', "<a@b>"])
+def test_a_sender_that_is(sender):
+    assert settings(mail_server="smtps://post.example", mail_from=sender).mail_from == sender
+
+
+@pytest.mark.parametrize(
     "base_url",
     ["https://", "https://a b.example", "https://check.example/path", "https://me:pw@check.example", "https://a:b"],
 )
@@ -147,6 +160,7 @@ def test_a_file_of_settings_stands_behind_the_environment(tmp_path):
     environ = {"FEEDBACK_ENV_FILE": str(tmp_path / "env"), "FEEDBACK_KEYS": str(written(tmp_path))}
     assert from_environment(environ).threads == 3
     assert from_environment({**environ, "FEEDBACK_THREADS": "5"}).threads == 5
+    assert from_environment({**environ, "FEEDBACK_THREADS": ""}).threads == 3, "without a value it is as if not there"
     with pytest.raises(Unsafe, match="can't be read"):
         from_environment({**environ, "FEEDBACK_ENV_FILE": str(tmp_path / "nowhere")})
 
