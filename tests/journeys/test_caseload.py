@@ -10,7 +10,7 @@ from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.staff import Staff
 from tests.journeys.desk import journal_of
 from tests.journeys.passing import told_and_passed_on
-from tests.journeys.people import CHANGE, come_back, reply, say, the_point
+from tests.journeys.people import CHANGE, come_back, say, the_point
 
 ONLY = "For Sam only."
 
@@ -243,37 +243,3 @@ def test_a_stranger_can_not_answer_for_somebody_else_about_old_words(house):
     token = {"token": phone.soup.select_one("[name=token]")["value"], "may_read": "yes"}
     assert phone.post(f"/back/worker/{one.id}/words", token).status == 404
     assert owner(house, the_point(house, audience="young_person")) == id_of(house, "Sam")
-
-
-def test_a_voice_is_found_when_nothing_of_it_waits_any_more(house):
-    """Lost words, another meeting, a talk to write down: all of it begins at a voice that was answered long ago."""
-    somebody_tells_sam(house)
-    said = the_point(house)
-    reply(house, said)
-    say(house.visitor(), house.link("personal"), **{"a-change": "Not by Sam.", "c-who_sees": "not_my_worker"})
-    say(house.visitor(), house.link("poster"))
-    sam, marcus = house.signed_in("Sam"), house.signed_in("Marcus")
-    theirs = marcus.open("/work/team").see("Sam", "2 voices", "1 voice has no worker").follow("2 voices")
-    assert len(theirs.soup.select("tbody tr")) == 2
-    sam.open("/work/team").follow("1 voice").see("Voices with Sam", "Nothing waits").not_see("1 thing waits")
-    sam.follow(said.participant.pseudonym)
-    assert sam.path == f"/work/voice/{said.participant_id}"
-    sam.see("They lost their words?", "Take it to a meeting")
-    marcus.open("/work/team").follow("1 voice has no worker").see("Voices with no worker", "1 thing waits")
-    jay = house.signed_in("Jay")
-    assert jay.open(f"/work/team/{id_of(house, 'Sam')}/voices").status == 404
-    assert jay.open("/work/team/nobody/voices").not_see("1 thing waits").status == 200
-
-
-def test_many_voices_of_one_worker_come_page_by_page_none_twice(sqlite_house):
-    house = sqlite_house
-    for _ in range(27):
-        say(house.visitor(), house.link("personal"), **{"a-change": ONLY})
-    first = house.signed_in("Sam").open(f"/work/team/{id_of(house, 'Sam')}/voices")
-    names = [one.get_text() for one in first.soup.select("tbody a")]
-    rest = [one.get_text() for one in first.follow("More like these").soup.select("tbody a")]
-    assert (len(names), len(rest)) == (25, 2)
-    assert not first.soup.find("a", string="More like these")
-    hrefs = {one["href"] for one in first.soup.select("tbody a")}
-    first.follow("Back to the newest")
-    assert not hrefs & {one["href"] for one in first.soup.select("tbody a")}
