@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
@@ -9,6 +10,10 @@ HERE = ("localhost", "127.0.0.1", "::1")
 DATABASES = ("sqlite", "postgresql", "postgresql+psycopg")
 THROTTLES = ("memory", "redis", "rediss", "redis+unix", "redis+sentinel")
 MOST_THREADS = 256
+# one address, alone or after a name; in a name without quotes a comma would make it two
+_ADDRESS = r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]*\w"
+_NAME = r"""("[^"\\\x00-\x1f]*" *|[^",;:<>@()\[\]\\\x00-\x1f]*)"""
+_SENDER = re.compile(f"{_ADDRESS}|{_NAME}<{_ADDRESS}>", re.ASCII)
 
 
 class Unsafe(Exception):
@@ -69,8 +74,10 @@ def refuse_open_mail(server: str, sender: str) -> None:
         raise Unsafe("FEEDBACK_MAIL_SERVER is smtps://USER@HOST:PORT or starttls://…, without the password.")
     if where.scheme == "smtp" and (where.hostname not in HERE or where.username):
         raise Unsafe("FEEDBACK_MAIL_SERVER is smtp:// only on this machine; elsewhere smtps:// or starttls://.")
-    if "@" not in sender:
+    if not sender:
         raise Unsafe("FEEDBACK_MAIL_FROM is missing: the address that reminders come from.")
+    if not _SENDER.fullmatch(sender):
+        raise Unsafe('FEEDBACK_MAIL_FROM is one address: post@council.example or "A name" <post@council.example>.')
 
 
 def _parts(url: str) -> SplitResult | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import smtplib
 import ssl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from email.message import EmailMessage
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from feedback_app.settings import Settings
 
@@ -39,7 +39,7 @@ class Post:
         letter.set_content(TEXT.format(url=f"{self._settings.base_url}/staff"))
         try:
             self._server.send_message(letter)
-        except (smtplib.SMTPException, OSError) as why:
+        except (smtplib.SMTPException, OSError, ValueError) as why:
             raise CantPost(_in_words(why)) from None
 
 
@@ -55,15 +55,25 @@ def opened(settings: Settings) -> Iterator[Post]:
             server = smtplib.SMTP(where.hostname, where.port or 25, timeout=PATIENCE)
     except (smtplib.SMTPException, OSError) as why:
         raise CantPost(_in_words(why)) from None
-    with server:
-        try:
-            if where.scheme == "starttls":
-                server.starttls(context=secure)
-            if where.username:
-                server.login(unquote(where.username), settings.mail_password)
-        except (smtplib.SMTPException, OSError) as why:
-            raise CantPost(_in_words(why)) from None
+    try:
+        _introduce(server, where, settings, secure)
         yield Post(server, settings)
+        with suppress(smtplib.SMTPException, OSError):  # what was taken is taken, however the server says goodbye
+            server.quit()
+    finally:
+        server.close()
+
+
+def _introduce(server: smtplib.SMTP, where: SplitResult, settings: Settings, secure: ssl.SSLContext) -> None:
+    try:
+        if where.scheme == "starttls":
+            server.starttls(context=secure)
+        if where.username:
+            server.login(unquote(where.username), settings.mail_password)
+    except UnicodeEncodeError:
+        raise CantPost("its user or password has a sign outside ASCII, which can't be told to it") from None
+    except (smtplib.SMTPException, OSError) as why:
+        raise CantPost(_in_words(why)) from None
 
 
 def _in_words(why: Exception) -> str:

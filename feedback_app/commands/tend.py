@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime, timedelta
 
 import click
 
 from feedback_app import clock, install
 from feedback_app.commands import own_keys, post
-from feedback_app.commands.backing_up import erasures_log
+from feedback_app.commands.backing_up import NotPossible, erasures_log
 from feedback_app.database import Databases, Db
 from feedback_app.loop import (
     code_seals,
@@ -32,24 +33,49 @@ ORPHAN_AFTER = timedelta(hours=1)  # a check-in commits its key a moment before 
 @click.command()
 @click.option("--keys-of-nobody", "takes_many", is_flag=True, help="Take them away though they are many.")
 def tend(takes_many: bool) -> None:
-    """Take away what ended; write down what came back from others; remind staff of what is due or late."""
+    """Take away what ended; write down what came back from others; remind staff of what is due or late.
+
+    What can't be done keeps nobody from the rest: it is said, and this ends with 1.
+    """
     settings = from_environment()
-    databases = install.opened(settings)
-    own_keys.refuse_others(databases)
     now = clock.now()
+    with closing(install.opened(settings)) as databases:
+        own_keys.refuse_others(databases)
+        parts = (
+            lambda: _sweep(databases, now, takes_many),
+            lambda: _keep_ledger(databases, settings),
+            lambda: reminders.note_what_is_due(databases, now),
+            databases.empty_the_logs,
+            lambda: _post_letters(databases, settings, now) if settings.posts_letters else None,
+        )
+        troubles = [why for part in parts if (why := _trouble_of(part))]
+    if troubles:
+        raise click.ClickException(" ".join(troubles))
+
+
+def _trouble_of(part: Callable[[], object]) -> str:
+    """Why a part could not be done, if it could not. A database that is away is all of them, and ends this."""
     try:
-        said, trouble = swept(databases, now, takes_many)
-        click.echo(said)
-        with databases.reading() as db:
-            erasures_log.add(settings.data / erasures_log.NAME, erasures.ledger(db))
-        reminders.note_what_is_due(databases, now)
-        databases.empty_the_logs()
-        if settings.posts_letters:
-            _post_letters(databases, settings, now)
-    finally:
-        databases.close()
+        part()
+    except click.ClickException as why:
+        return why.message
+    except NotPossible as why:
+        return str(why)
+    except OSError as why:
+        return f"{why.filename or 'The disk'} can't be used: {why.strerror}."
+    return ""
+
+
+def _sweep(databases: Databases, now: datetime, takes_many: bool) -> None:
+    said, trouble = swept(databases, now, takes_many)
+    click.echo(said)
     if trouble:
         raise click.ClickException(trouble)
+
+
+def _keep_ledger(databases: Databases, settings: Settings) -> None:
+    with databases.reading() as db:
+        erasures_log.add(settings.data / erasures_log.NAME, erasures.ledger(db))
 
 
 def swept(databases: Databases, now: datetime, takes_many: bool = False) -> tuple[str, str]:
@@ -117,8 +143,10 @@ def _troubles(databases: Databases, settings: Settings, letters: list[Letter], n
                     found.append(str(why))
                     _mark(databases, lambda db, letter=letter: reminders.put_back(db, letter))
     except post.CantPost as why:
-        _mark(databases, lambda db: [reminders.put_back(db, letter) for letter in left])
         found += [str(why)] * len(left)
+    finally:
+        if left:
+            _mark(databases, lambda db: [reminders.put_back(db, letter) for letter in left])
     return found
 
 

@@ -7,15 +7,17 @@ import ssl
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
+from unittest import mock
 
 import pytest
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import AuthResult
+from aiosmtpd.smtp import SMTP, AuthResult
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from feedback_app.commands.backing_up import erasures_log
 from feedback_app.loop.points import VoicePoint
 from tests.commands.running import feedback_here
 from tests.commands.turning import where
@@ -44,8 +46,8 @@ class Inbox:
 
 
 @contextmanager
-def mail(inbox: Inbox, **more):
-    controller = Controller(inbox, hostname="127.0.0.1", port=free_port(), **more)
+def mail(inbox: Inbox, kind: type[Controller] = Controller, **more):
+    controller = kind(inbox, hostname="127.0.0.1", port=free_port(), **more)
     controller.start()
     try:
         yield controller.port
@@ -118,6 +120,56 @@ def test_an_address_that_is_refused_holds_up_nobody_else(house, late):
     assert done.exit_code == 1
     assert "1 letters could not be posted" in done.stderr
     assert SAM not in done.stderr
+
+
+class Curt(SMTP):
+    """A server that answers QUIT in its own way."""
+
+    async def smtp_QUIT(self, _arg: str) -> None:  # noqa: N802  its own name
+        await self.push("421 enough for today")
+        self._handler_coroutine.cancel()
+
+
+class CurtController(Controller):
+    def factory(self) -> SMTP:
+        return Curt(self.handler, hostname=self.hostname)
+
+
+def test_a_server_that_ends_in_its_own_way_has_posted_all_the_same(house, late):
+    with mail(inbox := Inbox(), CurtController) as port:
+        done = tend(house, port)
+    assert (done.exit_code, done.exception) == (0, None), done.stderr
+    assert "2 letters to staff posted." in done.stdout
+    assert {to for to, _ in inbox.letters} == {SAM, MARCUS}
+
+
+def test_a_password_that_no_server_can_be_told_is_said_and_the_letters_wait(house, late, tmp_path):
+    (tmp_path / "password").write_text("£££")
+    (tmp_path / "password").chmod(0o400)
+
+    def sign_in(*_):
+        return AuthResult(success=True)
+
+    with mail(inbox := Inbox(), authenticator=sign_in, auth_require_tls=False) as port:
+        with mock.patch("feedback_app.unsafe.refuse_open_mail"):  # in the clear, and on this machine
+            done = tend(house, port, "smtp://post@127.0.0.1", FEEDBACK_MAIL_PASSWORD=str(tmp_path / "password"))
+        assert isinstance(done.exception, SystemExit)
+        assert "2 letters could not be posted and wait for the next time" in done.stderr
+        assert "outside ASCII" in done.stderr
+        assert tend(house, port).exit_code == 0
+    assert {to for to, _ in inbox.letters} == {SAM, MARCUS}
+
+
+@pytest.mark.parametrize(("line", "code"), [("\n", 0), ("nonsense\n", 1)])
+def test_staff_are_reminded_though_the_log_of_the_erased_has_a_line_that_is_none(house, late, line, code):
+    """A blank line is passed over; another is said, and the rest is done."""
+    (house.folder / erasures_log.NAME).write_text(f"2026-11-22 {'a' * 22}\n{line}")
+    with mail(inbox := Inbox()) as port:
+        done = tend(house, port)
+    assert done.exit_code == code, done.stderr
+    assert isinstance(done.exception, SystemExit | None)
+    assert ("erasures.log is damaged" in done.stderr) == bool(code)
+    assert {to for to, _ in inbox.letters} == {SAM, MARCUS}
 
 
 def test_without_a_mail_server_nothing_is_posted_and_nothing_is_wrong(house, late):

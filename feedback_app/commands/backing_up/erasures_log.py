@@ -17,7 +17,7 @@ def read(path: Path) -> dict[str, date]:
     found: dict[str, date] = {}
     try:
         *whole, _torn = path.read_text("ascii").split("\n")  # a last line without its end was never finished
-        for line in whole:
+        for line in filter(str.strip, whole):
             day, participant_id = line.split()
             found.setdefault(participant_id, date.fromisoformat(day))
     except FileNotFoundError:
