@@ -77,9 +77,7 @@ def refuse_open_mail(server: str, sender: str) -> None:
     if not sender:
         raise Unsafe("FEEDBACK_MAIL_FROM is missing: the address that reminders come from.")
     if not _SENDER.fullmatch(sender):
-        raise Unsafe(
-            'FEEDBACK_MAIL_FROM is one address, check-in@council.example or "A name" <check-in@council.example>.'
-        )
+        raise Unsafe('FEEDBACK_MAIL_FROM is one address: post@council.example or "A name" <post@council.example>.')
 
 
 def _parts(url: str) -> SplitResult | None:

@@ -86,6 +86,24 @@ def test_a_changed_line_is_changed_and_said(prepared, example):
     assert one(prepared, "SELECT slug FROM invitations ORDER BY slug LIMIT 1") == slug, "a printed link stays"
 
 
+def test_a_new_agency_that_takes_the_old_name_of_another_is_one_of_its_own(prepared, example):
+    """The council has a new name, and the county now has the council's old one: the same file twice still rests."""
+    write(prepared, example)
+    set_up(prepared)
+    council = '[[agencies]]\ncode = "council"'
+    county = '[[agencies]]\ncode = "county"\nkind = "social_care"\nname = "Larkfield Council"\n\n'
+    renamed = example.replace('name = "Larkfield Council"\n', 'name = "Larkfield City"\n', 1)
+    for text in (
+        renamed.replace(council, county + council),
+        renamed.replace("[[services]]", county + "[[services]]", 1),
+    ):
+        write(prepared, text)
+        set_up(prepared)
+        assert "made 0, changed 0," in set_up(prepared).stdout
+        assert one(prepared, "SELECT count(*) FROM agencies") == 4
+        assert one(prepared, "SELECT count(*) FROM agencies WHERE name = 'Larkfield City'") == 1
+
+
 def test_what_is_taken_out_of_the_file_is_left_alone_and_said(prepared, example):
     write(prepared, example)
     set_up(prepared)

@@ -111,6 +111,7 @@ def test_the_key_of_the_buckets_changes_daily_and_is_its_own(monkeypatch):
         ("::ffff:203.0.113.7", "203.0.113.0/24"),
         ("203.0.113.7:51234", "203.0.113.0/24"),
         ("[2001:db8:1:2:3:4:5:6]:51234", "2001:db8:1:2::/64"),
+        ("[2001:db8:1:2:3:4:5:6]", "2001:db8:1:2::/64"),
         ("", "unknown"),
         ("not an address", "unknown"),
     ],

@@ -62,7 +62,12 @@ def _make_partnership(db: Db, now: datetime, wanted: dict[str, Any], tally: Tall
 def _make_agencies(db: Db, plan: Plan, tally: Tally) -> dict[str, Agency]:
     known = set_up_names.of_kind(db, "agency")
     by_id = {one.id: one for one in partnership.agencies(db)}
-    by_name = {one.name: one for one in by_id.values()}
+    ours = {known[wanted.code]: wanted for wanted in plan.agencies if known.get(wanted.code) in by_id}
+    by_name = {one.name: one for one in by_id.values() if one.id not in ours}  # the others are their own code's alone
+    for agency_id, wanted in ours.items():
+        if by_id[agency_id].name != wanted.values["name"]:
+            by_id[agency_id].name = agency_id  # a name may go from one to another, and no two have it meanwhile
+    db.flush()
     made = {}
     for wanted in plan.agencies:
         found = by_id.get(known.get(wanted.code, "")) or by_name.get(wanted.values["name"])
