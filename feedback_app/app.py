@@ -11,6 +11,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from feedback_app import account, away, checkin, install, worker
+from feedback_app.checkin import talk_line
 from feedback_app.clock import now
 from feedback_app.opening import ON_A_PAGE
 from feedback_app.settings import Settings, from_environment
@@ -107,6 +108,7 @@ def _configure(app: Flask, settings: Settings, signed_with: list[str]) -> None:
         icon_url=static_files.icon_url,
         form_token=form_token.of_page,
         day=languages.day,
+        talk_line=talk_line.of_this_page,
         talk_url="/talk",
         **dict.fromkeys(("inline_css", "idle_seconds", "stay_url", "ended_url", "start_url"), ""),
         **dict.fromkeys(("signed_clip", "lent"), ""),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from flask import Blueprint, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -14,6 +16,8 @@ from feedback_app.web import fields, languages, lent, session, throttle, transac
 
 page = Blueprint("come_back", __name__)
 LONGEST = 200
+# where the words lead, besides to a check-in; no address that came with a link is ever followed
+PLACES = {"complain": "/back/complain"}
 
 
 @page.get("/back")
@@ -22,8 +26,8 @@ def show() -> ResponseReturnValue:
         return redirect("/together", 303)
     if session.visit(LENT) is not None:
         return redirect("/back/one", 303)
-    if session.visit("back") is not None and "then" not in request.args:
-        return redirect("/back/replies", 303)
+    if session.visit("back") is not None and (_then() in PLACES or "then" not in request.args):
+        return redirect(PLACES.get(_then(), "/back/replies"), 303)
     return _page("", [])
 
 
@@ -63,8 +67,10 @@ def lost_words() -> ResponseReturnValue:
 
 
 def _page(typed: str, errors: list[tuple[str, str]], status: int = 200) -> ResponseReturnValue:
-    g.canonical_path = "/back"  # after wrong words too, for whoever goes on in another language
-    door = {"typed": typed, "errors": errors, "then": _then(), "is_closed": "closed" in request.args}
+    then = _then()
+    # after wrong words too, for whoever goes on in another language
+    g.canonical_path = f"/back?then={quote(then)}" if then else "/back"
+    door = {"typed": typed, "errors": errors, "then": then, "is_closed": "closed" in request.args}
     return render_template("checkin/come_back.html", wrote=[], **door), status
 
 
@@ -80,11 +86,20 @@ def _what_is_wrong(why: NotWords) -> str:
 
 
 def _then() -> str:
-    """The check-in to go on to after the words, when somebody came from one."""
-    return invitations.plain_slug(request.values.get("then", "")[:60])
+    """Where to go on to after the words: the check-in that somebody came from, or one of our places."""
+    named = request.values.get("then", "")
+    if named in PLACES:
+        return named
+    return invitations.plain_slug(named[:60])
 
 
 def _where_to(language: str) -> str:
     """On in the language they spoke last time, unless they picked one here."""
-    path = f"/q/{invitations.in_groups(slug)}" if (slug := _then()) else "/back/one" if lent.now() else "/back/replies"
+    then = _then()
+    if lent.now():
+        path = "/back/one"
+    elif then and then not in PLACES:
+        path = f"/q/{invitations.in_groups(then)}"
+    else:
+        path = PLACES.get(then, "/back/replies")
     return path if languages.is_chosen_here() else f"{path}?lang={language}"

@@ -18,7 +18,7 @@ from feedback_app.loop.point_making import LONGEST_ANSWER
 from feedback_app.loop.questions import COMPLAINT, Question
 from feedback_app.loop.sending import NOT_MY_WORKER, Given, Sending
 from feedback_app.loop.sessions import Here
-from feedback_app.web import fields, form_token, languages, throttle, transaction
+from feedback_app.web import fields, form_token, languages, lent, session, throttle, transaction
 from feedback_app.web.transaction import Db
 
 page = Blueprint("complain", __name__)
@@ -27,6 +27,8 @@ WHO_SEES = "c-who_sees"
 
 @page.get("/back/complain")
 def show() -> ResponseReturnValue:
+    if session.visit("back") is None and not lent.is_here():
+        return _without_words()
     return _page(only_back(), "", "")
 
 
@@ -68,6 +70,14 @@ def send() -> ResponseReturnValue:
         mine = points.of_participant(db, visit.participant_id)
     made = next((one.id for one in mine if one.check_in_id == sent.check_in_id), "")
     return redirect(f"/back/replies#point-{made}", 303)
+
+
+def _without_words() -> ResponseReturnValue:
+    """Most who come by the notice never had words: they are told the other ways, and how to write it here."""
+    with transaction.reading() as db:
+        whole = partnership.ours(db)
+    ways = content.local(whole.complaints, languages.chosen()) if whole else None
+    return render_template("checkin/complain_without_words.html", other_ways=ways)
 
 
 def _page(visit: Here, typed: str, problem: str, status: int = 422) -> ResponseReturnValue:

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from feedback_app.checkin.reached import Reached, reached
 from feedback_app.loop import content, help_lines, partnership, return_codes
 from feedback_app.loop.partnership import Partnership
-from feedback_app.web import languages, transaction
+from feedback_app.web import languages, session, transaction
 from feedback_app.web.fields import filled
 
 page = Blueprint("help", __name__)
@@ -29,11 +29,12 @@ class Lines:
 
 @page.get("/talk")
 def talk() -> ResponseReturnValue:
-    notices = content.of("notices", languages.chosen())
+    notices, visit = content.of("notices", languages.chosen()), session.any_visit()
     return render_template(
         "checkin/talk.html",
-        young=_lines("young_person"),
-        parents=_lines("parent_carer"),
+        is_parent=visit is not None and visit.audience == "parent_carer",
+        young=lines_for("young_person"),
+        parents=lines_for("parent_carer"),
         ours=_ours(),
         advocate=_text("advocate"),
         cant_find_you=notices["safety_messages"]["cant_find_you"],
@@ -42,6 +43,7 @@ def talk() -> ResponseReturnValue:
 
 @page.get("/help")
 def show() -> ResponseReturnValue:
+    g.audience = ""  # a phone may keep this page: see talk_line.py
     by_id = {line["id"]: line for line in _every_line()}
     return render_template("checkin/help.html", by_id=by_id, ours=_ours())
 
@@ -78,7 +80,7 @@ def our_numbers() -> list[str]:
     return [ours.duty_number, ours.out_of_hours_number] if ours else []
 
 
-def _lines(audience: str) -> Lines:
+def lines_for(audience: str) -> Lines:
     rows = [line for line in _every_line() if audience in line["for_audience"]]
     first = [line for line in rows if audience in line["first_four_for"]]
     more = [line for line in rows if line not in first]

@@ -84,6 +84,7 @@ def _made() -> Made:
     found = shelf.get(key)
     if found is None or time.monotonic() - found.at > FRESH_SECONDS:
         g.canonical_path = "/offline"  # whoever asks first, its links lead to the page itself
+        g.audience = ""  # and it says nothing of them
         text = render_template("checkin/offline.html", throw_away=outbox.throw_away())
         page = StaticFile("offline", text.encode(), "text/html; charset=utf-8")
         version = _version(text)

@@ -111,6 +111,7 @@ def _again(invitation: ToSend, typed: Typed, client_id: str, status: int) -> Res
 def _render(invitation: Invitation, typed: Typed, token: str, joined: bool = False) -> str:
     form, after = _asked(invitation)
     g.canonical_path = f"/q/{invitations.in_groups(invitation.slug)}"
+    g.audience = invitation.audience
     g.inline_style = "" if look.has_styles() else static_files.files().text("first.css")
     return render_template(
         "checkin/say.html",

@@ -79,6 +79,7 @@ def page(happened: object, to_do: object, keeps: bool = False) -> str:
     With ``keeps`` a form that was sent is on it, to be sent again as it was: same token, so taken once.
     """
     g.pop("inline_style", None)
+    g.audience = ""
     sent = _sent() if keeps else []
     return current_app.jinja_env.get_or_select_template("errors/page.html").render(
         language=languages.spoken(),

@@ -120,7 +120,8 @@ def choices() -> list[Choice]:
     """Every language of this install, each with a link to this page in it."""
     found = (content.language(code) for code in switched_on())
     path = g.get("canonical_path") or (quote(request.path) if request.method == "GET" else "/")
-    return [Choice(one.code, one.name, one.tag, one.dir, f"{path}?lang={one.code}") for one in found]
+    path += "&" if "?" in path else "?"
+    return [Choice(one.code, one.name, one.tag, one.dir, f"{path}lang={one.code}") for one in found]
 
 
 def is_chosen_here() -> bool:

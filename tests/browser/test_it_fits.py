@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.journeys.people import PLEASE, reply, say, the_point
@@ -26,6 +28,17 @@ SMALL = """[...document.querySelectorAll('a, button, summary, .choice, .box')]
   .filter(one => getComputedStyle(one).display !== 'inline')
   .map(one => [one.textContent.trim().slice(0, 30), Math.round(one.getBoundingClientRect().height)])
   .filter(([, height]) => height && height < 48)"""
+
+WORDS = Path(__file__).resolve().parents[2] / "translations" / "en" / "return-code-words.txt"
+# each of these words, put alone where such a word stands: those that take more than one line
+BROKEN = """([words, where]) => {
+  const one = document.querySelector(where), range = document.createRange()
+  return words.filter((word) => {
+    one.textContent = word
+    range.selectNodeContents(one)
+    return new Set([...range.getClientRects()].map(({ top }) => top)).size > 1
+  })
+}"""
 
 
 @pytest.fixture
@@ -71,6 +84,40 @@ def test_the_largest_choice_fits(live, new_phone, size):
     for path in (*PAGES, live.link("poster")):
         page.goto(live.base_url + path)
         assert page.evaluate(SIDEWAYS) <= 0, path
+
+
+def test_no_return_word_is_broken_where_it_is_copied(live, new_phone):
+    """Who copies "abundan" and a "t" below it has a word that opens nothing."""
+    page = sending(live, new_phone, "ok")
+    page.locator("[data-check] button.main").click()
+    page.wait_for_url("**/sent")
+    page.locator("summary").first.click()
+    words = WORDS.read_text().split()
+    for change in (TWICE, PULLED_APART):  # the second on top of the first
+        page.evaluate(change)
+        assert page.evaluate(BROKEN, [words, "[data-return-code] li"]) == []
+
+
+def test_no_word_is_broken_where_what_was_said_is_looked_at_again(live, new_phone):
+    page = sending(live, new_phone, "Somebody should have told me something")
+    page.evaluate(TWICE)
+    words = ["Somebody", "should", "have", "told", "me", "something"]
+    assert page.evaluate(BROKEN, [words, ".answers dd:not(.soft, :last-child)"]) == []
+    assert page.evaluate(SIDEWAYS) <= 0
+    assert page.evaluate(SMALL) == []
+
+
+def sending(live, new_phone, said):
+    """At "Check your words", with one thing said."""
+    page = new_phone(viewport=NARROW).new_page()
+    page.goto(live.base_url + live.link("poster"))
+    page.locator("form[data-ready]").wait_for()
+    while not page.locator("[data-check] button.main").is_visible():
+        if page.locator("#a-change").is_visible():
+            page.locator("#a-change").fill(said)
+        page.locator("[data-go=next]:visible").click()
+    page.locator(".answers dd:not(.soft, :last-child)").wait_for()
+    return page
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without"])
