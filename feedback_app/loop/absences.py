@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, delete, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from feedback_app.database import Base, Db, Id, new_id, to_the_minute
-from feedback_app.loop import promises
+from feedback_app.loop import promises, scope
 from feedback_app.loop.staff import Staff
 
 
@@ -37,7 +37,7 @@ def lacks(away: Staff, cover: Staff | None, from_day: date | None, until_day: da
         found.append(("until_day", "needed"))
     elif until_day < (from_day or today) or until_day < today:
         found.append(("until_day", "past"))
-    if cover is None or cover.left_at is not None or cover.service_id != away.service_id:
+    if cover is None or not scope.may_work_with(cover, away.service_id):
         found.append(("cover", "needed"))
     elif cover.id == away.id:
         found.append(("cover", "oneself"))

@@ -71,7 +71,7 @@ def assign(db: Db, person: Participant, to: Staff, by: Staff, now: datetime) -> 
     What was for one worker only stays as it is until the person says that the new one may read it;
     "not my worker" stays with whoever reads it for them.
     """
-    if to.left_at is not None or to.service_id != person.service_id:
+    if not scope.may_work_with(to, person.service_id):
         raise ValueError("not a worker of this service")
     here = update(VoicePoint).where(VoicePoint.participant_id == person.id, VoicePoint.service_id == to.service_id)
     open_to_team = here.where(VoicePoint.who_sees.not_in((ONE_WORKER, NOT_MY_WORKER)))

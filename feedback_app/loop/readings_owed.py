@@ -66,7 +66,8 @@ def _whoever_asked(db: Db, one: Reading, now: datetime) -> Iterator[Owed]:
     A service that answered what was passed to it asks for its own answer, though the voice is shut to it.
     """
     point = db.get_one(VoicePoint, db.get_one(Reply, one.reply_id).point_id)
-    team = [each for each in staff.team_of(db, one.service_id) if scope.sees_reply(db, each, point, one.reply_id, now)]
+    team = [each for each in staff.team_of(db, one.service_id) if each.role in scope.DESK]
+    team = [each for each in team if scope.sees_reply(db, each, point, one.reply_id, now)]
     whom = frozenset(each.id for each in team if each.id == one.asked_by) or frozenset(each.id for each in team)
     if not point.is_taken_back:
         yield Owed(point.id, one.service_id, one.due_at, whom, whom)

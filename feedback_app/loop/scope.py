@@ -52,6 +52,11 @@ def _is_not_named(person: Staff) -> ColumnElement[bool]:
     return and_(others_now, or_(VoicePoint.named_before.is_(None), others_before))
 
 
+def may_work_with(person: Staff, service_id: str | None) -> bool:
+    """Who may be given a voice of this service, or cover for its worker: of its team, with a desk to read it at."""
+    return person.left_at is None and person.service_id == service_id and person.role in DESK
+
+
 def is_named(person: Staff, point: VoicePoint) -> bool:
     """The other way about, of a point at hand: whether they said it of this member of staff, then or before."""
     return person.id in (point.hidden_from, *(point.named_before or "").split())

@@ -44,8 +44,9 @@ def _in_scope(db, participant_id: str) -> Participant:
 
 
 def _may_have(db, person: Participant) -> list:
-    """A manager gives to anybody of the team; a worker gives their own, or takes what is nobody’s."""
-    team = staff.team_of(db, g.staff.service_id)
+    """A manager gives to anybody of the team who has a desk; a worker gives their own, or takes what is nobody’s."""
+    here = g.staff.service_id
+    team = [one for one in staff.team_of(db, here) if scope.may_work_with(one, here)]
     if g.staff.role in scope.MANAGERS or person.worker_id == g.staff.id:
         return team
     return [one for one in team if one.id == g.staff.id] if person.worker_id is None else []

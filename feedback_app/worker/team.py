@@ -129,6 +129,7 @@ def _render(problems: list[tuple[str, str]]) -> str:
             for one, size in ((one, sizes.get(one.id, 0)) for one in people)
         ],
         nobodys=sizes.get(None, 0),
+        may_cover=[one for one in people if scope.may_work_with(one, g.staff.service_id)],
         away=away,
         is_manager=_is_manager(),
         me=g.staff,

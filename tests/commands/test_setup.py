@@ -155,6 +155,12 @@ WRONG = [
     ('id = "fearless"', 'id = "childline"', "hidden = true", "always stays"),
     ('questions = "parent_checkin"', 'questions = "pulse"', 'questions = "pulse"', "'pulse' is not known"),
     ('kind = "poster"', 'kind = "personal"', 'kind = "personal"', "made by the worker"),
+    (
+        'kind = "poster"\nservice = "young_people"\nquestions = "parent_checkin"\n',
+        'kind = "group"\nworker = "kasia@larkfield.example"\nservice = "young_people"\nquestions = "parent_checkin"\n',
+        'worker = "kasia',
+        "has no desk",
+    ),
     ('why = "We want to know', 'whi = "We want to know', "whi = ", "did you mean why"),
     ('can = "How we talk', 'caan = "How we talk', "[invitations.asks.en]", "can is missing"),
     ("hear_back_by = 2", 'hear_back_by = "soon" #', 'hear_back_by = "soon"', "a date without quotes"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from feedback_app.commands.setting_up.table import Table
 from feedback_app.commands.setting_up.wanted import Plan, Wanted, codes
-from feedback_app.loop import content
+from feedback_app.loop import content, scope
 from feedback_app.loop.invitations import LINES
 
 # a personal card belongs to one person: its worker makes it, not a file that others read
@@ -18,6 +18,8 @@ def invitation_in(table: Table, plan: Plan) -> Wanted:
     elif kind and kind not in KINDS:
         table.fault("kind", f"kind {kind!r} is not known here; known are {', '.join(KINDS)}")
     worker = table.one_of("worker", codes(plan.staff), needed=False)
+    if any(one.code == worker and one.values["role"] not in scope.DESK for one in plan.staff):
+        table.fault("worker", f"{worker} has no desk: a worker, team_manager or safeguarding_lead has")
     if worker and kind == "poster":
         table.fault("worker", "a poster is nobody's own: leave worker out")
     values = {
