@@ -28,6 +28,9 @@ def _taken_back(one: Said) -> list[str]:
     if receipt is None:
         return []
     when, by = receipt
+    if one.point.form == "taps":
+        day = languages.day(when)
+        return [_("You took this back on %(day)s. Nobody who works here sees what you picked any more.", day=day)]
     return [
         _("You took this back on %(day)s. We deleted the words.", day=languages.day(when)),
         _("It is out of our safety copies by %(day)s.", day=languages.day(by)),

@@ -126,6 +126,11 @@ class VoicePoint(Base):
     def is_taken_back(self) -> bool:
         return self.status == WITHDRAWN
 
+    @property
+    def is_all_gone(self) -> bool:
+        """Taken back, and taps were all there was of it: no desk sees them any more. The count does, as ever."""
+        return self.is_taken_back and self.form == "taps"
+
 
 class PointTheme(Base):
     """What a point is about, by whose tap: the person's own is kept beside the worker's."""

@@ -7,11 +7,10 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, LargeBinary, String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from feedback_app.database import Base, Db, Id, new_id, to_the_minute
+from feedback_app.database import Base, Db, Id
 from feedback_app.loop import sealed_store
 from feedback_app.loop.participants import Participant
-from feedback_app.loop.points import NotAllowed
-from feedback_app.loop.staff import MANAGERS, Staff
+from feedback_app.loop.staff import Staff
 
 PARENT = "parent_carer"
 
@@ -43,35 +42,6 @@ def was_last_set_by(db: Db, person: Participant, staff: Staff) -> bool:
     marks = select(RiskMark).where(RiskMark.participant_id == person.id)
     last = db.scalar(marks.order_by(RiskMark.set_at.desc(), RiskMark.id).limit(1))
     return last is not None and (last.cleared_by or last.set_by) == staff.id
-
-
-def may_mark(person: Participant, staff: Staff) -> bool:
-    """Only a parent or carer is ever marked, and only by a manager or a safeguarding lead."""
-    return person.audience == PARENT and staff.role in MANAGERS
-
-
-def put(db: Db, person: Participant, staff: Staff, reason: str, now: datetime) -> RiskMark:
-    """Mark a parent. Raises ``NotAllowed`` without a reason, by other hands, or when they are marked already."""
-    if not may_mark(person, staff) or not reason.strip() or standing(db, person.id):
-        raise NotAllowed("mark")
-    mark_id, key = new_id(), sealed_store.key_of(db, person.id)
-    sealed = key.seal(reason.strip(), "risk_marks", "reason", mark_id)
-    mark = RiskMark(id=mark_id, participant_id=person.id, reason=sealed, set_by=staff.id, set_at=to_the_minute(now))
-    db.add(mark)
-    db.flush()
-    return mark
-
-
-def clear(db: Db, person: Participant, staff: Staff, reason: str, now: datetime) -> RiskMark:
-    """Take a mark off, with a reason of its own. Raises ``NotAllowed``."""
-    mark = standing(db, person.id)
-    if mark is None or not may_mark(person, staff) or not reason.strip():
-        raise NotAllowed("mark")
-    key = sealed_store.key_of(db, mark.participant_id)
-    mark.cleared_reason = key.seal(reason.strip(), "risk_marks", "cleared_reason", mark.id)
-    mark.cleared_by, mark.cleared_at = staff.id, to_the_minute(now)
-    db.flush()
-    return mark
 
 
 def reason_of(db: Db, mark: RiskMark) -> str:

@@ -42,7 +42,7 @@ def of(db, point: VoicePoint, is_gone: bool) -> Beside:
     asked = hiding.of_point(db, point)
     return Beside(
         meant=[] if is_gone else [(languages.day(on), words) for on, words in corrections.of_point(db, point)],
-        read_as=_read_as(db, point),
+        read_as=[] if point.is_all_gone else _read_as(db, point),
         parts=len(points.of_answer(db, point)),
         merged_into=db.get(VoicePoint, point.merged_into) if point.merged_into else None,
         waits_until=languages.day(point.paused_until) if point.paused_until else "",

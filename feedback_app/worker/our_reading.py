@@ -57,6 +57,8 @@ def _render(point_id: str, read: OurReading | None, problems: list[tuple[str, st
         journal.record(db, transaction.now(), g.staff.id, "open", "participant", point.participant_id)
     with transaction.reading() as db:
         point = scope.point(db, g.staff, point_id) or abort(404)
+        if point.is_all_gone:
+            abort(voice.back_to(point, ""))  # whatever status its caller gives the page
         shown, read = story.one_point(db, point), read or our_readings.of(db, point)
         tapped = [in_words.theme(one.theme) for one in points.themes_of(db, point.id) if one.by == our_readings.PERSON]
     return render_template(

@@ -207,7 +207,7 @@ def _render(pass_on_id: str, problems: list[tuple[str, str]], copied: Sequence[s
             texts=texts,
             understood=None if is_gone else points.understanding_of(db, one.point),
             shown=story.one_point(db, one.point) if one.shares_words and not is_gone else None,
-            kind=in_words.KINDS[one.point.kind],
+            kind="" if one.point.is_all_gone else in_words.KINDS[one.point.kind],
             title=story.title_of(db, one.point),
             may_tell=passed_answers.may_tell(db, one, g.staff, now),
             is_known=pass_ons.is_known_to_them(db, one),

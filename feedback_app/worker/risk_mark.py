@@ -8,10 +8,10 @@ from flask import Blueprint, abort, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from feedback_app.loop import journal, meeting_invitations, risk_marks, scope, staff
+from feedback_app.loop import journal, marking, meeting_invitations, risk_marks, scope, staff
 from feedback_app.loop.participants import Participant
 from feedback_app.web import fields, transaction
-from feedback_app.worker import story, to_copy
+from feedback_app.worker import passed_words, story, to_copy
 
 page = Blueprint("risk_mark", __name__)
 LONGEST = 500
@@ -24,21 +24,22 @@ def show(participant_id: str) -> ResponseReturnValue:
 
 @page.post("/voice/<participant_id>/risk")
 def put(participant_id: str) -> ResponseReturnValue:
-    return _carry_out(participant_id, risk_marks.put, "marked")
+    return _carry_out(participant_id, marking.put, "marked")
 
 
 @page.post("/voice/<participant_id>/risk/clear")
 def clear(participant_id: str) -> ResponseReturnValue:
-    return _carry_out(participant_id, risk_marks.clear, "cleared")
+    return _carry_out(participant_id, marking.clear, "cleared")
 
 
 def _carry_out(participant_id: str, deed, did: str) -> ResponseReturnValue:
     now, reason = transaction.now(), fields.words("reason")
     with transaction.writing() as db:
         person = _parent(db, participant_id)
-        if not risk_marks.may_mark(person, g.staff) or story.is_forgotten(db, person.id):
-            abort(404)
         problem, mark = _what_is_wrong(reason), risk_marks.standing(db, person.id)
+        is_forbidden = did == "cleared" and mark is not None and not marking.may_clear(db, mark, g.staff)
+        if is_forbidden or not marking.may_mark(person, g.staff) or story.is_forgotten(db, person.id):
+            abort(404)
         is_so_already = (mark is not None) == (did == "marked")
         is_late = is_so_already and not risk_marks.was_last_set_by(db, person, g.staff)
         if not problem and not is_so_already:  # a second press changes nothing
@@ -78,7 +79,8 @@ def _render(participant_id: str, problems: list[tuple[str, str]], copied: Sequen
     with transaction.reading() as db:
         person = _parent(db, participant_id)
         is_gone, mark = story.is_forgotten(db, person.id), risk_marks.standing(db, person.id)
-        may_read = mark is not None and bool(scope.voice_of(db, g.staff, mark.participant_id))
+        may_read = mark is not None and marking.may_read(db, mark, g.staff)
+        may_press = marking.may_mark(person, g.staff) and (mark is None or marking.may_clear(db, mark, g.staff))
         by = staff.one(db, mark.set_by) if mark else None
         return render_template(
             "worker/risk_mark.html",
@@ -86,7 +88,8 @@ def _render(participant_id: str, problems: list[tuple[str, str]], copied: Sequen
             mark=mark,
             reason=_reason(db, mark) if mark and may_read else "",
             set_by=by.first_name if by else "",
-            may_mark=not is_gone and risk_marks.may_mark(person, g.staff),
+            may_mark=not is_gone and may_press,
+            set_in=passed_words.service(by.service) if by and by.service_id not in (None, g.staff.service_id) else "",
             problems=problems,
             to_copy=copied,
             typed="" if copied else fields.words("reason"),

@@ -106,7 +106,7 @@ def one_point(db, point: VoicePoint, ours: Sequence[Reply] = ()) -> OnePoint:
     """One point with its words, unless their key is gone; and these replies of ours."""
     is_gone, now = is_forgotten(db, point.participant_id), transaction.now()
     postable = [status for status in replies.STATUSES if replies.can_post(point, status)]
-    themes = points.themes_of(db, point.id)
+    themes = [] if point.is_all_gone else points.themes_of(db, point.id)
     theirs = None if is_gone else tongue.of_point(db, point)
     may_read = theirs is None or not theirs.needs_reader
     return OnePoint(
@@ -116,7 +116,7 @@ def one_point(db, point: VoicePoint, ours: Sequence[Reply] = ()) -> OnePoint:
         written=_written_by_us(db, point.check_in),
         drawing="" if is_gone else points.drawing_of(db, point),
         form=str(in_words.FORMS.get(point.form, "")),
-        kind=str(in_words.KINDS[point.kind]),
+        kind="" if point.is_all_gone else str(in_words.KINDS[point.kind]),
         themes=[in_words.theme(one.theme) for one in themes if one.by == our_readings.PERSON],
         status=in_words.status(point),
         due=in_words.due(point, now),

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from feedback_app.loop import (
     journal,
+    marking,
     meetings,
     promises,
     replies,
@@ -107,7 +108,7 @@ def render(
         story=told_so_far,
         others=others,
         is_marked=is_marked,
-        may_mark=risk_marks.may_mark(said[0].participant, g.staff),
+        may_mark=marking.may_mark(said[0].participant, g.staff),
         taken_to=taken_to,
         to_do=to_do,
         can_write=can_write,

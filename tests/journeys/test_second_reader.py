@@ -9,7 +9,7 @@ from feedback_app.loop.held_replies import HeldReply
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.replies import Reply
 from feedback_app.loop.staff import Staff
-from tests.journeys.desk import card_of, fields_of, journal_of, open_the_reply, somebody_says_two_things
+from tests.journeys.desk import fields_of, journal_of, open_the_reply, somebody_says_two_things
 from tests.journeys.people import CHANGE, come_back, in_two_weeks, reply, say, the_point
 
 NO = {
@@ -219,17 +219,3 @@ def test_nobody_changes_what_waits_behind_its_readers_back(house, sam):
         db.execute(update(HeldReply).values(why=b"other"))
     with pytest.raises(DBAPIError, match="never changed"), house.databases.writing() as db:
         db.execute(update(HeldReply).values(staff_id=house.staff("Amina")[0].id))
-
-
-def test_only_parents_are_marked_and_only_by_managers(house):
-    say(house.visitor(), house.link("poster"))
-    marcus = house.signed_in("Marcus").open(f"/work/voice/{the_point(house).participant_id}")
-    marcus.not_see("risk")
-    assert marcus.open(f"/work/voice/{the_point(house).participant_id}/risk").status == 404
-    say(house.visitor(), house.link("parent"), **{"a-change": CHANGE})
-    parent = the_point(house, audience="parent_carer").participant_id
-    priya = house.signed_in("Priya").open(f"/work/voice/{parent}").not_see("risk")
-    token = priya.soup.select_one("[name=csrf_token]")["value"]
-    priya.post(f"/work/voice/{parent}/risk", {"csrf_token": token, "reason": "x"})
-    assert priya.status == 404
-    assert card_of(priya.open(f"/work/voice/{parent}"), CHANGE)

@@ -9,7 +9,7 @@ from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.replies import Receipt, Reply
 from tests.journeys import passing
 from tests.journeys.desk import OK, card_of, press_on, somebody_says_two_things
-from tests.journeys.people import CHANGE, come_back, the_point
+from tests.journeys.people import CHANGE, come_back, say, the_point
 
 
 def take_back(phone, point_id: str):
@@ -56,6 +56,32 @@ def test_one_thing_goes_and_the_other_stays(house):
     assert sam.soup.select_one("table.queue").text.count("What needs to change?") == 0
     sam.open(f"/work/voice/{point.participant_id}").not_see(CHANGE).see(OK).see("They took this back")
     assert "I have read this" not in card_of(sam, "They took this back").text
+
+
+def test_where_taps_were_all_that_was_said_no_desk_sees_them_any_more(house):
+    taps = {"a-change-about": ["meetings"], "a-change-what_is_it": ["worry"]}
+    words, point = say(house.visitor(), house.link("poster"), **taps), the_point(house)
+    sam = house.signed_in("Sam").open(f"/work/voice/{point.participant_id}")
+    assert {"Worry", "Meetings"} <= tags_on(sam)
+    sam.open(f"/work/point/{point.id}/reading").submit(kind="complaint", button="Keep this").see("Complaint")
+    phone = come_back(house.visitor(), words).open(f"/back/point/{point.id}/take-back")
+    phone.see("Nobody who works here sees what you picked any more.").not_see("wrote or drew")
+    phone.press("Yes, take it back").see("Nobody who works here sees what you picked any").not_see("deleted the words")
+    sam.open(f"/work/voice/{point.participant_id}").see("They took this back").not_see(
+        "Complaint", "The words are gone"
+    )
+    assert tags_on(sam) == {"Tapped, no words"}
+    sam.open(f"/work/voice/{point.participant_id}/evidence").not_see("Worry", "Complaint")
+    assert sam.open(f"/work/point/{point.id}/reading").path.startswith(f"/work/voice/{point.participant_id}?")
+    phone.press("Show my own words").see("Nobody who works here sees what you picked any more.").not_see("Meetings")
+    with house.databases.reading() as db:
+        mine = db.get_one(VoicePoint, point.id)
+        assert mine.kind == "worry", "what we count by stays"
+        assert [one.theme for one in points.themes_of(db, point.id) if one.by == "person"] == ["meetings"]
+
+
+def tags_on(desk) -> set[str]:
+    return {one.text for one in desk.soup.select("article .tag")}
 
 
 def test_everything_that_was_written_about_it_goes(house):
