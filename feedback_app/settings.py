@@ -61,7 +61,7 @@ class Settings:
     secrets: Mapping[str, tuple[tuple[str, bytes], ...]] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
-        _refuse_unknown_mode(self)
+        unsafe.refuse_mode(self.mode)
         _refuse_weak_secrets(self.secrets)
         if self.mode == "production":
             _refuse_open_doors(self)
@@ -168,11 +168,6 @@ def key_lines(path: Path) -> tuple[tuple[str, bytes], ...]:
         raise Unsafe(f"The key file {path} is damaged: a line is not `id hex`.") from None
 
 
-def _refuse_unknown_mode(settings: Settings) -> None:
-    if settings.mode not in ("production", "rehearsal", "demo", "test"):
-        raise Unsafe("FEEDBACK_MODE is production, rehearsal, demo or test.")
-
-
 def _refuse_weak_secrets(secrets: Mapping[str, tuple[tuple[str, bytes], ...]]) -> None:
     seen: dict[bytes, str] = {}
     for name in KEY_NAMES:
@@ -184,6 +179,8 @@ def _refuse_weak_secrets(secrets: Mapping[str, tuple[tuple[str, bytes], ...]]) -
                 raise Unsafe(f"The key {name} is too short: {KEY_BYTES} bytes are needed.")
             if len(set(key)) < 8:  # 32 random bytes have fewer than 8 values once in 10^50
                 raise Unsafe(f"The key {name} is a default, not a random one.")
+            if seen.get(key) == name:
+                raise Unsafe(f"The same key stands twice in {name}.key. Take one of the two lines away.")
             if key in seen:
                 raise Unsafe(f"The keys {seen[key]} and {name} are the same. Each must be different.")
             seen[key] = name

@@ -10,6 +10,7 @@ HERE = ("localhost", "127.0.0.1", "::1")
 DATABASES = ("sqlite", "postgresql", "postgresql+psycopg")
 THROTTLES = ("memory", "redis", "rediss", "redis+unix", "redis+sentinel")
 MOST_THREADS = 256
+_SENTINELS = re.compile(r"([^/]*@)?[^/:,]+:\d{1,5}(,[^/:,]+:\d{1,5})*/[^/]+")
 # one address, alone or after a name; in a name without quotes a comma would make it two
 _ADDRESS = r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]*\w"
 _NAME = r"""("[^"\\\x00-\x1f]*" *|[^",;:<>@()\[\]\\\x00-\x1f]*)"""
@@ -18,6 +19,11 @@ _SENDER = re.compile(f"{_ADDRESS}|{_NAME}<{_ADDRESS}>", re.ASCII)
 
 class Unsafe(Exception):
     """The service must not start like this; the message is one line that says what to mend."""
+
+
+def refuse_mode(mode: str) -> None:
+    if mode not in ("production", "rehearsal", "demo", "test"):
+        raise Unsafe("FEEDBACK_MODE is production, rehearsal, demo or test.")
 
 
 def refuse_numbers(threads: int, processes: int, trusted_proxies: int) -> None:
@@ -50,9 +56,11 @@ def refuse_databases(main: str, sealed: str) -> None:
     at = []
     for name, url in (("FEEDBACK_DATABASE_URL", main), ("FEEDBACK_SEALED_DATABASE_URL", sealed)):
         where = _parts(url)
-        if where is None or where.scheme not in DATABASES or len(where.path) < len("/x"):
+        is_none = where is None or where.scheme not in DATABASES or len(where.path) < len("/x")
+        if is_none or where.path == "/:memory:":
             raise Unsafe(f"{name} is postgresql+psycopg://USER:PASSWORD@HOST:PORT/NAME or sqlite:////FOLDER/FILE.")
-        at.append((where.hostname, where.port, where.path, where.query))
+        is_file = where.scheme == "sqlite"
+        at.append(Path(where.path[1:]).resolve() if is_file else (where.hostname, where.port, where.path, where.query))
     if at[0] == at[1]:
         raise Unsafe("FEEDBACK_SEALED_DATABASE_URL is the main database too. The sealed store is one of its own.")
 
@@ -64,8 +72,17 @@ def refuse_leave_url(url: str) -> None:
 
 
 def refuse_throttles(storage: str) -> None:
-    if storage.partition("://")[0] not in THROTTLES or "://" not in storage:
-        raise Unsafe("FEEDBACK_THROTTLE_STORAGE is memory:// or redis://HOST:PORT.")
+    kind, _, rest = storage.partition("://")
+    if kind == "redis+sentinel":
+        is_one = _SENTINELS.fullmatch(rest)
+    elif kind == "redis+unix":
+        is_one = rest
+    else:
+        is_one = kind in THROTTLES and "://" in storage and _parts(storage)
+    if not is_one:
+        raise Unsafe(
+            "FEEDBACK_THROTTLE_STORAGE is memory:// or redis://HOST:PORT (or redis+sentinel://HOST:PORT,HOST:PORT/NAME)."
+        )
 
 
 def refuse_open_mail(server: str, sender: str) -> None:

@@ -13,6 +13,7 @@ from feedback_app.opening import is_there, open_engine, where
 from feedback_app.where import folder
 
 BOTH = ("main", "sealed")
+_A_TABLE = {"main": "participants", "sealed": "participant_keys"}  # that each has had from its first version on
 TO_DO = "Mount it, name the right one, or restore the last backup into two new ones."
 # Alembic is only here to upgrade: a process that serves would carry its 11 MB to know these two lines
 _LINE = re.compile(r"""^(revision|down_revision)\b.*?= *['"]?(\w+)""", re.MULTILINE)
@@ -45,6 +46,7 @@ def bring_up_to_date(main_url: str, sealed_url: str, to: tuple[str, str] = ("hea
 
 def refuse_other_versions(main: Engine, sealed: Engine) -> None:
     """Raises :class:`WrongVersion` unless both databases are exactly at the code's version."""
+    refuse_each_others(main, sealed)
     for name, engine in zip(BOTH, (main, sealed), strict=True):
         if how := how_it_is_not_there(engine):
             raise NotThere(f"The {name} database is {how}: {where(engine)}. {TO_DO} In a new place: feedback prepare")
@@ -57,12 +59,30 @@ def refuse_other_versions(main: Engine, sealed: Engine) -> None:
         raise WrongVersion(f"The {name} database is newer than the code. Install the newer release.")
 
 
+def refuse_each_others(main: Engine, sealed: Engine) -> None:
+    """Raises :class:`WrongVersion` when a URL leads to the other database: nothing is to be made or asked there."""
+    engines = dict(zip(BOTH, (main, sealed), strict=True))
+    others = {"main": "sealed", "sealed": "main"}
+    wrong = [name for name, other in others.items() if _A_TABLE[other] in _tables(engines[name])]
+    if len(wrong) > 1:
+        raise WrongVersion("FEEDBACK_DATABASE_URL and FEEDBACK_SEALED_DATABASE_URL are exchanged.")
+    for name in wrong:
+        at = where(engines[name])
+        raise WrongVersion(f"The {name} database is the {others[name]} one: {at}. Each is a database of its own.")
+
+
 def how_it_is_not_there(engine: Engine) -> str:
     """Of a database in which not one table stands; nothing of any other."""
     if not is_there(engine):
         return "not there"
+    return "" if _tables(engine) else "empty"
+
+
+def _tables(engine: Engine) -> set[str]:
+    if not is_there(engine):
+        return set()
     with engine.connect() as connection:
-        return "" if inspect(connection).get_table_names() else "empty"
+        return set(inspect(connection).get_table_names())
 
 
 def version_of(engine: Engine) -> str | None:

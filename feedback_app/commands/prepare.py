@@ -71,6 +71,7 @@ def as_if_made(folder: Path) -> dict[str, tuple[tuple[str, bytes], ...]]:
 def _refuse_one_without_the_other(found: Settings) -> None:
     """A disk that is not mounted looks like a new place: beside an empty database the other would pass for waste."""
     with closing(Databases(found.main_url, found.sealed_url, install.keys_of(found))) as databases:
+        upgrades.refuse_each_others(databases.main, databases.sealed)
         how = {
             name: upgrades.how_it_is_not_there(engine)
             for name, engine in zip(upgrades.BOTH, (databases.main, databases.sealed), strict=True)

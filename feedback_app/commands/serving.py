@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import signal
 import socket
@@ -38,6 +39,8 @@ BEFORE_ANOTHER = 2
 
 def bound(host: str, port: int) -> socket.socket:
     """A listening socket; port 0 picks a free one. Raises ``OSError``."""
+    if not host.strip():  # the system would take it for every address there is
+        raise OSError(errno.EADDRNOTAVAIL, "it names no address; 0.0.0.0 is every one")
     listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listening.bind((host, port))
@@ -70,7 +73,8 @@ def run(app: Flask, listening: socket.socket, threads: int) -> None:
     thrift.set_aside_what_is_loaded()
     heed_sigterm()
     server = Server(app, listening, threads)
-    signal.signal(signal.SIGHUP, lambda *_: server.stop())  # the terminal it was started from is closed
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # as under nohup
+        signal.signal(signal.SIGHUP, lambda *_: server.stop())  # the terminal it was started from is closed
     with suppress(KeyboardInterrupt):
         server.run()
 

@@ -188,8 +188,8 @@ def _around(prefixes: dict[int, int]) -> str:
 
 
 def _address(said: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    """Some proxies name the port as well: in one bucket, all who come by them could shut each other out."""
-    for one in (said, said.rpartition(":")[0].strip("[]")):
+    """Some proxies name the port, or put brackets: in one bucket, all who come by them could shut each other out."""
+    for one in (said.strip("[]"), said.rpartition(":")[0].strip("[]")):
         with suppress(ValueError):
             return ipaddress.ip_address(one)
     return None

@@ -7,7 +7,7 @@ import pytest
 from feedback_app import upgrades
 from feedback_app.loop.sealed_store import make_key
 from tests import people
-from tests.commands.backups import elsewhere, opened, run
+from tests.commands.backups import back_up, elsewhere, opened, restore, run
 from tests.commands.running import copy_of, main_here
 
 FILES = {"main": "feedback.db", "sealed": "sealed.db"}
@@ -107,3 +107,32 @@ def test_verify_and_check_say_how_many_people_have_no_key(house, beside):
         done = run(house, command, place=beside("sealed"))
         assert done.exit_code == 1
         assert "1 people have no key" in done.output
+
+
+@pytest.mark.parametrize("words", [("prepare",), ("check",), ("tend",)])
+def test_two_urls_that_are_exchanged_are_one_clear_line(house, words):
+    people.say(house)
+    place = replace(house.place, main_url=house.place.sealed_url, sealed_url=house.place.main_url)
+    done = run(house, *words, place=place)
+    assert isinstance(done.exception, upgrades.WrongVersion), done.output
+    assert "FEEDBACK_DATABASE_URL and FEEDBACK_SEALED_DATABASE_URL are exchanged" in str(done.exception)
+    assert run(house, "verify").exit_code == 0
+
+
+def test_nothing_is_restored_where_two_urls_are_exchanged(house):
+    people.say(house)
+    folder = back_up(house)
+    place = replace(house.place, main_url=house.place.sealed_url, sealed_url=house.place.main_url)
+    done = restore(house, folder, place=place)
+    assert isinstance(done.exception, upgrades.WrongVersion), done.output
+    assert run(house, "verify").exit_code == 0
+
+
+@pytest.mark.parametrize("words", [("prepare",), ("check",), ("tend",)])
+def test_one_database_for_both_is_one_clear_line(postgresql_house, words):
+    """By two names of one server: the settings alone can't tell."""
+    place = postgresql_house.place
+    url = place.main_url + ("&" if "?" in place.main_url else "?") + "application_name=other"
+    done = run(postgresql_house, *words, place=replace(place, sealed_url=url))
+    assert isinstance(done.exception, upgrades.WrongVersion), done.output
+    assert "The sealed database is the main one" in str(done.exception)

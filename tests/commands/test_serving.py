@@ -68,6 +68,25 @@ def test_it_says_what_it_serves_and_that_it_stopped(prepared, told):
         assert process.returncode == 0
 
 
+def test_started_to_outlive_its_terminal_it_does(prepared):
+    """`nohup feedback serve`: the signal that the terminal is closed was to be passed over."""
+    with running(prepared, "nohup", *COMMAND, "serve", "--port", "0", stdin=subprocess.DEVNULL) as process:
+        assert process.stdout.readline().startswith("Serving ")
+        time.sleep(1)  # until it heeds signals
+        process.send_signal(signal.SIGHUP)
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(2)
+        process.send_signal(signal.SIGTERM)
+        assert process.communicate(timeout=60)[0] == "Stopped.\n"
+
+
+def test_an_address_without_a_name_is_not_all_of_them(prepared):
+    for command in ("serve", "demo"):
+        done = feedback_here(prepared, command, "--host", "", "--port", "0")
+        assert done.exit_code == 1
+        assert "can't be used: it names no address" in done.output
+
+
 @pytest.fixture
 def several(prepared):
     """``(port, process)`` of two. The settings allow several on PostgreSQL alone; what starts them is tried here."""

@@ -37,6 +37,7 @@ def test_a_sign_that_only_some_take_for_the_end_of_a_line_shifts_no_number(sign)
         ('first_name = "Sam"', 'first_name = "Sam\u202e"', "a sign that can't be seen (U+202E)"),
         ('email = "jay@', 'email = "j\u0430y@', r"'j\u0430y@larkfield.example' is no e-mail address"),
         ('email = "jay@', 'email = "jay,sam@', "is no e-mail address"),
+        ('service = "youth_work"', 'service = ""', "service is missing: a worker works in one"),
         ("https://www.bbc.co.uk/weather", "https://[::1", "leave_url must be an https:// address"),
         ("https://www.bbc.co.uk/weather", "https://x y", "leave_url must be an https:// address"),
         ('tel = "01632 960 777"', "url = 'https://a\"b'", "url must be an https:// address"),

@@ -92,12 +92,36 @@ def test_an_address_that_no_poster_should_carry(base_url):
         "postgresql://u:geheim@db:abc/a",
         "postgresql://u:ge/heim@db/a",
         "sqlite://",
+        "sqlite:///:memory:",
     ],
 )
 def test_a_database_that_is_none_is_refused_without_its_password(url):
     with pytest.raises(Unsafe, match="FEEDBACK_SEALED_DATABASE_URL is postgresql") as why:
         settings(sealed_database_url=url)
     assert "heim" not in str(why.value)
+
+
+def test_one_file_by_two_names_is_one_database(tmp_path):
+    (tmp_path / "b.db").symlink_to(tmp_path / "a.db")
+    for other in (f"{tmp_path}/../{tmp_path.name}/a.db", f"{tmp_path}//a.db?timeout=1", f"{tmp_path}/b.db"):
+        with pytest.raises(Unsafe, match="one of its own"):
+            settings(database_url=f"sqlite:///{tmp_path}/a.db", sealed_database_url=f"sqlite:///{other}")
+
+
+@pytest.mark.parametrize(
+    "storage",
+    ["redis://localhost:x", "redis://h:99999", "redis+sentinel://h", "redis+sentinel://h:x/m", "redis+unix://"],
+)
+def test_throttles_that_nobody_could_reach(storage):
+    with pytest.raises(Unsafe, match="FEEDBACK_THROTTLE_STORAGE is memory://"):
+        settings(throttle_storage=storage)
+
+
+@pytest.mark.parametrize(
+    "storage", ["redis://h", "rediss://:pw@h:1/2", "redis+sentinel://:pw@h:1,i:2/mine", "redis+unix:///run/redis.sock"]
+)
+def test_throttles_that_somebody_could(storage):
+    assert settings(throttle_storage=storage).throttle_storage == storage
 
 
 @pytest.mark.parametrize(
@@ -120,7 +144,7 @@ def test_no_key_may_be_missing_short_default_or_repeated(name):
         ((("one", b"0" * 32),), "default"),
         ((("one", b"changeme" * 4),), "default|same"),
         (good[other], "same"),
-        ((*good[name], *good[name]), "same"),
+        ((*good[name], *good[name]), f"The same key stands twice in {name}.key"),
     ):
         with pytest.raises(Unsafe, match=says):
             settings(secrets={**good, name: bad})

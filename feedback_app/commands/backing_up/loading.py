@@ -37,7 +37,8 @@ class Found:
 
 
 def refuse_filled(databases: Databases) -> None:
-    """Raises :class:`NotPossible` when either database holds a row."""
+    """Raises :class:`NotPossible` when either database holds a row, ``WrongVersion`` when it is the other one."""
+    upgrades.refuse_each_others(databases.main, databases.sealed)
     if there := _filled(databases):
         raise NotPossible(
             f"The databases are not empty ({', '.join(there[:3])}…). Nothing was restored: "

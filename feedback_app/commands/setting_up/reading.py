@@ -87,7 +87,7 @@ def _person(table: Table, services: list[str]) -> Wanted:
         table.fault("email", f"{email!a} is no e-mail address: letters a to z, digits and usual signs")
     role = table.one_of("role", staff.ROLES)
     service = table.one_of("service", services, needed=False)
-    if role in scope.DESK and "service" not in table.found:
+    if role in scope.DESK and not str(table.found.get("service", "")).strip():
         table.fault("role", f"service is missing: a {role} works in one")
     values = {
         "first_name": table.text("first_name", 60),
