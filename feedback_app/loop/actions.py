@@ -85,6 +85,8 @@ def agree(db: Db, person: Staff, point: VoicePoint, to_do: ToDo, now: datetime, 
     """A new action because of a point. Raises ``NotAllowed``."""
     if missing := lacks(db, person, point, to_do, today):
         raise NotAllowed(missing)
+    if point.is_taken_back:
+        raise NotAllowed(point.status)
     row_id, key = new_id(), sealed_store.key_of(db, point.participant_id)
     made = Action(
         id=row_id,

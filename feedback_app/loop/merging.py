@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
-
 from feedback_app.database import Db, to_the_minute
-from feedback_app.loop import pass_ons, pauses, promises, replies, scope, trail
-from feedback_app.loop.points import NotAllowed, VoicePoint
+from feedback_app.loop import partnership, pass_ons, pauses, promises, replies, scope, trail
+from feedback_app.loop.points import NotAllowed, VoicePoint, with_it
 from feedback_app.loop.staff import Staff
 
 _EQUAL = ("participant_id", "service_id", "who_sees", "hidden_from", "named_before", "owner_id", "audience")
@@ -72,15 +70,13 @@ def part(db: Db, point: VoicePoint, person: Staff, now: datetime) -> None:
         into.due_at = min([_own_due(db, into), *(pauses.promised(one) for one in with_it(db, into))])
 
 
-def with_it(db: Db, point: VoicePoint) -> list[VoicePoint]:
-    """What is answered together with this one."""
-    mine = (VoicePoint.participant_id == point.participant_id, VoicePoint.merged_into == point.id)
-    return list(db.scalars(select(VoicePoint).where(*mine)))
-
-
 def part_all(db: Db, point: VoicePoint, now: datetime) -> None:
-    """This one was taken back: what was to be answered with it still is, by itself."""
+    """This one was taken back: what was to be answered with it still is, by itself; what was, on a fresh promise."""
+    promised = partnership.promises_from(db, point.service_id)
     for one in with_it(db, point):
+        if not may_part(db, one):
+            pauses.anew(one)
+            one.reply_by = promises.working_days_after(now, promised["reply_days"], promised)
         _by_itself(db, one, now, trail.SYSTEM)
 
 
@@ -94,5 +90,5 @@ def _own_due(db: Db, point: VoicePoint) -> datetime:
     """By when a point is owed a word if nothing is merged into it: the day our last reply named, or the promise."""
     named = [one.next_by for one in replies.of_point(db, point.id) if one.next_by and not one.pass_on_id]
     if point.status in _DATED and named:
-        return promises.end_of(named[0])
+        return promises.end_of(named[0], partnership.promises_from(db, point.service_id))
     return pauses.promised(point)

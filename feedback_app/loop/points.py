@@ -229,6 +229,12 @@ def of_answer(db: Db, point: VoicePoint) -> list[VoicePoint]:
     return sorted(rows, key=lambda one: (one.split_from is not None, one.id))
 
 
+def with_it(db: Db, point: VoicePoint) -> list[VoicePoint]:
+    """What is answered together with this one."""
+    mine = (VoicePoint.participant_id == point.participant_id, VoicePoint.merged_into == point.id)
+    return list(db.scalars(select(VoicePoint).where(*mine)))
+
+
 def understanding_of(db: Db, point: VoicePoint | Row[Any]) -> str | None:
     """What the service understood, once somebody has written it."""
     if point.understanding is None:

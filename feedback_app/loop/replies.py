@@ -11,7 +11,17 @@ from sqlalchemy import ForeignKey, LargeBinary, String, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from feedback_app.database import Base, Code, Db, Id, new_id, to_the_minute
-from feedback_app.loop import content, drafts, pauses, points, promises, sealed_store, second_readers, trail
+from feedback_app.loop import (
+    content,
+    drafts,
+    partnership,
+    pauses,
+    points,
+    promises,
+    sealed_store,
+    second_readers,
+    trail,
+)
 from feedback_app.loop.drafts import STATUSES, Draft, KeptDraft, not_said
 from feedback_app.loop.points import OUTCOMES, NotAllowed, VoicePoint
 from feedback_app.loop.staff import Staff
@@ -130,15 +140,16 @@ def _changed_by_it(db: Db, point: VoicePoint, draft: Draft) -> str | None:
 
 def _record_what_it_says(db: Db, point: VoicePoint, draft: Draft, by: trail.By, now: datetime) -> None:
     status = None if draft.status == "wrong" else draft.status
-    pauses.run_on(point, now)
+    others = points.with_it(db, point)
+    pauses.run_on(point, now, others)
     record_claims(db, point, draft, by, now)
     step = "heard" if draft.status == "checking" else "answered"
     trail.record(db, point, step, now, by, "check_back" if step == "heard" else "reply", status)
     if draft.status == "passed_on":
         point.passed_to = draft.passed_to
-    point.due_at = next_due(draft, point)
+    point.due_at = next_due(db, draft, point)
     if draft.status == "checking" and not draft.next_by:
-        pauses.wait(point, now)
+        pauses.wait(point, now, others)
 
 
 def record_claims(db: Db, point: VoicePoint, draft: Draft, by: trail.By, now: datetime) -> None:
@@ -150,11 +161,11 @@ def record_claims(db: Db, point: VoicePoint, draft: Draft, by: trail.By, now: da
         trail.record(db, point, "decided", now, by, draft.reason or draft.status)
 
 
-def next_due(draft: Draft | KeptDraft, point: VoicePoint) -> datetime | None:
+def next_due(db: Db, draft: Draft | KeptDraft, point: VoicePoint) -> datetime | None:
     """By when something is owed once this was said: what it promises, nothing after an outcome, or what was before."""
     if draft.next_by:
-        return promises.end_of(draft.next_by)
-    return None if draft.status in OUTCOMES else pauses.promised(point)
+        return promises.end_of(draft.next_by, partnership.promises_from(db, point.service_id))
+    return None if draft.status in OUTCOMES else pauses.promised(point, points.with_it(db, point))
 
 
 def hear(db: Db, point: VoicePoint, staff: Staff, now: datetime) -> None:
@@ -162,7 +173,7 @@ def hear(db: Db, point: VoicePoint, staff: Staff, now: datetime) -> None:
     if not points.may_move(point, "heard"):
         raise NotAllowed(point.status)
     trail.record(db, point, "heard", now, trail.By(staff.role, staff.id), "read", status="heard")
-    pauses.run_on(point, now)
+    pauses.run_on(point, now, points.with_it(db, point))
 
 
 def one(db: Db, reply_id: str) -> Reply | None:

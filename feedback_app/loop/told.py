@@ -64,8 +64,10 @@ def claim(
 ) -> None:
     """A worker told them face to face, read it to them, or their advocate ``who`` did, on that day.
 
-    The person is asked on their next visit whether that happened.
+    The person is asked on their next visit whether that happened. Raises ``NotAllowed`` once they took it back.
     """
+    if point.is_taken_back:
+        raise points.NotAllowed(point.status)
     if way not in WAYS or bool(who) != (way == BY_ADVOCATE):
         raise ValueError(f"nobody is told by {way!r}, {who!r}")
     at = max(at, reply.published_at)  # a day is given, not its hour: never before there was anything to tell
@@ -133,7 +135,7 @@ def _now_they_had_it(db: Db, point: VoicePoint) -> None:
         return  # that is owed an answer
     if said_no and point.due_at == _to_tell_by(db, point, said_no[-1]):
         newest = select(Reply).where(Reply.point_id == point.id, Reply.pass_on_id.is_(None))
-        point.due_at = next_due(db.scalars(newest.order_by(Reply.version.desc()).limit(1)).one(), point)
+        point.due_at = next_due(db, db.scalars(newest.order_by(Reply.version.desc()).limit(1)).one(), point)
 
 
 def receipts_of(db: Db, reply_id: str) -> list[Receipt]:
@@ -166,7 +168,7 @@ def say_understood(db: Db, point: VoicePoint, is_right: bool, now: datetime) -> 
     trail.record(db, point, step, now, trail.PERSON, evidence, status=status)
     point.understanding_ok = is_right
     if status:  # the clock stood still until now, and runs again
-        pauses.run_on(point, now)
+        pauses.run_on(point, now, points.with_it(db, point))
     elif point.due_at is None and not is_right:
         promised = partnership.promises_from(db, point.service_id)
         pauses.anew(point)

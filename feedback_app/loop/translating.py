@@ -71,8 +71,9 @@ def ask(db: Db, wanted: Wanted, reader: Staff, by: Staff, now: datetime, promise
     made.reader_id, made.due_at = reader.id, _promised(db, wanted, now, promised)
     db.add(made)
     for point in wanted.points:
-        if wanted.reply is None and point.status == "received":  # this is what the person is told now
-            point.due_at = max(point.due_at or made.due_at, made.due_at)
+        is_late = point.due_at is not None and point.due_at < now  # asking makes nothing good
+        if wanted.reply is None and point.status == "received" and not is_late:  # this is what the person is told now
+            point.due_at = max(point.due_at or made.due_at, min(made.due_at, point.reply_by))
     return made
 
 

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from feedback_app.loop import actions, journal, promises, scope
 from feedback_app.loop.actions import ToDo
+from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.questions import Option
 from feedback_app.web import fields, transaction
 from feedback_app.worker import meeting_words, story, to_copy, voice
@@ -44,18 +45,29 @@ def agree(point_id: str) -> ResponseReturnValue:
     found += [("what", "long")] if len(raw["what"]) > LONGEST else []
     with transaction.writing() as db:
         point = scope.point(db, g.staff, point_id) or abort(404)
+        is_gone = point.is_taken_back
         to_do = ToDo(raw["what"], raw["owner_agency"], raw["owner_id"], due)
         wrong_days = {name for name, _why in found}
         found += [one for one in actions.lacks(db, g.staff, point, to_do, today) if one[0] not in wrong_days]
-        if not found and not actions.agreed(db, g.staff, point, to_do):  # a second press changes nothing
+        if (
+            not found and not is_gone and not actions.agreed(db, g.staff, point, to_do)
+        ):  # a second press changes nothing
             made = actions.agree(db, g.staff, point, to_do, now, today)
             db.flush()
             journal.record(db, now, g.staff.id, "agree", "action", made.id)
+    if is_gone:
+        return _meanwhile(point, "what")
     if found:
         order = list(LACKS)
         problems = [(one[0], str(LACKS[one])) for one in sorted(found, key=order.index)]
         return _render(point_id, raw, problems), 422
     return voice.back_to(point, "agreed")
+
+
+def _meanwhile(point: VoicePoint, typed: str) -> ResponseReturnValue:
+    """The voice as it stands now, with what was typed for how it stood before."""
+    meanwhile = [(f"point-{point.id}", str(to_copy.MEANWHILE))]
+    return voice.render(point.participant_id, meanwhile, {}, to_copy.typed(typed)), 409
 
 
 @page.post("/action/<action_id>")
@@ -73,8 +85,7 @@ def move(action_id: str) -> ResponseReturnValue:
             actions.move(db, g.staff, point, action, state, result, now)
             journal.record(db, now, g.staff.id, f"action_{state}", "action", action.id)
     if has_ended:
-        meanwhile = [(f"point-{point.id}", str(to_copy.MEANWHILE))]
-        return voice.render(point.participant_id, meanwhile, {}, to_copy.typed("result")), 409
+        return _meanwhile(point, "result")
     if found:
         problems = [(f"{name}-{action_id}", str(LACKS[name, why])) for name, why in found]
         return voice.render(point.participant_id, problems, {"state": state, "result": result}), 422

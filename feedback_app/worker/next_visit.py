@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from feedback_app.loop import actions, next_visits, promises, writing_down
+from feedback_app.loop import actions, next_visits, partnership, promises, writing_down
 from feedback_app.loop.next_visits import PAGE, Owed
 from feedback_app.loop.offers import TELL
 from feedback_app.loop.participants import Participant
@@ -65,8 +65,9 @@ def show() -> ResponseReturnValue:
 def _given_to_do(db, now: datetime) -> list[tuple[VoicePoint, str, Due]]:
     """What is to be done by this worker, or by whom they cover for: about what, and by when. Never a word of it."""
     given = actions.given_to(db, g.staff, writing_down.works_with(db, g.staff, now))
+    hours = partnership.promises_from(db, g.staff.service_id)
     return [
-        (point, story.title_of(db, point), in_words.due_on(_("By"), promises.end_of(row.due), now))
+        (point, story.title_of(db, point), in_words.due_on(_("By"), promises.end_of(row.due, hours), now))
         for row, point in given
     ]
 

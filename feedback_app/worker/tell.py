@@ -14,7 +14,7 @@ from feedback_app.loop import journal, plain_words, promises, replies, scope, to
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.replies import Reply
 from feedback_app.web import fields, transaction
-from feedback_app.worker import in_words, voice
+from feedback_app.worker import in_words, to_copy, voice
 
 page = Blueprint("tell", __name__)
 WAYS = {
@@ -46,9 +46,13 @@ def keep(reply_id: str) -> ResponseReturnValue:
         reply = replies.one(db, reply_id) or abort(404)
         point = scope.point(db, g.staff, reply.point_id) or abort(404)
         had = read(reply, now)
-        if not had.problems:
+        is_gone = point.is_taken_back
+        if not had.problems and not is_gone:
             had.keep(db, point, reply, now)
             journal.record(db, now, g.staff.id, "tell_in_person", "reply", reply.id)
+    if is_gone:
+        meanwhile = [(f"point-{point.id}", str(to_copy.MEANWHILE))]
+        return voice.render(point.participant_id, meanwhile, {}, to_copy.typed("told_who")), 409
     if had.problems:
         return voice.render(point.participant_id, had.problems), 422
     if fields.line("from") == "next_visit":

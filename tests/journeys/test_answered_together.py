@@ -2,7 +2,7 @@
 
 import pytest
 
-from feedback_app.loop import merging, points, trail
+from feedback_app.loop import merging, partnership, pauses, points, promises, trail
 from feedback_app.loop.points import VoicePoint
 from tests.journeys import passing
 from tests.journeys.desk import card_of, journal_of, press_on
@@ -67,6 +67,32 @@ def test_what_it_was_to_be_answered_with_is_taken_back(read):
     late = the_point(house, "going_ok")
     assert (late.merged_into, late.due_at) == (None, late.reply_by), "still to be answered, by itself"
     assert "Reply" in card_of(sam.open(f"/work/voice/{late.participant_id}"), LATE).text
+
+
+def test_the_earlier_promise_holds_for_both_whatever_we_ask_or_say(read):
+    """Three days after "Did we get you right?" was asked, and after a reply that names no day."""
+    house, words, sam = read
+    with house.databases.writing() as db:
+        bus = db.get_one(VoicePoint, the_point(house).id)
+        bus.reply_by = bus.due_at = promises.days_later(bus.reply_by, 5)
+    merge(house, sam)
+    earlier = the_point(house, "going_ok").reply_by
+    assert the_point(house).due_at == earlier
+    reply(house, the_point(house), status="checking", we_did="", since=None)
+    assert the_point(house).due_at == promises.days_later(earlier, pauses.LONGEST)
+    come_back(house.visitor(), words).press("Yes, you got me right")
+    assert the_point(house).due_at == earlier
+
+
+def test_what_was_answered_with_something_taken_back_is_owed_a_word_anew_and_nobody_is_late(read):
+    house, words, sam = read
+    merge(house, sam)
+    reply(house, the_point(house), we_did="We bought a pass.")
+    house.wait(days=20)
+    take_back(come_back(house.visitor(), words), the_point(house).id).not_see("We said we would reply by")
+    other, promised = the_point(house, "going_ok"), partnership.DEFAULT_PROMISES
+    owed = promises.working_days_after(house.now(), promised["reply_days"], promised)
+    assert (other.status, other.due_at, other.reply_by) == ("heard", owed, owed)
 
 
 @pytest.mark.parametrize("differs", [{"who_sees": "worker"}, {"hidden_from": "Amina"}, {"status": "received"}])

@@ -77,3 +77,20 @@ def test_whoever_reads_polish_writes_the_reply_in_both(house, words):
     ).see("Into Polish by Priya")
     assert {one.language for one in the_translations(house) if one.reply_id} == {"pl"}
     assert the_reply(house).language == "en"
+
+
+def test_to_ask_a_reader_makes_nothing_good_that_is_late_and_moves_no_promised_answer(house, words):
+    house.wait_working_days(3)
+    was = the_point(house)
+    priya = the_voice(house).follow("Is it in another language?").submit(language="pl", button="Continue")
+    priya.submit(reader=house.staff("Amina")[0].id, button="Ask them").see("Asked: Amina")
+    assert the_point(house).due_at == was.due_at < house.now()
+    house.signed_in("Priya").see("late")
+
+
+def test_a_reader_asked_in_time_has_until_the_promised_answer_and_no_longer(house, words):
+    was = the_point(house)
+    house.wait(seconds=(was.due_at - house.now()).total_seconds() - 60)
+    priya = the_voice(house).follow("Is it in another language?").submit(language="pl", button="Continue")
+    priya.submit(reader=house.staff("Amina")[0].id, button="Ask them").see("Asked: Amina")
+    assert was.due_at < the_point(house).due_at <= was.reply_by

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from feedback_app.loop import partnership, points, promises, replies, told
+from feedback_app.loop.partnership import Service
 from feedback_app.loop.points import VoicePoint
 from tests.journeys.people import reply, say, the_point
 
@@ -117,3 +118,15 @@ def test_that_they_were_told_is_no_answer_to_what_they_said_of_it(house, answere
         owed = after(house, deed)
     assert after(house, lambda db, point, one: told.open_reply(db, point, one, house.now())).due_at is not None
     assert owed.status == "reopened"
+
+
+def test_a_day_that_a_reply_names_ends_when_the_team_goes_home(house):
+    """A youth club works until eight: nobody is late at five."""
+    with house.databases.writing() as db:
+        for service in db.query(Service):
+            service.promises = {**service.promises, "day_ends": 20 * 60}
+    say(house.visitor(), house.link("poster"))
+    in_a_week = promises.in_london(house.now()).date() + timedelta(days=7)
+    reply(house, the_point(house), status="working", next_step="Sam asks.", next_by=in_a_week, since=None)
+    due = promises.in_london(the_point(house).due_at)
+    assert (due.date(), due.hour) == (in_a_week, 20)
