@@ -45,7 +45,9 @@ def of(invitation: Invitation) -> FirstScreen:
     by = promises.hear_back_on(invitation.hear_back_by, transaction.now(), promised)
     who = invitation.audience
     more = filled(notices[f"{who}_{'group' if invitation.kind == GROUP else 'more'}"], places).splitlines()
-    if not languages.spoken().is_english:
+    if languages.spoken().is_english:  # whoever writes in theirs all the same is told before, as others are
+        more.append(_("Not in English? Someone in another team may read it."))
+    else:
         more.append(_("Someone else may read it too. They put it into English for us. They may work in another team."))
     is_young = who == "young_person"
     return FirstScreen(

@@ -94,3 +94,10 @@ def test_a_reader_asked_in_time_has_until_the_promised_answer_and_no_longer(hous
     priya = the_voice(house).follow("Is it in another language?").submit(language="pl", button="Continue")
     priya.submit(reader=house.staff("Amina")[0].id, button="Ask them").see("Asked: Amina")
     assert was.due_at < the_point(house).due_at <= was.reply_by
+
+
+def test_whoever_might_write_in_another_language_is_told_before_who_may_read_that(house):
+    for link in ("poster", "parent", "personal"):
+        house.visitor().open(house.link(link)).see("Not in English? Someone in another team may read it.")
+        in_urdu = house.visitor().open(house.link(link) + "?lang=ur")
+        in_urdu.not_see("Not in English?").see("کسی دوسری ٹیم")
