@@ -134,8 +134,10 @@ def _now_they_had_it(db: Db, point: VoicePoint) -> None:
     if any(event.evidence in ("not_sorted", "not_what_i_meant") for event in since):
         return  # that is owed an answer
     if said_no and point.due_at == _to_tell_by(db, point, said_no[-1]):
-        newest = select(Reply).where(Reply.point_id == point.id, Reply.pass_on_id.is_(None))
-        point.due_at = next_due(db, db.scalars(newest.order_by(Reply.version.desc()).limit(1)).one(), point)
+        ours = select(Reply).where(Reply.point_id == point.id, Reply.pass_on_id.is_(None))
+        newest = db.scalar(ours.order_by(Reply.version.desc()).limit(1))
+        is_over = newest is None or (point.status in OUTCOMES and newest.status not in OUTCOMES)
+        point.due_at = None if is_over else next_due(db, newest, point)  # over: others were asked, and answered
 
 
 def receipts_of(db: Db, reply_id: str) -> list[Receipt]:

@@ -203,6 +203,10 @@ def test_an_answer_told_in_person_by_whoever_was_asked(house):
     jay.submit({field: "2020-01-01"}).see("This is before the reply was written")
     jay.submit({field: house.now().date()}).see("they have had it", "Told in person")
     assert the_point(house).told_at is not None
+    come_back(house.visitor(), words).press("No")
+    assert the_point(house).due_at is not None, "nobody told them: that is owed"
+    opened_at(house, jay).submit({field: house.now().date()}).see("they have had it")
+    assert the_point(house).due_at is None, "everybody who was asked has answered"
 
 
 @pytest.mark.parametrize("deed", ["accept", "refuse", "take-back", "answer", "told", "tell", "tell/preview"])
