@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, LargeBinary, Select, String, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from feedback_app.database import Base, Code, Db, Id, new_id, to_the_minute
-from feedback_app.loop import content, scope, sealed_store, trail
+from feedback_app.loop import content, points, scope, sealed_store, trail
 from feedback_app.loop.points import WITHDRAWN, NotAllowed, VoicePoint
 from feedback_app.loop.staff import Staff
 
@@ -122,6 +122,8 @@ def move(db: Db, person: Staff, point: VoicePoint, action: Action, state: str, r
     """Say how it stands. Done is a step on the point's trail. Raises ``NotAllowed``."""
     if missing := move_lacks(action, state, result):
         raise NotAllowed(missing)
+    if point.is_taken_back:
+        raise NotAllowed(point.status)
     action.state = state
     if state in ENDED:
         key = sealed_store.key_of(db, action.participant_id)
@@ -132,6 +134,7 @@ def move(db: Db, person: Staff, point: VoicePoint, action: Action, state: str, r
 
 def one(db: Db, person: Staff, action_id: str) -> tuple[Action, VoicePoint] | None:
     """An action and its point, if this person may see the point; any other is not found."""
+    points.hold_voice(db, select(Action.participant_id).where(Action.id == action_id).scalar_subquery())
     found = db.get(Action, action_id)
     point = scope.point(db, person, found.point_id) if found else None
     return (found, point) if found and point else None
@@ -150,8 +153,8 @@ def given_to(db: Db, person: Staff, workers: Iterable[str]) -> list[tuple[Action
     """What these have to do and have not ended, as far as this person may see its point, what is due first first."""
     query = select(Action).where(Action.owner_id.in_(workers), Action.state.not_in(ENDED))
     rows = db.scalars(query.order_by(Action.due, Action.id)).all()
-    points = {one.id: one for one in db.scalars(_seen_by(person, [row.point_id for row in rows]))} if rows else {}
-    return [(row, points[row.point_id]) for row in rows if row.point_id in points]
+    seen = {one.id: one for one in db.scalars(_seen_by(person, [row.point_id for row in rows]))} if rows else {}
+    return [(row, seen[row.point_id]) for row in rows if row.point_id in seen]
 
 
 def _seen_by(person: Staff, point_ids: list[str]) -> Select[tuple[VoicePoint]]:

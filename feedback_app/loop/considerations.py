@@ -24,15 +24,14 @@ from feedback_app.loop import (
 )
 from feedback_app.loop.held_records import HeldRecord
 from feedback_app.loop.meetings import NOT_PRESENTED, ROUTES, Held, Meeting
-from feedback_app.loop.points import NotAllowed, VoicePoint
+from feedback_app.loop.points import NotAllowed, VoicePoint, hold_voice
 from feedback_app.loop.staff import Staff
 
 DISCUSSED = ("fully", "partly", "no")
 AGREED, DEFERRED = "agreed", "deferred"
 SET_ASIDE = "set_aside"
 DECISIONS = (AGREED, "partly", "not_agreed", DEFERRED)
-# what a record writes on the trail says that it comes of a meeting
-EVIDENCE = (SET_ASIDE, "meeting", *(f"meeting_{decision}" for decision in DECISIONS))
+EVIDENCE = (SET_ASIDE, "meeting", *(f"meeting_{decision}" for decision in DECISIONS))  # on the trail: of a meeting
 HOW_DECIDED = ("told", "asked", "together", "they_led")
 # what is said at a meeting is said to other agencies: the person was told first, or somebody is in danger
 SHARING = ("asked", "danger")
@@ -98,6 +97,8 @@ def to_weigh(db: Db, person: Staff, meeting: Meeting, held: Held) -> list[VoiceP
     """
     day = held.held_on or meeting.held_on
     speakers = [meeting.participant_id, *meeting_accounts.came_before(db, meeting)]
+    for one in speakers:
+        hold_voice(db, one)  # whoever takes back what they said for this meeting does so before, or after
     said = [point for one in speakers for point in scope.voice_of(db, person, one)]
     there = [one for one in said if one.is_open and one.said_at and promises.in_london(one.said_at).date() <= day]
     return sorted(there, key=lambda one: (str(one.said_at), one.id))

@@ -87,8 +87,8 @@ def let_go(db: Db, group: Sequence[HeldReply], reader: Staff, now: datetime, *, 
 
     ``is_read_back``: what it says in a language this reader does not read was told them by somebody else who does.
     """
+    held_replies.hold(db, group)
     for held in group:
-        db.refresh(held, ["ended_at", "sent_back_at"], with_for_update=True)  # two who press at one moment
         if missing := lacks_to_go(db, held, reader, now):
             raise NotAllowed(missing)
         if in_theirs.language_to_read(db, held, reader) and not is_read_back:
@@ -103,6 +103,7 @@ def let_go(db: Db, group: Sequence[HeldReply], reader: Staff, now: datetime, *, 
 
 def drop(db: Db, group: Sequence[HeldReply], staff: Staff, now: datetime) -> None:
     """Whoever wrote it, or anybody once it was sent back, can leave it unsaid. Raises ``NotAllowed``."""
+    held_replies.hold(db, group)
     if not all(may_change(held, staff) for held in group):
         raise NotAllowed([("status", "not_yours")])
     for group_id in {held.group_id for held in group}:

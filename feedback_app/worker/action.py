@@ -76,7 +76,7 @@ def move(action_id: str) -> ResponseReturnValue:
     state, result = fields.line(f"state-{action_id}", 40), fields.words(f"result-{action_id}")
     with transaction.writing() as db:
         action, point = actions.one(db, g.staff, action_id) or abort(404)
-        has_ended = action.state in actions.ENDED
+        has_ended = action.state in actions.ENDED or point.is_taken_back
         if has_ended and (action.state, actions.opened(db, action).result) == (state, result):
             return voice.back_to(point, "moved")  # a second press changes nothing
         found = [] if has_ended else actions.move_lacks(action, state, result)
