@@ -8,22 +8,28 @@ from typing import Any
 from sqlalchemy import bindparam, or_, select
 
 from feedback_app.database import Db, to_the_minute
-from feedback_app.loop import invitations, meeting_invitations, risk_marks
+from feedback_app.loop import invitations, meeting_invitations, promises, risk_marks
 from feedback_app.loop.check_ins import CheckIn
 from feedback_app.loop.invitations import TOGETHER
-from feedback_app.loop.meeting_invitations import BEFORE, MeetingInvitation
+from feedback_app.loop.meeting_invitations import AFTER, BEFORE, MeetingInvitation
 from feedback_app.loop.meetings import Meeting
 from feedback_app.loop.points import NotAllowed
 from feedback_app.made_once import MadeOnce
 
-CALLED_OFF, MOVED = "called_off", "moved"
+CALLED_OFF, MOVED, OVER = "called_off", "moved", "over"
 _CHANGED = (
     select(Meeting.called_off_at, Meeting.held_on, CheckIn.id.label("check_in_id"))
     .join_from(MeetingInvitation, Meeting, Meeting.id == MeetingInvitation.meeting_id)
     .where(Meeting.recorded_at.is_(None), or_(Meeting.called_off_at.is_not(None), Meeting.moved_from.is_not(None)))
 )
 _OF_CARD = MadeOnce(
-    select(Meeting.called_off_at, Meeting.moved_from, Meeting.participant_id, MeetingInvitation.moment)
+    select(
+        Meeting.called_off_at,
+        Meeting.recorded_at,
+        Meeting.moved_from,
+        Meeting.participant_id,
+        MeetingInvitation.moment,
+    )
     .join_from(MeetingInvitation, Meeting, Meeting.id == MeetingInvitation.meeting_id)
     .where(MeetingInvitation.invitation_id == bindparam("invitation_id"))
 )
@@ -49,8 +55,10 @@ def call_off(db: Db, meeting: Meeting, now: datetime) -> bool:
     return True
 
 
-def move(db: Db, meeting: Meeting, to: date) -> bool:
-    """It is on another day: its cards are open until then. False when that is its day already.
+def move(db: Db, meeting: Meeting, to: date, now: datetime) -> bool:
+    """It is on another day: its cards are open until then, and those that ask how it was stop if it is still to be.
+
+    Back on its first day it is as if nobody had moved it. False when that is its day already.
 
     Raises ``NotAllowed`` for a meeting that has a record or was called off.
     """
@@ -58,15 +66,25 @@ def move(db: Db, meeting: Meeting, to: date) -> bool:
         raise NotAllowed("over")
     if meeting.held_on == to:
         return False
-    meeting.moved_from, meeting.held_on = meeting.held_on, to
+    first = meeting.moved_from or meeting.held_on
+    meeting.moved_from, meeting.held_on = None if to == first else first, to
     for one in meeting_invitations.of_meeting(db, meeting.id):
-        if one.invitation.kind != TOGETHER:
+        if one.moment == AFTER and to > promises.in_london(now).date():
+            invitations.revoke(one.invitation, now)
+        elif one.invitation.kind != TOGETHER:
             one.invitation.expires_at = meeting_invitations.ends(meeting, one.moment)
     return True
 
 
+def has_been(db: Db, meeting: Meeting, now: datetime) -> None:
+    """Its record is made: a card that asks what it should know would be heard by no meeting any more."""
+    for one in meeting_invitations.of_meeting(db, meeting.id):
+        if one.moment == BEFORE:
+            invitations.revoke(one.invitation, now)
+
+
 def of_card(db: Db, invitation_id: str) -> str:
-    """What somebody with a card of a meeting has to know: ``called_off``, ``moved`` (before it only), or nothing.
+    """What somebody with a card of a meeting has to know: ``called_off``, ``moved``, that it is ``over``, or nothing.
 
     With the card of a parent who may be a risk they learn nothing of the meeting: it was stopped, and that is all.
     """
@@ -75,7 +93,11 @@ def of_card(db: Db, invitation_id: str) -> str:
         return ""
     if found.called_off_at is not None:
         return CALLED_OFF
-    return MOVED if found.moved_from is not None and found.moment == BEFORE else ""
+    if found.moment == BEFORE and found.recorded_at is not None:
+        return OVER
+    if found.moved_from is None:
+        return ""
+    return MOVED if found.moment == BEFORE else OVER  # a card that was made too soon; its link has ended
 
 
 def of_person(db: Db, participant_id: str) -> dict[str, Any]:

@@ -40,7 +40,7 @@ def move(meeting_id: str) -> ResponseReturnValue:
     try:
         with transaction.writing() as db:
             mine = meeting.own(db, meeting_id)
-            if meeting_days.move(db, mine, to):
+            if meeting_days.move(db, mine, to, now):
                 journal.record(db, now, g.staff.id, "move", "meeting", mine.id)
     except NotAllowed:
         return _too_late(meeting_id)

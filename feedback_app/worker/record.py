@@ -9,7 +9,15 @@ from flask import Blueprint, abort, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from feedback_app.loop import considerations, held_records, journal, meeting_accounts, meeting_invitations, promises
+from feedback_app.loop import (
+    considerations,
+    held_records,
+    journal,
+    meeting_accounts,
+    meeting_days,
+    meeting_invitations,
+    promises,
+)
 from feedback_app.loop.considerations import Weighed
 from feedback_app.loop.meetings import Held, Meeting
 from feedback_app.loop.points import NotAllowed, VoicePoint
@@ -60,6 +68,7 @@ def keep(meeting_id: str) -> ResponseReturnValue:
             try:
                 weighed = {one.id: _weighed(one) for one in _accounted_for(db, mine, typed.held)}
                 considerations.record(db, g.staff, mine, typed.held, weighed, now)
+                meeting_days.has_been(db, mine, now)
             except NotAllowed as error:
                 typed.problems += [(_field(point, name), _lack(name, why)) for point, name, why in error.args[0]]
             else:

@@ -2,8 +2,10 @@
 
 import pytest
 
+from feedback_app.loop import promises
 from feedback_app.loop.meeting_invitations import MeetingInvitation
 from feedback_app.loop.meetings import Meeting
+from tests import people
 from tests.journeys import meeting_days
 from tests.journeys.desk import journal_of
 from tests.journeys.meeting_days import WANT, answer_before, asked_before, card, link_of, plan, record
@@ -106,6 +108,39 @@ def test_moved_its_card_stays_open_until_then_and_says_that_it_moved(house, sam,
     phone = house.visitor().open(link).see(MOVED, "You can still say what it should know.")
     assert day_of_it not in phone.response.text, "the day stands on no card"
     come_back(house.visitor(), words).see("The meeting you said this for is on another day now:")
+
+
+def test_moved_and_moved_back_it_is_on_its_first_day_again(house, sam, asked):
+    words, meeting, link = asked
+    first = (the_meeting(house, meeting).held_on - promises.in_london(house.now()).date()).days
+    for days in (30, 40, first):
+        move(house, sam, meeting, days)
+    house.visitor().open(link).not_see(MOVED)
+    come_back(house.visitor(), words).not_see("The meeting you said this for is on another day now:")
+
+
+def test_once_there_is_a_record_no_card_asks_what_it_should_know(house, sam, asked):
+    """No meeting would hear it any more, and their page would not say so."""
+    _words, meeting, link = asked
+    participant = the_meeting(house, meeting).participant_id
+    house.wait(days=8)
+    people.hear(sam, participant)
+    said = people.ids(house, "voice_points")
+    meeting_days.record(house.signed_in("Sam"), meeting, dict.fromkeys(said, meeting_days.AGREED))
+    house.wait(seconds=6)
+    phone = house.visitor().open(link).see("This link has ended", "Ask your worker for a new card")
+    assert phone.status == 410
+
+
+def test_a_card_that_asks_how_it_was_stops_when_it_is_still_to_be(house, sam):
+    say(house.visitor(), house.link("personal"), **{"a-change": "More trips.", "c-who_sees": "team"})
+    meeting = plan(house, sam, the_point(house).participant_id)
+    meeting_days.card(house, sam, meeting, "after")
+    link = meeting_days.link_of(house, sam)
+    assert house.visitor().open(link).status == 200
+    move(house, sam, meeting, 14)
+    house.wait(seconds=6)
+    assert house.visitor().open(link).see("This link has ended").not_see("How was").status == 410
 
 
 def test_a_day_that_is_over_or_none_is_refused(house, sam, asked):
