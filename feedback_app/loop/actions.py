@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from feedback_app.database import Base, Code, Db, Id, new_id, to_the_minute
 from feedback_app.loop import content, scope, sealed_store, trail
-from feedback_app.loop.points import WITHDRAWN, NotAllowed, VoicePoint
+from feedback_app.loop.points import WITHDRAWN, NotAllowed, VoicePoint, hold_voice
 from feedback_app.loop.staff import Staff
 
 STATES = ("not_started", "under_way", "done", "stopped")
@@ -130,6 +130,7 @@ def move(db: Db, person: Staff, point: VoicePoint, action: Action, state: str, r
 
 def one(db: Db, person: Staff, action_id: str) -> tuple[Action, VoicePoint] | None:
     """An action and its point, if this person may see the point; any other is not found."""
+    hold_voice(db, select(Action.participant_id).where(Action.id == action_id).scalar_subquery())
     found = db.get(Action, action_id)
     point = scope.point(db, person, found.point_id) if found else None
     return (found, point) if found and point else None

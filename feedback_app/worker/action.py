@@ -47,10 +47,15 @@ def agree(point_id: str) -> ResponseReturnValue:
         to_do = ToDo(raw["what"], raw["owner_agency"], raw["owner_id"], due)
         wrong_days = {name for name, _why in found}
         found += [one for one in actions.lacks(db, g.staff, point, to_do, today) if one[0] not in wrong_days]
-        if not found and not actions.agreed(db, g.staff, point, to_do):  # a second press changes nothing
+        if (
+            not found and not point.is_taken_back and not actions.agreed(db, g.staff, point, to_do)
+        ):  # a second press changes nothing
             made = actions.agree(db, g.staff, point, to_do, now, today)
             db.flush()
             journal.record(db, now, g.staff.id, "agree", "action", made.id)
+    if point.is_taken_back:
+        meanwhile = [(f"point-{point.id}", str(to_copy.MEANWHILE))]
+        return voice.render(point.participant_id, meanwhile, {}, to_copy.typed("what")), 409
     if found:
         order = list(LACKS)
         problems = [(one[0], str(LACKS[one])) for one in sorted(found, key=order.index)]
