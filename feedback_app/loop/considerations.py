@@ -16,6 +16,7 @@ from feedback_app.loop import (
     meeting_accounts,
     meetings,
     plain_words,
+    points,
     promises,
     replies,
     scope,
@@ -97,7 +98,10 @@ def to_weigh(db: Db, person: Staff, meeting: Meeting, held: Held) -> list[VoiceP
     Those who came by this meeting's own before-meeting card are taken in too: it may be the same person.
     """
     day = held.held_on or meeting.held_on
-    speakers = [meeting.participant_id, *meeting_accounts.came_before(db, meeting)]
+    others = meeting_accounts.came_before(db, meeting)
+    for one in others:  # whoever looked the meeting up holds its own participant's
+        points.hold_voice(db, one)
+    speakers = [meeting.participant_id, *others]
     said = [point for one in speakers for point in scope.voice_of(db, person, one)]
     there = [one for one in said if one.is_open and one.said_at and promises.in_london(one.said_at).date() <= day]
     return sorted(there, key=lambda one: (str(one.said_at), one.id))
