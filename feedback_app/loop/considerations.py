@@ -16,6 +16,7 @@ from feedback_app.loop import (
     meeting_accounts,
     meetings,
     plain_words,
+    points,
     promises,
     replies,
     scope,

@@ -59,9 +59,9 @@ def send_back(held_id: str) -> ResponseReturnValue:
         return _render(held_id, problems), 422
     try:
         with transaction.writing() as db:
-            held = _own(db, held_id)
+            held, group = _own_now(db, held_id)
             if held.sent_back_by != g.staff.id:  # a second press changes nothing
-                held_replies.send_back(db, held_replies.of_group(db, held.group_id) or [held], g.staff, line, now)
+                held_replies.send_back(db, group, g.staff, line, now)
                 journal.record(db, now, g.staff.id, "send_back", "held_reply", held.id)
     except NotAllowed as refused:
         field, problem = refused.args[0][0]
@@ -76,9 +76,9 @@ def drop(held_id: str) -> ResponseReturnValue:
     now = transaction.now()
     try:
         with transaction.writing() as db:
-            held = _own(db, held_id)
-            if held.ended_at is None:
-                sending_replies.drop(db, held_replies.of_group(db, held.group_id), g.staff, now)
+            held, group = _own_now(db, held_id)
+            if held.ended_how != held_replies.DROPPED:  # a second press changes nothing
+                sending_replies.drop(db, group, g.staff, now)
                 journal.record(db, now, g.staff.id, "drop", "held_reply", held.id)
     except NotAllowed as refused:
         return _render(held_id, [("now", held_words.against(refused.args[0][0]))]), 422
@@ -88,6 +88,15 @@ def drop(held_id: str) -> ResponseReturnValue:
 def _own(db, held_id: str) -> HeldReply:
     """One of one's own service about a point one may see; any other is not found."""
     return held_replies.one(db, g.staff, held_id, transaction.now()) or abort(404)
+
+
+def _own_now(db, held_id: str) -> tuple[HeldReply, list[HeldReply]]:
+    """The same with all that go together, as they stand now: nobody else lets them go meanwhile."""
+    held = _own(db, held_id)
+    group = held_replies.of_group(db, held.group_id) or [held]
+    for one in group:
+        db.refresh(one, ["ended_at", "ended_how", "sent_back_at", "sent_back_by"], with_for_update=True)
+    return held, group
 
 
 def _back_to(held: HeldReply, did: str) -> ResponseReturnValue:
