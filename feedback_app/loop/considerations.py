@@ -16,7 +16,6 @@ from feedback_app.loop import (
     meeting_accounts,
     meetings,
     plain_words,
-    points,
     promises,
     replies,
     scope,

@@ -175,12 +175,11 @@ def waiting_by(db: Db) -> dict[str, str]:
 def hold(db: Db, held: Sequence[HeldReply]) -> None:
     """Of two who press at one moment, one sees what the other did."""
     for one_held in sorted(held, key=lambda row: row.id):
-        db.refresh(one_held, ["ended_at", "sent_back_at"], with_for_update=True)
+        db.refresh(one_held, ["ended_at", "ended_how", "sent_back_at", "sent_back_by"], with_for_update=True)
 
 
 def send_back(db: Db, held: Sequence[HeldReply], reader: Staff, line: str, now: datetime) -> None:
     """To its writer, with a line that says what to change. Raises ``NotAllowed``."""
-    hold(db, held)
     for one_held in held:
         may = one_held.waits and second_readers.may_read(reader, one_held.staff_id) and opened(db, one_held)
         if not line.strip() or not may:

@@ -103,7 +103,6 @@ def let_go(db: Db, group: Sequence[HeldReply], reader: Staff, now: datetime, *, 
 
 def drop(db: Db, group: Sequence[HeldReply], staff: Staff, now: datetime) -> None:
     """Whoever wrote it, or anybody once it was sent back, can leave it unsaid. Raises ``NotAllowed``."""
-    held_replies.hold(db, group)
     if not all(may_change(held, staff) for held in group):
         raise NotAllowed([("status", "not_yours")])
     for group_id in {held.group_id for held in group}:

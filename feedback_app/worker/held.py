@@ -94,8 +94,7 @@ def _own_now(db, held_id: str) -> tuple[HeldReply, list[HeldReply]]:
     """The same with all that go together, as they stand now: nobody else lets them go meanwhile."""
     held = _own(db, held_id)
     group = held_replies.of_group(db, held.group_id) or [held]
-    for one in group:
-        db.refresh(one, ["ended_at", "ended_how", "sent_back_at", "sent_back_by"], with_for_update=True)
+    held_replies.hold(db, group)
     return held, group
 
 
