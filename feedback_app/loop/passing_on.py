@@ -41,14 +41,21 @@ def lacks(db: Db, point: VoicePoint, wish: Wish) -> list[tuple[str, str]]:
         found.append(("to", "ourselves"))
     elif _is_asked_already(db, point, wish):
         found.append(("to", "already"))
-    if point.understanding is None and bool(wish.understood.strip()) == second_readers.reads_all_to(db, point):
-        found.append(("understood", "second_reader" if wish.understood.strip() else "needed"))
+    if point.understanding is None:
+        found += _understood(wish, second_readers.reads_all_to(db, point))
     found += [(name, "needed") for name in ("what", "why") if not getattr(wish, name).strip()]
     if wish.who_tells not in TELLS or (wish.who_tells == "receiver" and wish.agency and not wish.service_id):
         found.append(("who_tells", "choose"))
     if wish.agency and not wish.danger.strip() and pass_ons.told_reply(db, point.id, wish.agency) is None:
         found.append(("danger", "not_told"))
     return found
+
+
+def _understood(wish: Wish, is_read_by_two: bool) -> list[tuple[str, str]]:
+    """It stands on the person's page at once: everybody else's is needed, a marked parent's nobody may write here."""
+    if is_read_by_two:
+        return [("understood", "second_reader")] if wish.understood.strip() else []
+    return [] if wish.understood.strip() else [("understood", "needed")]
 
 
 def _is_asked_already(db: Db, point: VoicePoint, wish: Wish) -> bool:
