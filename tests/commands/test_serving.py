@@ -34,6 +34,14 @@ def prepared(tmp_path):
     return tmp_path
 
 
+@pytest.fixture(autouse=True)
+def a_terminal_that_may_close():
+    """Who runs the tests under nohup would hand that on to all that they start."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
 @contextmanager
 def running(folder, *command, **more):
     said = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}

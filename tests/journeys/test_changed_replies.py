@@ -23,7 +23,7 @@ def sam(house, words):
 def test_the_person_reads_that_it_changed_and_what_it_said_before(house, sam, words):
     phone = come_back(house.visitor(), words).not_see("We changed").press("Read the reply").see("On Monday at four.")
     house.wait(days=1)
-    sam = house.signed_in("Sam").open("/work/").follow("What needs to change?").follow("Reply again")
+    sam = house.signed_in("Sam").open("/work/answered").follow("What needs to change?").follow("Reply again")
     sam.submit(FIRST | {"we_did": "On Tuesday at five."}, button="Preview").press("Send this")
     sam.see("This changed our reply of", "On Tuesday at five.", "On Monday at four.")
     phone = come_back(house.visitor(), words).see("We changed this reply on", "An earlier reply")
