@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask import g
-from flask_babel import gettext as _
 
 from feedback_app.checkin import help
 
@@ -14,12 +13,15 @@ YOUNG, PARENT = "young_person", "parent_carer"
 
 @dataclass(frozen=True)
 class TalkLine:
-    """``about`` is what stands beside the number where there is room to say more."""
+    """``who`` is empty for Childline: the templates name it, and say whom it is for unless ``is_for_this_page``."""
 
     who: str
-    about: str
     tel: str
     to: str
+    is_for_this_page: bool
+
+
+_CHILDLINE, _ANYBODY = (TalkLine("", "08001111", "0800 1111", is_theirs) for is_theirs in (True, False))
 
 
 def of_this_page() -> TalkLine:
@@ -27,9 +29,7 @@ def of_this_page() -> TalkLine:
     audience = known_audience()
     if audience == PARENT and (line := _for_parents()):
         return line
-    if audience == YOUNG:
-        return TalkLine(_("Childline"), _("Childline: free, any time"), "08001111", "0800 1111")
-    return TalkLine(_("Childline (under 19)"), _("Childline (under 19): free, any time"), "08001111", "0800 1111")
+    return _CHILDLINE if audience == YOUNG else _ANYBODY
 
 
 def known_audience() -> str:
@@ -44,5 +44,5 @@ def _for_parents() -> TalkLine | None:
     """The first line with a number that is for parents alone."""
     for line, ways in help.lines_for(PARENT).first:
         if line["for_audience"] == [PARENT] and ways.ways[0].act == "call":
-            return TalkLine(line["who"], line["who"], line["tel"], ways.ways[0].to)
+            return TalkLine(line["who"], line["tel"], ways.ways[0].to, is_for_this_page=True)
     return None
