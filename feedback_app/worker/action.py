@@ -49,9 +49,8 @@ def agree(point_id: str) -> ResponseReturnValue:
         to_do = ToDo(raw["what"], raw["owner_agency"], raw["owner_id"], due)
         wrong_days = {name for name, _why in found}
         found += [one for one in actions.lacks(db, g.staff, point, to_do, today) if one[0] not in wrong_days]
-        if (
-            not found and not is_gone and not actions.agreed(db, g.staff, point, to_do)
-        ):  # a second press changes nothing
+        is_there = actions.agreed(db, g.staff, point, to_do)  # a second press changes nothing
+        if not (found or is_gone or is_there):
             made = actions.agree(db, g.staff, point, to_do, now, today)
             db.flush()
             journal.record(db, now, g.staff.id, "agree", "action", made.id)

@@ -12,8 +12,6 @@ from feedback_app.commands.tend import swept
 from feedback_app.database import Db
 from tests import people
 from tests.journeys import passing
-from tests.journeys.desk import open_the_reply, somebody_says_two_things
-from tests.journeys.test_second_reader import NO
 
 ABOUT_NOBODY = ("learning_notes", "own_texts", "absences", "invitations")
 LONG_ENOUGH = 0.4  # seconds in which the other has looked too, unless it is made to wait
@@ -134,38 +132,3 @@ def test_what_a_team_writes_about_nobody(done):
     card |= lines | {"hear_back_by": people.in_a_week(house)}
     twice(sam.open("/work/invitations/new"), lambda one: one.submit(card, button="Make it"))
     assert grown() == {"invitations": 1}
-
-
-def test_two_end_one_thing_to_do_otherwise_and_one_hears_that_it_has_ended(done):
-    house, _grown = done
-    people.say(house, "personal")
-    sam, amina = house.signed_in("Sam"), house.signed_in("Amina")
-    people.hear(sam, people.newest(house, "participants"))
-    sam.open(f"/work/point/{people.newest(house, 'voice_points')}/action")
-    sam.submit(what="Ask the school", owner_agency="education", due=people.in_a_week(house))
-    [action] = people.ids(house, "actions")
-    typed = {"done": "They moved the lesson.", "stopped": "They said no."}
-    for desk, state in ((sam, "done"), (amina, "stopped")):
-        desk.open(f"/work/voice/{people.newest(house, 'participants')}")
-        desk.sends = what_is_sent(
-            desk, lambda one, state=state: one.submit({f"state-{action}": state, f"result-{action}": typed[state]})
-        )
-    at_once(*(lambda desk=desk: desk.post(*desk.sends) for desk in (sam, amina)))
-    assert sorted([sam.status, amina.status]) == [200, 409]
-    later = next(desk for desk in (sam, amina) if desk.status == 409)
-    assert any(said in later.text for said in typed.values()), "what was typed too late can be copied"
-
-
-@pytest.mark.parametrize("deed", ["Leave it unsaid", "Send it back"])
-def test_what_is_let_go_at_the_moment_it_is_stopped_is_one_of_both(done, deed):
-    house, _grown = done
-    somebody_says_two_things(house)
-    sam = open_the_reply(house.signed_in("Sam")).submit(NO, button="Preview").press("Give it to a second reader")
-    [held] = people.ids(house, "held_replies")
-    hands = {name: house.signed_in(name).open(f"/work/held/{held}") for name in ("Marcus", "Grace")}
-    stops = sam.open(f"/work/held/{held}") if deed == "Leave it unsaid" else hands["Grace"]
-    typed = {} if deed == "Leave it unsaid" else {"line": "Say when."}
-    goes = what_is_sent(hands["Marcus"], lambda one: one.press("Approve it"))
-    stop = what_is_sent(stops, lambda one: one.submit(typed, button=deed))
-    at_once(lambda: hands["Marcus"].post(*goes), lambda: stops.post(*stop))
-    assert sorted([hands["Marcus"].status, stops.status]) == [200, 422]
