@@ -10,10 +10,9 @@ from flask_babel import lazy_gettext as _l
 
 from feedback_app.loop import actions, journal, promises, scope
 from feedback_app.loop.actions import ToDo
-from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.questions import Option
 from feedback_app.web import fields, transaction
-from feedback_app.worker import meeting_words, story, to_copy, voice
+from feedback_app.worker import meeting_words, story, voice
 
 page = Blueprint("action", __name__)
 LONGEST = 500
@@ -55,18 +54,12 @@ def agree(point_id: str) -> ResponseReturnValue:
             db.flush()
             journal.record(db, now, g.staff.id, "agree", "action", made.id)
     if is_gone:
-        return _meanwhile(point, "what")
+        return voice.has_moved(point, "what")
     if found:
         order = list(LACKS)
         problems = [(one[0], str(LACKS[one])) for one in sorted(found, key=order.index)]
         return _render(point_id, raw, problems), 422
     return voice.back_to(point, "agreed")
-
-
-def _meanwhile(point: VoicePoint, typed: str) -> ResponseReturnValue:
-    """The voice as it stands now, with what was typed for how it stood before."""
-    meanwhile = [(f"point-{point.id}", str(to_copy.MEANWHILE))]
-    return voice.render(point.participant_id, meanwhile, {}, to_copy.typed(typed)), 409
 
 
 @page.post("/action/<action_id>")
@@ -84,7 +77,7 @@ def move(action_id: str) -> ResponseReturnValue:
             actions.move(db, g.staff, point, action, state, result, now)
             journal.record(db, now, g.staff.id, f"action_{state}", "action", action.id)
     if has_ended:
-        return _meanwhile(point, "result")
+        return voice.has_moved(point, "result")
     if found:
         problems = [(f"{name}-{action_id}", str(LACKS[name, why])) for name, why in found]
         return voice.render(point.participant_id, problems, {"state": state, "result": result}), 422

@@ -14,7 +14,7 @@ from feedback_app.loop import journal, plain_words, promises, replies, scope, to
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.replies import Reply
 from feedback_app.web import fields, transaction
-from feedback_app.worker import in_words, to_copy, voice
+from feedback_app.worker import in_words, voice
 
 page = Blueprint("tell", __name__)
 WAYS = {
@@ -51,8 +51,7 @@ def keep(reply_id: str) -> ResponseReturnValue:
             had.keep(db, point, reply, now)
             journal.record(db, now, g.staff.id, "tell_in_person", "reply", reply.id)
     if is_gone:
-        meanwhile = [(f"point-{point.id}", str(to_copy.MEANWHILE))]
-        return voice.render(point.participant_id, meanwhile, {}, to_copy.typed("told_who")), 409
+        return voice.has_moved(point, "told_who")
     if had.problems:
         return voice.render(point.participant_id, had.problems), 422
     if fields.line("from") == "next_visit":

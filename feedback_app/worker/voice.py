@@ -20,8 +20,9 @@ from feedback_app.loop import (
     translating,
     writing_down,
 )
+from feedback_app.loop.points import VoicePoint
 from feedback_app.web import fields, transaction
-from feedback_app.worker import acting, in_words, meeting_words, story, to_several
+from feedback_app.worker import acting, in_words, meeting_words, story, to_copy, to_several
 
 page = Blueprint("voice", __name__)
 DID = {
@@ -80,6 +81,12 @@ def back_to(point, did: str) -> ResponseReturnValue:
 def at_point(participant_id: str, point_id: str, did: str) -> str:
     url = url_for("worker.voice.show", participant_id=participant_id, did=did, at=point_id)
     return f"{url}#point-{point_id}"
+
+
+def has_moved(point: VoicePoint, *typed: str) -> ResponseReturnValue:
+    """The voice as it stands now, with what was typed for how it stood before."""
+    meanwhile = [(f"point-{point.id}", str(to_copy.MEANWHILE))]
+    return render(point.participant_id, meanwhile, {}, to_copy.typed(*typed)), 409
 
 
 def render(
