@@ -101,7 +101,7 @@ def page_clock() -> dict[str, object]:
 
 @page.get("/back/replies")
 def show() -> ResponseReturnValue:
-    visit = only_back()
+    visit, now = only_back(), transaction.now()
     set_page_clock()
     with transaction.reading() as db:
         shut = stays_shut.of(db, visit)
@@ -114,7 +114,7 @@ def show() -> ResponseReturnValue:
         visits = [(one.point.check_in_id, one.point.channel) for one in said]
         written = wrote_it_down.by_check_in(db, visit.participant_id, visits)
         meeting = said_for_a_meeting.by_check_in(db, visit.participant_id)
-        read = being_read.of(db, visit.participant_id, transaction.now())
+        read = being_read.of(db, visit.participant_id, now)
         shown = [
             replace(
                 _shown(db, one, taken.get(one.point.id, []), claims.get(one.point.id, []), read),
@@ -124,8 +124,8 @@ def show() -> ResponseReturnValue:
             )
             for one in said
         ]
-        given = new_words.to_tell(db, visit.participant_id, transaction.now())
-        worker = caseload.to_tell(db, visit.participant_id, transaction.now(), shut.giver_id if shut else None)
+        given = new_words.to_tell(db, visit.participant_id, now)
+        worker = caseload.to_tell(db, visit.participant_id, now, shut.giver_id if shut else None)
         through_hands = stays_shut.words(db, visit, shut)
     safety = content.of("notices", languages.chosen())["safety_messages"]
     return render_template(

@@ -68,9 +68,10 @@ def is_too_old(token: str, seconds: int) -> bool:
 
 def of_page() -> str:
     """A token for any other form a person sees, bound to their visit if they have one."""
-    if "page_token" not in g:  # one for all the forms of a page
-        g.page_token = _signer("page").sign(_bound_to()).decode()
-    return g.page_token
+    made = g.get("page_token")  # one for all the forms of a page
+    if made is None:
+        made = g.page_token = _signer("page").sign(_bound_to()).decode()
+    return made
 
 
 def refuse_without() -> None:

@@ -164,10 +164,14 @@ def listed(words: Iterable[str]) -> str:
 def day(moment: datetime | date) -> str:
     """A date as people read it here, e.g. ``Friday 4 December``."""
     on = promises.in_london(moment).date() if isinstance(moment, datetime) else moment
-    return _written(on, _catalogue().ugettext("EEEE d MMMM"), chosen())
+    return _written_once(on, _catalogue(), chosen())
 
 
 @lru_cache(maxsize=2000)
+def _written_once(on: date, catalogue: Translations, code: str) -> str:
+    return _written(on, catalogue.ugettext("EEEE d MMMM"), code)
+
+
 def _written(on: date, pattern: str, code: str) -> str:
     """As Babel would write it, but for the 5 MB that it keeps of three languages to know nineteen names of each."""
     language = content.language(code)
