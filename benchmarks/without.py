@@ -78,7 +78,7 @@ def fixed_words(place: Place) -> Flask:
 
 def kept_dates(place: Place) -> Flask:
     """Every date written out anew."""
-    languages._written = languages._written.__wrapped__
+    languages._written_once = languages._written_once.__wrapped__
     return ours.whole(place)
 
 
