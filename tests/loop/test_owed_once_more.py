@@ -1,0 +1,73 @@
+"""What is owed once somebody said that nobody told them, or that it is not sorted: no more than that, and no less."""
+
+import pytest
+
+from feedback_app.loop import merging, replies, told
+from feedback_app.loop.points import VoicePoint
+from tests.journeys.people import in_two_weeks, reply, say, the_point
+
+BOTH = {"a-change": "The bus is late.", "a-going_ok": "I missed the start because of the bus."}
+
+
+def after(house, deed, question: str = "change") -> VoicePoint:
+    with house.databases.writing() as db:
+        deed(db, db.get_one(VoicePoint, the_point(house, question).id))
+    return the_point(house, question)
+
+
+def newest(db, point, at: int = 0):
+    return replies.of_point(db, point.id)[at]
+
+
+def nobody_told_me(house):
+    """Sam says they told them of the newest reply; they say no."""
+    sam = house.staff("Sam")[0]
+    after(house, lambda db, point: told.claim(db, point, newest(db, point), sam, house.now(), house.now()))
+
+    def no(db, point):
+        claim = told.receipts_of(db, newest(db, point).id)[-1]
+        assert told.confirm(db, point.participant_id, claim.id, "no", house.now())
+
+    return after(house, no)
+
+
+def test_an_earlier_reply_that_they_read_is_not_the_one_that_nobody_told_them(house):
+    say(house.visitor(), house.link("poster"))
+    reply(house, the_point(house), status="working", next_step="Sam asks.", next_by=in_two_weeks(house), since=None)
+    house.wait(days=1)
+    reply(house, the_point(house), in_person_only=True)
+    owed = nobody_told_me(house).due_at
+    assert owed is not None
+    now = after(house, lambda db, point: told.open_reply(db, point, newest(db, point, 1), house.now()))
+    assert now.due_at == owed, "the answer is still to be told"
+    sam = house.staff("Sam")[0]
+    now = after(house, lambda db, point: told.claim(db, point, newest(db, point), sam, house.now(), house.now()))
+    assert now.due_at is None
+
+
+@pytest.mark.parametrize("is_read", [True, False])
+def test_that_nobody_told_them_what_was_said_again_since_puts_nothing_before_the_team(house, is_read):
+    say(house.visitor(), house.link("poster"))
+    first, sam = reply(house, the_point(house)), house.staff("Sam")[0]
+    after(house, lambda db, point: told.claim(db, point, newest(db, point), sam, house.now(), house.now()))
+    reply(house, the_point(house), we_did="We moved them to five.")
+    if is_read:
+        after(house, lambda db, point: told.open_reply(db, point, newest(db, point), house.now()))
+
+    def no(db, point):
+        claim = told.receipts_of(db, first.id)[-1]
+        assert told.confirm(db, point.participant_id, claim.id, "no", house.now())
+
+    assert after(house, no).due_at is None
+
+
+def two_answered_together(house):
+    say(house.visitor(), house.link("poster"), **BOTH)
+    sam = house.staff("Sam")[0]
+    for question in ("change", "going_ok"):
+        after(house, lambda db, point: replies.hear(db, point, sam, house.now()), question)
+
+    def merge(db, point):
+        merging.merge(db, point, db.get_one(VoicePoint, the_point(house).id), sam, house.now())
+
+    after(house, merge, "going_ok")
