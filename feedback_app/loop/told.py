@@ -129,16 +129,20 @@ def _to_tell_by(db: Db, point: VoicePoint, now: datetime) -> datetime:
 
 def _now_they_had_it(db: Db, point: VoicePoint) -> None:
     """Where all that was owed was to tell them, it is done; what was promised beside that stands again."""
-    since: list[trail.TrailEvent] = []  # our last word on it
-    for event in trail.of(db, point.id) if point.due_at else ():
-        since = [] if event.step == "answered" else [*since, event]
-    said_no = [event.at for event in since if event.evidence == "denied"]
-    if any(event.evidence in ("not_sorted", "not_what_i_meant") for event in since):
+    events = trail.of(db, point.id) if point.due_at else []
+    said_no = [event.at for event in _since(events, "reply") if event.evidence == "denied"]
+    if any(event.evidence in ("not_sorted", "not_what_i_meant") for event in _since(events, "reply", "pass_on_told")):
         return  # that is owed an answer
     if said_no and point.due_at == _to_tell_by(db, point, said_no[-1]) and not _is_to_be_told(db, point):
         newest = _newest(db, point).get(None)
         is_over = newest is None or (point.status in OUTCOMES and newest.status not in OUTCOMES)
         point.due_at = None if is_over else next_due(db, newest, point)  # over: others were asked, and answered
+
+
+def _since(events: list[trail.TrailEvent], *words: str) -> list[trail.TrailEvent]:
+    """What came after the last word on it: ours alone, or also that of a service that was asked."""
+    last = [at for at, event in enumerate(events, 1) if event.step == "answered" and event.evidence in words]
+    return events[max(last, default=0) :]
 
 
 def _is_to_be_told(db: Db, point: VoicePoint) -> bool:

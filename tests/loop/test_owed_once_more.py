@@ -2,7 +2,7 @@
 
 import pytest
 
-from feedback_app.loop import merging, replies, told
+from feedback_app.loop import merging, replies, told, trail
 from feedback_app.loop.points import VoicePoint
 from tests.journeys.people import in_two_weeks, reply, say, the_point
 
@@ -43,6 +43,18 @@ def test_an_earlier_reply_that_they_read_is_not_the_one_that_nobody_told_them(ho
     sam = house.staff("Sam")[0]
     now = after(house, lambda db, point: told.claim(db, point, newest(db, point), sam, house.now(), house.now()))
     assert now.due_at is None
+
+
+def test_that_it_came_in_their_language_meanwhile_changes_nothing_of_that(house):
+    say(house.visitor(), house.link("poster"))
+    reply(house, the_point(house))
+    nobody_told_me(house)
+
+    def translated(db, point):
+        trail.record(db, point, "answered", house.now(), trail.By("team_manager", "x"), "translated")
+
+    after(house, translated)
+    assert after(house, lambda db, point: told.open_reply(db, point, newest(db, point), house.now())).due_at is None
 
 
 @pytest.mark.parametrize("is_read", [True, False])
