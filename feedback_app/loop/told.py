@@ -135,7 +135,7 @@ def _now_they_had_it(db: Db, point: VoicePoint) -> None:
         return  # that is owed an answer
     if said_no and point.due_at == _to_tell_by(db, point, said_no[-1]) and not _is_to_be_told(db, point):
         newest = _newest(db, point).get(None)
-        is_over = newest is None or (point.status in OUTCOMES and newest.status not in OUTCOMES)
+        is_over = newest is None or (point.status in OUTCOMES and newest.status not in (*OUTCOMES, "wrong"))
         point.due_at = None if is_over else next_due(db, newest, point)  # over: others were asked, and answered
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from feedback_app.loop import merging, replies, told, trail
+from feedback_app.loop import merging, promises, replies, told, trail
 from feedback_app.loop.points import VoicePoint
 from tests.journeys.people import in_two_weeks, reply, say, the_point
 
@@ -43,6 +43,16 @@ def test_an_earlier_reply_that_they_read_is_not_the_one_that_nobody_told_them(ho
     sam = house.staff("Sam")[0]
     now = after(house, lambda db, point: told.claim(db, point, newest(db, point), sam, house.now(), house.now()))
     assert now.due_at is None
+
+
+def test_what_an_apology_promised_stands_again_once_they_were_told_of_it(house):
+    say(house.visitor(), house.link("poster"))
+    reply(house, the_point(house))
+    by = in_two_weeks(house)
+    reply(house, the_point(house), status="wrong", we_did="We said it moved. It did not.", next_by=by, since=None)
+    assert nobody_told_me(house).due_at < promises.end_of(by)
+    now = after(house, lambda db, point: told.open_reply(db, point, newest(db, point), house.now()))
+    assert (now.status, now.due_at) == ("done", promises.end_of(by))
 
 
 def test_that_it_came_in_their_language_meanwhile_changes_nothing_of_that(house):
