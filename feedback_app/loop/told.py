@@ -172,6 +172,8 @@ def say_not_sorted(db: Db, point: VoicePoint, now: datetime, promised: dict[str,
     trail.record(db, point, trail.REOPENED, now, trail.PERSON, "not_sorted", status=status)
     promise = promises.working_days_after(now, promised["reply_days"], promised)
     point.due_at = point.reply_by = min(owed or promise, promise)  # what is owed sooner, or late, stays so
+    if status:
+        _both_anew(db, point)
 
 
 def say_understood(db: Db, point: VoicePoint, is_right: bool, now: datetime) -> None:
@@ -192,6 +194,14 @@ def say_understood(db: Db, point: VoicePoint, is_right: bool, now: datetime) -> 
         promised = partnership.promises_from(db, point.service_id)
         pauses.anew(point)
         point.due_at = point.reply_by = promises.working_days_after(now, promised["reply_days"], promised)
+        _both_anew(db, point)
+
+
+def _both_anew(db: Db, point: VoicePoint) -> None:
+    """What was answered with it waits for the new answer as well, on the same fresh promise: the old one was kept."""
+    for one in points.with_it(db, point):
+        pauses.anew(one)
+        one.reply_by = point.reply_by
 
 
 def _receipt(reply: Reply, how: str, at: datetime, staff_id: str | None = None) -> Receipt:

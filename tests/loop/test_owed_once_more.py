@@ -2,7 +2,7 @@
 
 import pytest
 
-from feedback_app.loop import merging, promises, replies, told, trail
+from feedback_app.loop import merging, partnership, promises, replies, told, trail
 from feedback_app.loop.points import VoicePoint
 from tests.journeys.people import in_two_weeks, reply, say, the_point
 
@@ -93,3 +93,15 @@ def two_answered_together(house):
         merging.merge(db, point, db.get_one(VoicePoint, the_point(house).id), sam, house.now())
 
     after(house, merge, "going_ok")
+
+
+def test_both_are_open_again_on_the_fresh_promise_when_their_answer_sorted_nothing(house):
+    two_answered_together(house)
+    reply(house, the_point(house))
+    house.wait(days=30)
+    promised = partnership.DEFAULT_PROMISES
+    again = after(house, lambda db, point: told.say_not_sorted(db, point, house.now(), promised))
+    heard = after(house, lambda db, point: replies.hear(db, point, house.staff("Sam")[0], house.now()))
+    assert heard.due_at == again.due_at == promises.working_days_after(house.now(), promised["reply_days"], promised)
+    reply(house, heard, status="checking", we_did="", since=None)
+    assert the_point(house).paused_until is not None
