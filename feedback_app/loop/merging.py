@@ -67,11 +67,17 @@ def part(db: Db, point: VoicePoint, person: Staff, now: datetime) -> None:
     _by_itself(db, point, now, trail.By(person.role, person.id))
     db.flush()
     if into.due_at is not None:
-        into.due_at = min([_own_due(db, into), *(pauses.promised(one) for one in with_it(db, into))])
+        into.due_at = _due_without(db, into, point)
 
 
 def part_all(db: Db, point: VoicePoint, now: datetime) -> None:
-    """This one was taken back: what was to be answered with it still is, by itself; what was, on a fresh promise."""
+    """This one was taken back: what was to be answered with it still is, by itself; what was, on a fresh promise.
+
+    And what it was to be answered with itself is owed no sooner because of it.
+    """
+    into = db.get(VoicePoint, point.merged_into) if may_part(db, point) else None
+    if into is not None and into.due_at == pauses.promised(point):
+        into.due_at = _due_without(db, into, point)
     promised = partnership.promises_from(db, point.service_id)
     for one in with_it(db, point):
         if not may_part(db, one):
@@ -84,6 +90,12 @@ def _by_itself(db: Db, point: VoicePoint, now: datetime, by: trail.By) -> None:
     point.merged_into = point.merged_at = None
     point.due_at = pauses.promised(point)
     trail.record(db, point, "heard", now, by, "parted")
+
+
+def _due_without(db: Db, into: VoicePoint, point: VoicePoint) -> datetime:
+    """By when a point is owed a word once this one is not answered with it any more."""
+    others = [one for one in with_it(db, into) if one.id != point.id]
+    return min([_own_due(db, into), *(pauses.promised(one) for one in others)])
 
 
 def _own_due(db: Db, point: VoicePoint) -> datetime:

@@ -1,8 +1,10 @@
 """What is owed once somebody said that nobody told them, or that it is not sorted: no more than that, and no less."""
 
+from datetime import timedelta
+
 import pytest
 
-from feedback_app.loop import merging, partnership, promises, replies, told, trail
+from feedback_app.loop import merging, partnership, promises, replies, taking_back, told, trail
 from feedback_app.loop.points import VoicePoint
 from tests.journeys.people import in_two_weeks, reply, say, the_point
 
@@ -105,3 +107,17 @@ def test_both_are_open_again_on_the_fresh_promise_when_their_answer_sorted_nothi
     assert heard.due_at == again.due_at == promises.working_days_after(house.now(), promised["reply_days"], promised)
     reply(house, heard, status="checking", we_did="", since=None)
     assert the_point(house).paused_until is not None
+
+
+def test_what_was_answered_with_it_and_is_taken_back_moves_no_promise_any_more(house):
+    two_answered_together(house)
+
+    def sooner(db, point):
+        point.reply_by -= timedelta(days=2)
+        db.get_one(VoicePoint, point.merged_into).due_at = point.reply_by
+
+    after(house, sooner, "going_ok")
+    own = the_point(house).reply_by
+    assert the_point(house).due_at < own
+    after(house, lambda db, point: taking_back.take_back(db, point, house.now()), "going_ok")
+    assert the_point(house).due_at == own
