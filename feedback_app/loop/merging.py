@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from feedback_app.database import Db, to_the_minute
-from feedback_app.loop import partnership, pass_ons, pauses, promises, replies, scope, trail
+from feedback_app.loop import held_replies, partnership, pass_ons, pauses, promises, replies, scope, trail
 from feedback_app.loop.points import NotAllowed, VoicePoint, with_it
 from feedback_app.loop.staff import Staff
 
@@ -26,9 +26,10 @@ def candidates(db: Db, person: Staff, point: VoicePoint) -> list[VoicePoint]:
 
 
 def _is_free(db: Db, point: VoicePoint) -> bool:
-    """Read, and neither answered, nor asked of another service, nor bound to another point."""
+    """Read, and neither answered, nor about to be, nor asked of another service, nor bound to another point."""
     is_bound = point.status != "heard" or point.merged_into is not None
-    return not (is_bound or pass_ons.of_point(db, point.id) or replies.of_point(db, point.id) or with_it(db, point))
+    is_taken = is_bound or pass_ons.of_point(db, point.id) or replies.of_point(db, point.id) or with_it(db, point)
+    return not (is_taken or held_replies.of_point(db, point.id))
 
 
 def _may_take_in(into: VoicePoint, point: VoicePoint) -> bool:
@@ -37,14 +38,18 @@ def _may_take_in(into: VoicePoint, point: VoicePoint) -> bool:
 
 
 def merge(db: Db, point: VoicePoint, into: VoicePoint, person: Staff, now: datetime) -> None:
-    """From now on ``into`` is answered for both, by the earlier of their promises. Raises ``NotAllowed``."""
+    """From now on ``into`` is answered for both, by the earlier of their promises. Raises ``NotAllowed``.
+
+    It is on the trail of both: who is writing to one of them, or reads what waits there, looks again.
+    """
     if not may_merge(db, point, into):
         raise NotAllowed([("into", "choose")])
     point.merged_into, point.merged_at = into.id, to_the_minute(now)
     if into.due_at and point.due_at:
         into.due_at = min(into.due_at, point.due_at)
     point.due_at = None
-    trail.record(db, point, "heard", now, trail.By(person.role, person.id), "merged")
+    for one in (point, into):
+        trail.record(db, one, "heard", now, trail.By(person.role, person.id), "merged")
 
 
 def may_part(db: Db, point: VoicePoint) -> bool:
@@ -63,8 +68,9 @@ def part(db: Db, point: VoicePoint, person: Staff, now: datetime) -> None:
     """Answered by itself again, by its own promise. Raises ``NotAllowed``."""
     if not may_part(db, point):
         raise NotAllowed([("into", "answered")])
-    into = db.get_one(VoicePoint, point.merged_into)
-    _by_itself(db, point, now, trail.By(person.role, person.id))
+    into, by = db.get_one(VoicePoint, point.merged_into), trail.By(person.role, person.id)
+    _by_itself(db, point, now, by)
+    trail.record(db, into, "heard", now, by, "parted")
     db.flush()
     if into.due_at is not None:
         into.due_at = _due_without(db, into, point)
@@ -76,8 +82,10 @@ def part_all(db: Db, point: VoicePoint, now: datetime) -> None:
     And what it was to be answered with itself is owed no sooner because of it.
     """
     into = db.get(VoicePoint, point.merged_into) if may_part(db, point) else None
-    if into is not None and into.due_at == pauses.promised(point):
-        into.due_at = _due_without(db, into, point)
+    if into is not None:
+        trail.record(db, into, "heard", now, trail.SYSTEM, "parted")
+        if into.due_at == pauses.promised(point):
+            into.due_at = _due_without(db, into, point)
     promised = partnership.promises_from(db, point.service_id)
     for one in with_it(db, point):
         if not may_part(db, one):

@@ -5,7 +5,18 @@ from __future__ import annotations
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
-from feedback_app.loop import drafts, merging, pass_ons, points, put_beside, replies, spans, splitting, taking_back
+from feedback_app.loop import (
+    drafts,
+    held_replies,
+    merging,
+    pass_ons,
+    points,
+    put_beside,
+    replies,
+    spans,
+    splitting,
+    taking_back,
+)
 from feedback_app.loop.our_readings import OurReading
 from tests.loop.mover import WHICH, Mover
 
@@ -52,6 +63,7 @@ class Reshaper(Mover):
             and other.status in points.OPEN[1:]
             and not (point.merged_into or other.merged_into or merging.with_it(self.db, point))
             and not (replies.of_point(self.db, point.id) or pass_ons.of_point(self.db, point.id))
+            and not held_replies.of_point(self.db, point.id)
             and point.owner_id == other.owner_id
         )
 
