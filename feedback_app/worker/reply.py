@@ -101,6 +101,7 @@ def post(point_id: str) -> ResponseReturnValue:
     now = transaction.now()
     try:
         with transaction.writing() as db:
+            scope.hold_voices_of(db, [point_id, *to_several.ticked()])
             point = scope.point(db, g.staff, point_id) or abort(404)
             typed, others = _read(db, point)
             if did := _sent_just_now(db, point, typed):

@@ -35,19 +35,25 @@ def offered(db, point: VoicePoint, together: Sequence[str]) -> list[Other]:
 
     ``together`` are those that were chosen before; what is ticked now is chosen as well.
     """
-    ticked = {*together, *(value.partition("~")[0] for value in fields.tapped(NAME))}
+    chosen_before = {*together, *ticked()}
     same = scope.voice_of(db, g.staff, point.participant_id)
     found = {one.id: one for one in same if one.is_open}
     for row in waiting.inbox(db, g.staff, transaction.now()):
         if row.source == waiting.OURS:
             found.setdefault(row.point.id, row.point)
-    for point_id in ticked - set(found):
+    for point_id in chosen_before - set(found):
         if one := scope.point(db, g.staff, point_id):
             found[point_id] = one
     found.pop(point.id, None)
     known = sealed_store.with_key(db, {one.participant_id for one in found.values()})
-    can_hear_it = (one for one in found.values() if one.id in ticked or (_is_read(one) and one.participant_id in known))
-    return [_other(db, one, one.id in ticked) for one in can_hear_it]
+    said = found.values()
+    can_hear_it = (one for one in said if one.id in chosen_before or (_is_read(one) and one.participant_id in known))
+    return [_other(db, one, one.id in chosen_before) for one in can_hear_it]
+
+
+def ticked() -> list[str]:
+    """Ids of those that were chosen beside the first."""
+    return [value.partition("~")[0] for value in fields.tapped(NAME)]
 
 
 def of_voice(told_so_far: Sequence[OneCheckIn]) -> list[OnePoint]:
