@@ -3,7 +3,7 @@
 import pytest
 
 from tests.journeys.desk import card_of
-from tests.journeys.people import come_back, the_point
+from tests.journeys.people import come_back, reply, the_point
 from tests.journeys.test_answered_together import BUS, LATE, merge, read  # noqa: F401
 from tests.journeys.test_second_reader import NO
 from tests.journeys.test_taking_back import take_back
@@ -53,3 +53,12 @@ def test_what_a_reply_waits_for_is_not_put_to_another_thing(read):  # noqa: F811
     sam.press("Give it to a second reader").see("Held for a second reader")
     assert "Answer it together with another" not in card_of(sam, LATE).text
     assert "Answer it together with another" in card_of(sam, BUS).text, "the other way about"
+
+
+def test_the_voice_map_counts_what_was_answered_with_another(read):  # noqa: F811
+    house, _, sam = read
+    merge(house, sam)
+    on_the_map = f"/work/voice/{the_point(house).participant_id}/map"
+    sam.open(on_the_map).see("0 of 2")
+    reply(house, the_point(house))
+    sam.open(on_the_map).see("2 of 2")
