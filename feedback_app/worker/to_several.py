@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import abort, g
 from flask_babel import gettext as _
 
-from feedback_app.loop import content, plain_words, points, readings, replies, scope, sealed_store, waiting
+from feedback_app.loop import content, partnership, plain_words, points, readings, replies, scope, sealed_store, waiting
 from feedback_app.loop.drafts import Draft
 from feedback_app.loop.in_theirs import NOBODY, InTheirs
 from feedback_app.loop.points import VoicePoint
@@ -120,7 +120,7 @@ def _against(db, one: VoicePoint, draft: Draft, events: str, now) -> str:
         return _("Their words were deleted. Nobody can read them any more.")
     if events != str(one.events):
         return _("Something happened there while you were writing. Look there first.")
-    if replies.lacks(one, draft, now):
+    if replies.lacks(one, draft, now, partnership.promises_from(db, one.service_id)):
         return _("This can’t be said there now.")
     if draft.language not in (content.FIRST, readings.language_of(db, one.check_in)):
         return _("They did not answer in the language that this is written in.")
