@@ -44,9 +44,11 @@ def steps(db: Db, person: Staff, now: datetime) -> dict[str, int]:
     """How many points reached each step, of those that this member of staff may see.
 
     The clock of "told" is of the first time that anybody said so: where the person says no, they have not had it.
+    Nor did we get them right where they say no since.
     """
     had = exists().where(Reply.point_id == VoicePoint.id, Receipt.reply_id == Reply.id, told.stands())
     counted = {step: func.count(getattr(VoicePoint, f"{step}_at")) for step in STEPS}
+    counted["understood"] = func.count(case((VoicePoint.understanding_ok.is_not(False), VoicePoint.understood_at)))
     counted["told"] = func.count(case((had, VoicePoint.told_at)))
     row = db.execute(select(*counted.values()).where(_asks_for_something(person, now))).one()
     return dict(zip(STEPS, row, strict=True))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.journeys.people import reply, say, the_point
+from tests.journeys.people import come_back, reply, say, the_point
 from tests.journeys.test_was_it_told import press, tell, visit
 
 
@@ -12,8 +12,20 @@ def test_how_far_it_came_and_what_is_missing(house, says, how_many):
     point = the_point(house)
     tell(house, house.signed_in("Sam"), point, reply(house, point))
     press(visit(house, words), says)
-    marcus = house.signed_in("Marcus").open("/work/how-far")
-    counts = {row.th.text: row.td.text for row in marcus.soup.select("table")[0].select("tbody tr")}
+    counts = how_far(house)
     assert (counts["They were answered"], counts["They had the answer"]) == ("1", how_many)
-    missing = marcus.open(f"/work/voice/{point.participant_id}/evidence").text
+    missing = house.signed_in("Marcus").open(f"/work/voice/{point.participant_id}/evidence").text
     assert ("They have not had an answer." in missing) == (says == "No")
+
+
+def how_far(house) -> dict[str, str]:
+    marcus = house.signed_in("Marcus").open("/work/how-far")
+    return {row.th.text: row.td.text for row in marcus.soup.select("table")[0].select("tbody tr")}
+
+
+def test_that_we_got_them_right_until_they_say_that_we_did_not(house):
+    words = say(house.visitor(), house.link("poster"))
+    for says, how_many in (("Yes, you got me right", "1"), ("No, that's not what I meant", "0")):
+        reply(house, the_point(house), status="checking", we_did="", since=None)
+        come_back(house.visitor(), words).press(says)
+        assert how_far(house)["They say we got them right"] == how_many
