@@ -221,7 +221,9 @@ def take_back(db: Db, point_id: str, now: datetime) -> None:
 
 
 def no_longer_asked(db: Db, one: PassOn, now: datetime) -> None:
-    """What was passed on is taken back from those who wrote this answer to it: it is theirs to say no more."""
+    """What was passed on is taken back from those who wrote this answer to it, or answered to those who asked: it is
+    theirs to say no more.
+    """
     held = of_point(db, one.point_id, one.id)
     end(db, [held] if held else [], NOT_ASKED, now)
 
