@@ -1,5 +1,7 @@
 """A service that was asked had written to the person, and may not any more: it answers those who asked instead."""
 
+from types import SimpleNamespace
+
 from feedback_app.loop import held_replies, partnership, passing_on, replies, sending_replies, told
 from feedback_app.loop.drafts import Draft
 from feedback_app.loop.pass_ons import PassOn
@@ -20,25 +22,25 @@ def test_what_waited_for_a_second_reader_there_keeps_nobody_from_telling_the_per
         with house.databases.writing() as db:
             sam, priya = (db.get_one(Staff, house.staff(name)[0].id) for name in ("Sam", "Priya"))
             point, one = db.get_one(VoicePoint, the_point(house).id), db.query(PassOn).one_or_none()
-            return deed(db, sam, priya, point, one)
+            return deed(SimpleNamespace(db=db, sam=sam, priya=priya, point=point, one=one))
 
-    def tell_them(db, sam, priya, point, one):
-        told.claim(db, point, replies.one(db, first.id), sam, house.now(), house.now())
+    def tell_them(at):
+        told.claim(at.db, at.point, replies.one(at.db, first.id), at.sam, now, now)
 
-    def they_say_no(db, sam, priya, point, one):
-        claim = told.receipts_of(db, first.id)[-1]
-        assert told.confirm(db, point.participant_id, claim.id, "no", house.now())
+    def they_say_no(at):
+        claim = told.receipts_of(at.db, first.id)[-1]
+        assert told.confirm(at.db, at.point.participant_id, claim.id, "no", now)
 
     promised, now = partnership.DEFAULT_PROMISES, house.now()
     asked = Wish("social_care", house.made.services["family_support"].id, "what", "why", "receiver", "u", "It is.")
-    step(lambda db, sam, priya, point, one: passing_on.ask(db, point, asked, sam, now, promised))
-    step(lambda db, sam, priya, point, one: passing_on.accept(db, one, priya, now, promised))
+    step(lambda at: passing_on.ask(at.db, at.point, asked, at.sam, now, promised))
+    step(lambda at: passing_on.accept(at.db, at.one, at.priya, now, promised))
     step(tell_them)
-    assert step(lambda db, sam, priya, point, one: sending_replies.tell(db, one, NO, priya, now, 3.0)).held
+    assert step(lambda at: sending_replies.tell(at.db, at.one, NO, at.priya, now, 3.0)).held
     step(they_say_no)
-    step(lambda db, sam, priya, point, one: passing_on.answer_sender(db, one, priya, "cant", "No.", now))
+    step(lambda at: passing_on.answer_sender(at.db, at.one, at.priya, "cant", "No.", now))
     with house.databases.reading() as db:
         assert held_replies.of_writer(db, house.staff("Priya")[0], now) == [], "it waits for nobody any more"
     step(tell_them)
     ours = Draft(status="answered", we_heard="h", we_did="They said no.", signed_by="Sam")
-    assert step(lambda db, sam, priya, point, one: sending_replies.tell(db, one, ours, sam, now, 3.0)).replies
+    assert step(lambda at: sending_replies.tell(at.db, at.one, ours, at.sam, now, 3.0)).replies

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from feedback_app.loop import merging, partnership, promises, replies, taking_back, told, trail
+from feedback_app.loop import merging, next_visits, offers, partnership, promises, replies, taking_back, told, trail
 from feedback_app.loop.points import VoicePoint
 from tests.journeys.people import in_two_weeks, reply, say, the_point
 
@@ -121,3 +121,21 @@ def test_what_was_answered_with_it_and_is_taken_back_moves_no_promise_any_more(h
     assert the_point(house).due_at < own
     after(house, lambda db, point: taking_back.take_back(db, point, house.now()), "going_ok")
     assert the_point(house).due_at == own
+
+
+def test_what_was_offered_and_then_never_told_comes_to_the_next_visit(house):
+    """Once offered they are left alone for a while; not once they said that nobody told them."""
+    say(house.visitor(), house.link("personal"))
+    reply(house, the_point(house))
+    house.wait(days=4)
+    sam = house.staff("Sam")[0]
+
+    def to_tell():
+        with house.databases.reading() as db:
+            return [one.what for owed in next_visits.to_bring(db, sam, house.now()) for one in owed]
+
+    assert to_tell() == [offers.TELL]
+    after(house, lambda db, point: offers.offer(db, newest(db, point), offers.TELL, offers.CARD, sam, house.now()))
+    assert to_tell() == []
+    nobody_told_me(house)
+    assert to_tell() == [offers.TELL]
