@@ -11,6 +11,7 @@ from feedback_app.loop.staff import Staff
 
 _EQUAL = ("participant_id", "service_id", "who_sees", "hidden_from", "named_before", "owner_id", "audience")
 _DATED = ("working", "passed_on")
+_REPLIED = ("reply", "check_back", "pass_on_told")
 
 
 def may_merge(db: Db, point: VoicePoint, into: VoicePoint) -> bool:
@@ -56,7 +57,17 @@ def may_part(db: Db, point: VoicePoint) -> bool:
     """Until a reply was written: from then on it has answered both."""
     if point.merged_into is None or point.merged_at is None:
         return False
-    return all(one.published_at < point.merged_at for one in replies.of_point(db, point.merged_into))
+    since = [one for one in replies.of_point(db, point.merged_into) if one.published_at >= point.merged_at]
+    if any(one.published_at > point.merged_at for one in since):
+        return False
+    return not since or _were_before_it(db, point)
+
+
+def _were_before_it(db: Db, point: VoicePoint) -> bool:
+    """Whether replies of the very minute went before it was put to them: which was first stands on the trail."""
+    steps = trail.of(db, str(point.merged_into))
+    merged = [at for at, one in enumerate(steps) if (one.evidence, one.recorded_at) == ("merged", point.merged_at)]
+    return bool(merged) and not any(one.evidence in _REPLIED for one in steps[merged[0] :])
 
 
 def is_answered_with_another(db: Db, point: VoicePoint) -> bool:

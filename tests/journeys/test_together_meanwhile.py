@@ -2,8 +2,10 @@
 
 import pytest
 
+from feedback_app.loop import merging, replies
+from feedback_app.loop.points import VoicePoint
 from tests.journeys.desk import card_of
-from tests.journeys.people import come_back, reply, the_point
+from tests.journeys.people import come_back, in_two_weeks, reply, the_point
 from tests.journeys.test_answered_together import BUS, LATE, merge, read  # noqa: F401
 from tests.journeys.test_second_reader import NO
 from tests.journeys.test_taking_back import take_back
@@ -53,6 +55,22 @@ def test_what_a_reply_waits_for_is_not_put_to_another_thing(read):  # noqa: F811
     sam.press("Give it to a second reader").see("Held for a second reader")
     assert "Answer it together with another" not in card_of(sam, LATE).text
     assert "Answer it together with another" in card_of(sam, BUS).text, "the other way about"
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_reply_of_the_same_minute_answered_both_only_if_it_came_after(read, is_first):  # noqa: F811
+    house, _, sam = read
+    working = {"status": "working", "next_step": "Sam asks.", "next_by": in_two_weeks(house), "since": None}
+    for deed in sorted(("merge", "reply"), reverse=is_first):
+        if deed == "merge":
+            merge(house, sam)
+        else:
+            reply(house, the_point(house), **working)
+    with house.databases.writing() as db:
+        for one in replies.of_point(db, the_point(house).id):
+            one.published_at = the_point(house, "going_ok").merged_at
+    with house.databases.reading() as db:
+        assert merging.may_part(db, db.get_one(VoicePoint, the_point(house, "going_ok").id)) == is_first
 
 
 def test_the_voice_map_counts_what_was_answered_with_another(read):  # noqa: F811
