@@ -1,4 +1,4 @@
-"""They say what they meant while a reply to them is being written, or waits to be read: whoever wrote it looks again."""
+"""They say what they meant while a reply is being written, or waits to be read: whoever wrote it looks again."""
 
 from tests.journeys.people import come_back, the_point
 from tests.journeys.test_did_we_get_you_right import MEANT, somebody_asked
