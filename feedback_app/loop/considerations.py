@@ -24,7 +24,7 @@ from feedback_app.loop import (
 )
 from feedback_app.loop.held_records import HeldRecord
 from feedback_app.loop.meetings import NOT_PRESENTED, ROUTES, Held, Meeting
-from feedback_app.loop.points import NotAllowed, VoicePoint, hold_voice
+from feedback_app.loop.points import NotAllowed, VoicePoint
 from feedback_app.loop.staff import Staff
 
 DISCUSSED = ("fully", "partly", "no")
@@ -97,8 +97,7 @@ def to_weigh(db: Db, person: Staff, meeting: Meeting, held: Held) -> list[VoiceP
     """
     day = held.held_on or meeting.held_on
     speakers = [meeting.participant_id, *meeting_accounts.came_before(db, meeting)]
-    for one in speakers:
-        hold_voice(db, one)  # whoever takes back what they said for this meeting does so before, or after
+    scope.hold_voices(db, speakers)  # whoever takes back what they said for this meeting does so before, or after
     said = [point for one in speakers for point in scope.voice_of(db, person, one)]
     there = [one for one in said if one.is_open and one.said_at and promises.in_london(one.said_at).date() <= day]
     return sorted(there, key=lambda one: (str(one.said_at), one.id))

@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, LargeBinary, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from feedback_app.database import Base, Db, Id, new_id, to_the_minute
-from feedback_app.loop import sealed_store
+from feedback_app.loop import sealed_store, trail
 from feedback_app.loop.points import NotAllowed, VoicePoint
 
 LONGEST = 1000  # letters as people count them
@@ -27,7 +27,10 @@ class Correction(Base):
 
 
 def say(db: Db, point: VoicePoint, words: str, now: datetime) -> None:
-    """Keep what they meant. Said again in the same words, it changes nothing. Raises ``NotAllowed``."""
+    """Keep what they meant. Said again in the same words, it changes nothing. Raises ``NotAllowed``.
+
+    It is on the trail: whoever writes to them meanwhile, or reads what waits, looks again.
+    """
     if point.is_taken_back or not words:
         raise NotAllowed(point.status)
     if any(said == words for _on, said in of_point(db, point)):
@@ -36,6 +39,7 @@ def say(db: Db, point: VoicePoint, words: str, now: datetime) -> None:
     sealed = key.seal(words, "corrections", "words", row_id)
     whose = {"point_id": point.id, "participant_id": point.participant_id}
     db.add(Correction(id=row_id, words=sealed, said_at=to_the_minute(now), **whose))
+    trail.record(db, point, "said", now, trail.PERSON, "meant")
     db.flush()
 
 

@@ -79,8 +79,13 @@ class Draft:
         return "\n".join(getattr(self, name) for name in TEXTS if getattr(self, name))
 
 
-def not_said(draft: Draft, statuses: Sequence[str], now: datetime) -> list[tuple[str, str]]:
-    """What a reply of one of these statuses still has to say, whatever its point may do now."""
+def not_said(
+    draft: Draft, statuses: Sequence[str], now: datetime, hours: Mapping[str, int] = promises.USUAL
+) -> list[tuple[str, str]]:
+    """What a reply of one of these statuses still has to say, whatever its point may do now.
+
+    ``hours`` are its team's: when the work of a day is over.
+    """
     if draft.status not in statuses:
         return [("status", "choose")]
     found = [(name, "needed") for name in NEEDS[draft.status] if not getattr(draft, name)]
@@ -88,7 +93,7 @@ def not_said(draft: Draft, statuses: Sequence[str], now: datetime) -> list[tuple
         found.append(("status", "in_person"))
     if not draft.signed_by.strip():
         found.append(("signed_by", "needed"))
-    if draft.next_by and promises.is_over(draft.next_by, now):  # else it is late the moment it is sent
+    if draft.next_by and promises.is_over(draft.next_by, now, hours):  # else it is late the moment it is sent
         found.append(("next_by", "past"))
     if draft.since and draft.since > promises.in_london(now).date() and draft.status == "done":
         found.append(("since", "future"))

@@ -173,7 +173,11 @@ def waiting_by(db: Db) -> dict[str, str]:
 
 
 def hold(db: Db, held: Sequence[HeldReply]) -> None:
-    """Of two who press at one moment, one sees what the other did."""
+    """Of two who press at one moment, one sees what the other did.
+
+    The voices first, as whoever takes one back does.
+    """
+    scope.hold_voices(db, {one_held.participant_id for one_held in held})
     for one_held in sorted(held, key=lambda row: row.id):
         db.refresh(one_held, ["ended_at", "ended_how", "sent_back_at", "sent_back_by"], with_for_update=True)
 
@@ -217,7 +221,9 @@ def take_back(db: Db, point_id: str, now: datetime) -> None:
 
 
 def no_longer_asked(db: Db, one: PassOn, now: datetime) -> None:
-    """What was passed on is taken back from those who wrote this answer to it: it is theirs to say no more."""
+    """What was passed on is taken back from those who wrote this answer to it, or answered to those who asked: it is
+    theirs to say no more.
+    """
     held = of_point(db, one.point_id, one.id)
     end(db, [held] if held else [], NOT_ASKED, now)
 

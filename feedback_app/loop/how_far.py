@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, tuple_
 
 from feedback_app.database import Db
-from feedback_app.loop import meetings, scope
+from feedback_app.loop import meetings, scope, told
 from feedback_app.loop.actions import Action
 from feedback_app.loop.points import PRAISE, WITHDRAWN, VoicePoint
+from feedback_app.loop.replies import Receipt, Reply
 from feedback_app.loop.staff import Staff
 
 STEPS = ("said", "heard", "understood", "raised", "decided", "acted", "answered", "told", "felt")
@@ -40,9 +41,16 @@ def _asks_for_something(person: Staff, now: datetime) -> ColumnElement[bool]:
 
 
 def steps(db: Db, person: Staff, now: datetime) -> dict[str, int]:
-    """How many points reached each step, of those that this member of staff may see."""
-    counted = (func.count(getattr(VoicePoint, f"{step}_at")) for step in STEPS)
-    row = db.execute(select(*counted).where(_asks_for_something(person, now))).one()
+    """How many points reached each step, of those that this member of staff may see.
+
+    The clock of "told" is of the first time that anybody said so: where the person says no, they have not had it.
+    Nor did we get them right where they say no since.
+    """
+    had = exists().where(Reply.point_id == VoicePoint.id, Receipt.reply_id == Reply.id, told.stands())
+    counted = {step: func.count(getattr(VoicePoint, f"{step}_at")) for step in STEPS}
+    counted["understood"] = func.count(case((VoicePoint.understanding_ok.is_not(False), VoicePoint.understood_at)))
+    counted["told"] = func.count(case((had, VoicePoint.told_at)))
+    row = db.execute(select(*counted.values()).where(_asks_for_something(person, now))).one()
     return dict(zip(STEPS, row, strict=True))
 
 

@@ -46,6 +46,16 @@ def came_before(db: Db, meeting: Meeting) -> list[str]:
     return sorted(spoke - {meeting.participant_id})
 
 
+def hold(db: Db, meeting_id: str) -> None:
+    """All whose voice a meeting weighs, before it is looked up: whoever spoke by its before card, and its own."""
+    spoke = select(CheckIn.participant_id).join(
+        MeetingInvitation, MeetingInvitation.invitation_id == CheckIn.invitation_id
+    )
+    before = spoke.where(MeetingInvitation.meeting_id == meeting_id, MeetingInvitation.moment == BEFORE)
+    whose = select(Meeting.participant_id).where(Meeting.id == meeting_id)
+    scope.hold_voices(db, [*db.scalars(whose), *db.scalars(before)])
+
+
 def wished_before(db: Db, meeting: Meeting) -> dict[str, Wish]:
     """How they want it heard, by the check-in before the meeting in which they said so."""
     found = {}

@@ -87,7 +87,10 @@ def _can_be_met() -> ColumnElement[bool]:
 
 
 def _newest(person: Staff, workers: frozenset[str], now: datetime, what: str, since: Any) -> Select:
-    """The newest replies to one's own people, of those who want one, that were not offered lately."""
+    """The newest replies to one's own people, of those who want one, that were not offered lately.
+
+    Who says that nobody told them is told, whatever was offered before.
+    """
     later = aliased(Reply)
     is_over = (
         select(later.id)
@@ -95,12 +98,15 @@ def _newest(person: Staff, workers: frozenset[str], now: datetime, what: str, si
         .where(later.pass_on_id.is_not_distinct_from(Reply.pass_on_id))
         .exists()
     )
-    offered = select(Offer.id).where(Offer.reply_id == Reply.id, Offer.at > now - LEFT_ALONE).exists()
+    offered = select(Offer.id).where(Offer.reply_id == Reply.id, Offer.at > now - LEFT_ALONE)
+    if what == TELL:
+        never = select(Receipt.id).where(Receipt.reply_id == Offer.reply_id, Receipt.confirmed == told.DENIED)
+        offered = offered.where(~never.exists())
     return (
         select(Reply.id, Reply.participant_id, since.label("since"), literal(what).label("what"))
         .join(Participant, Participant.id == Reply.participant_id)
         .join(VoicePoint, VoicePoint.id == Reply.point_id)
-        .where(Participant.worker_id.in_(workers), scope.visible_in_a_voice(person), ~is_over, ~offered)
+        .where(Participant.worker_id.in_(workers), scope.visible_in_a_voice(person), ~is_over, ~offered.exists())
         .where(VoicePoint.hear_back != "no", VoicePoint.status != WITHDRAWN, _can_be_met())
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from feedback_app.database import Db, to_the_minute
-from feedback_app.loop import pass_ons, points, replies, second_readers, trail
+from feedback_app.loop import partnership, pass_ons, points, replies, second_readers, trail
 from feedback_app.loop.drafts import Draft, not_said
 from feedback_app.loop.pass_ons import ANSWERS, PassOn, state
 from feedback_app.loop.points import NotAllowed, VoicePoint
@@ -27,7 +27,8 @@ def may_tell(db: Db, one: PassOn, staff: Staff, now: datetime) -> bool:
 
 def lacks_to_tell(db: Db, one: PassOn, draft: Draft, staff: Staff, now: datetime) -> list[tuple[str, str]]:
     """What keeps this answer from going to the person, as ``(field, problem)``."""
-    missing = not_said(draft, ANSWERS, now)
+    hours = partnership.promises_from(db, str(staff.service_id))
+    missing = not_said(draft, ANSWERS, now, hours)
     return missing or ([] if may_tell(db, one, staff, now) else [("status", "not_from_here")])
 
 

@@ -133,11 +133,15 @@ def take_back(db: Db, one: PassOn, staff: Staff, now: datetime) -> None:
 
 
 def answer_sender(db: Db, one: PassOn, staff: Staff, status: str, text: str, now: datetime) -> None:
-    """The receiver tells the sender what came of it: who tells the person, or has to tell them first who was asked."""
+    """The receiver tells the sender what came of it: who tells the person, or has to tell them first who was asked.
+
+    What the receiver wrote to the person before that, and nobody let go, waits no more: the sender tells them.
+    """
     _only_from(one, now, staff, one.to_service_id, "accepted")
     if one.who_tells != "sender" and pass_ons.is_known_to_them(db, one):
         raise NotAllowed([("answer_status", "not_from_here")])
     _keep_answer(db, one, status, text, now)
+    held_replies.no_longer_asked(db, one, now)
     one.answered_by = staff.id
     _record(db, one, "decided", now, staff, "pass_on_answered")
 

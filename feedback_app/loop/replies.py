@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
@@ -70,11 +70,13 @@ class Shown:
     draft: Draft
 
 
-def lacks(point: VoicePoint, draft: Draft, now: datetime) -> list[tuple[str, str]]:
+def lacks(
+    point: VoicePoint, draft: Draft, now: datetime, hours: Mapping[str, int] = promises.USUAL
+) -> list[tuple[str, str]]:
     """What keeps this reply from being posted, as ``(field, problem)``; empty when it may go."""
     if draft.status in STATUSES and not can_post(point, draft.status):
         return [("status", "not_from_here")]
-    return not_said(draft, STATUSES, now)
+    return not_said(draft, STATUSES, now, hours)
 
 
 def can_post(point: VoicePoint, status: str) -> bool:
@@ -99,7 +101,7 @@ def post(
 ) -> Reply:
     """Publish a reply and move the point with it. Raises ``NotAllowed`` when rules are not met."""
     points.hold(db, point)
-    if missing := lacks(point, draft, now):
+    if missing := lacks(point, draft, now, partnership.promises_from(db, point.service_id)):
         raise NotAllowed(missing)
     second_readers.refuse_unread(db, point, draft, staff, approved_by)
     by = trail.By(staff.role, staff.id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
@@ -72,6 +72,17 @@ def point(db: Db, person: Staff, point_id: str) -> VoicePoint | None:
     """One point if this person may see it; a foreign id and an unknown one answer the same."""
     points.hold_voice(db, select(VoicePoint.participant_id).where(VoicePoint.id == point_id).scalar_subquery())
     return db.scalar(rows().where(VoicePoint.id == point_id, visible_to(person)))
+
+
+def hold_voices(db: Db, participant_ids: Iterable[str]) -> None:
+    """Several at once, always in one order: of two who need the same, neither waits for who waits for them."""
+    for one in sorted(set(participant_ids)):
+        points.hold_voice(db, one)
+
+
+def hold_voices_of(db: Db, point_ids: Collection[str]) -> None:
+    """The same of whoever said these; before any of them is looked up."""
+    hold_voices(db, db.scalars(select(VoicePoint.participant_id).where(VoicePoint.id.in_(point_ids))))
 
 
 def voice_of(db: Db, person: Staff, participant_id: str) -> list[VoicePoint]:

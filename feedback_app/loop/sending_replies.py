@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from feedback_app.database import Db, new_id
-from feedback_app.loop import held_replies, in_theirs, passed_answers, replies, second_readers
+from feedback_app.loop import held_replies, in_theirs, partnership, passed_answers, replies, second_readers
 from feedback_app.loop.drafts import Draft
 from feedback_app.loop.held_replies import DROPPED, LET_GO, REPLACED, HeldReply
 from feedback_app.loop.in_theirs import NOBODY, InTheirs
@@ -32,7 +32,7 @@ def send(
 ) -> Sent:
     """Say the same to each of these points, sealed for each person. Raises ``NotAllowed``; then nothing was said."""
     for point in to:
-        if missing := replies.lacks(point, draft, now):
+        if missing := replies.lacks(point, draft, now, partnership.promises_from(db, point.service_id)):
             raise NotAllowed(missing)
         _make_room(db, point.id, staff, now)
     group_id = new_id()
@@ -79,7 +79,7 @@ def lacks_to_go(db: Db, held: HeldReply, reader: Staff, now: datetime) -> list[t
         return [("status", "moved")]
     if held.pass_on_id:
         return passed_answers.lacks_to_tell(db, _asked(db, held), draft, held.writer, now)
-    return replies.lacks(held.point, draft, now)
+    return replies.lacks(held.point, draft, now, partnership.promises_from(db, held.point.service_id))
 
 
 def let_go(db: Db, group: Sequence[HeldReply], reader: Staff, now: datetime, *, is_read_back: bool = False) -> Sent:

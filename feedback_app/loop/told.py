@@ -104,7 +104,8 @@ def claims(db: Db, participant_id: str) -> dict[str, list[Any]]:
 def confirm(db: Db, participant_id: str, receipt_id: str, answer: str, now: datetime) -> str | None:
     """The person says whether it happened; returns the point it is about, None when this is nothing of theirs to say.
 
-    No puts the point before the team again, by the next working day: somebody was not told.
+    No puts the point before the team again, by the next working day: somebody was not told. Not of what we have said
+    again since: the newer reply is theirs to have.
     """
     points.hold_voice(db, participant_id)
     receipt = db.get(Receipt, receipt_id)
@@ -117,7 +118,8 @@ def confirm(db: Db, participant_id: str, receipt_id: str, answer: str, now: date
         if answer == DENIED and not point.is_taken_back:
             trail.record(db, point, "told", now, trail.PERSON, "denied")
             soon = _to_tell_by(db, point, now)
-            point.due_at = min(point.due_at or soon, soon)
+            if reply in _newest(db, point).values():
+                point.due_at = min(point.due_at or soon, soon)
     return reply.point_id
 
 
@@ -127,17 +129,32 @@ def _to_tell_by(db: Db, point: VoicePoint, now: datetime) -> datetime:
 
 def _now_they_had_it(db: Db, point: VoicePoint) -> None:
     """Where all that was owed was to tell them, it is done; what was promised beside that stands again."""
-    since: list[trail.TrailEvent] = []  # our last word on it
-    for event in trail.of(db, point.id) if point.due_at else ():
-        since = [] if event.step == "answered" else [*since, event]
-    said_no = [event.at for event in since if event.evidence == "denied"]
-    if any(event.evidence in ("not_sorted", "not_what_i_meant") for event in since):
+    events = trail.of(db, point.id) if point.due_at else []
+    said_no = [event.at for event in _since(events, "reply") if event.evidence == "denied"]
+    if any(event.evidence in ("not_sorted", "not_what_i_meant") for event in _since(events, "reply", "pass_on_told")):
         return  # that is owed an answer
-    if said_no and point.due_at == _to_tell_by(db, point, said_no[-1]):
-        ours = select(Reply).where(Reply.point_id == point.id, Reply.pass_on_id.is_(None))
-        newest = db.scalar(ours.order_by(Reply.version.desc()).limit(1))
-        is_over = newest is None or (point.status in OUTCOMES and newest.status not in OUTCOMES)
+    if said_no and point.due_at == _to_tell_by(db, point, said_no[-1]) and not _is_to_be_told(db, point):
+        newest = _newest(db, point).get(None)
+        is_over = newest is None or (point.status in OUTCOMES and newest.status not in (*OUTCOMES, "wrong"))
         point.due_at = None if is_over else next_due(db, newest, point)  # over: others were asked, and answered
+
+
+def _since(events: list[trail.TrailEvent], *words: str) -> list[trail.TrailEvent]:
+    """What came after the last word on it: ours alone, or also that of a service that was asked."""
+    last = [at for at, event in enumerate(events, 1) if event.step == "answered" and event.evidence in words]
+    return events[max(last, default=0) :]
+
+
+def _is_to_be_told(db: Db, point: VoicePoint) -> bool:
+    """Whether one of our replies is left of which they say that nobody told them, and which they have not had since."""
+    had = [receipts_of(db, one.id) for one in _newest(db, point).values()]
+    return any(some and all(one.confirmed == DENIED for one in some) for some in had)
+
+
+def _newest(db: Db, point: VoicePoint) -> dict[str | None, Reply]:
+    """The last word of each of us: ours, and by what they were asked that of every service that answered."""
+    every = db.scalars(select(Reply).where(Reply.point_id == point.id).order_by(Reply.version))
+    return {one.pass_on_id: one for one in every}
 
 
 def receipts_of(db: Db, reply_id: str) -> list[Receipt]:
@@ -155,6 +172,8 @@ def say_not_sorted(db: Db, point: VoicePoint, now: datetime, promised: dict[str,
     trail.record(db, point, trail.REOPENED, now, trail.PERSON, "not_sorted", status=status)
     promise = promises.working_days_after(now, promised["reply_days"], promised)
     point.due_at = point.reply_by = min(owed or promise, promise)  # what is owed sooner, or late, stays so
+    if status:
+        _both_anew(db, point)
 
 
 def say_understood(db: Db, point: VoicePoint, is_right: bool, now: datetime) -> None:
@@ -175,6 +194,14 @@ def say_understood(db: Db, point: VoicePoint, is_right: bool, now: datetime) -> 
         promised = partnership.promises_from(db, point.service_id)
         pauses.anew(point)
         point.due_at = point.reply_by = promises.working_days_after(now, promised["reply_days"], promised)
+        _both_anew(db, point)
+
+
+def _both_anew(db: Db, point: VoicePoint) -> None:
+    """What was answered with it waits for the new answer as well, on the same fresh promise: the old one was kept."""
+    for one in points.with_it(db, point):
+        pauses.anew(one)
+        one.reply_by = point.reply_by
 
 
 def _receipt(reply: Reply, how: str, at: datetime, staff_id: str | None = None) -> Receipt:

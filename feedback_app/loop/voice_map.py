@@ -10,7 +10,7 @@ from datetime import date, datetime
 from sqlalchemy import or_, select
 
 from feedback_app.database import Db
-from feedback_app.loop import content, meetings, promises, scope, sealed_store
+from feedback_app.loop import content, meetings, merging, promises, scope, sealed_store
 from feedback_app.loop.considerations import Consideration
 from feedback_app.loop.invitations import Invitation
 from feedback_app.loop.meeting_invitations import MeetingInvitation
@@ -49,6 +49,7 @@ def of(db: Db, person: Staff, participant_id: str, today: date) -> list[AtStage]
     for point in said.values():
         at_stage[point.check_in.stage].add(point.id)
     presented = _presented(db, kept, said)
+    answered = {point.id for point in said.values() if _is_answered(db, point, said)}
     return [
         _row(
             stage,
@@ -56,7 +57,7 @@ def of(db: Db, person: Staff, participant_id: str, today: date) -> list[AtStage]
             [one for one in kept if one.kind == stage],
             at_stage[stage],
             presented[stage],
-            said,
+            answered,
             today,
         )
         for stage in content.values_of("stages")
@@ -69,7 +70,7 @@ def _row(
     kept: list[Meeting],
     spoken: set[str],
     presented: set[str],
-    said: dict[str, VoicePoint],
+    answered: set[str],
     today: date,
 ) -> AtStage:
     touched = spoken | presented
@@ -80,10 +81,17 @@ def _row(
         meetings=len(kept),
         said=len(spoken),
         presented=len(presented),
-        answered=sum(said[one].answered_at is not None for one in touched),
+        answered=len(touched & answered),
         points=len(touched),
         is_gap=is_past and asked_at is None,
     )
+
+
+def _is_answered(db: Db, point: VoicePoint, said: dict[str, VoicePoint]) -> bool:
+    """By a reply of its own, or by one that was written to both since it is answered with another."""
+    if merging.is_answered_with_another(db, point):
+        point = said.get(str(point.merged_into), point)
+    return point.answered_at is not None
 
 
 def _asked(db: Db, participant_id: str, said: Iterable[VoicePoint], kept: list[Meeting]) -> dict[str, datetime]:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 
-from flask import request
+from flask import g, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from feedback_app.loop import content, drafts, plain_words, readings, replies, sealed_store
+from feedback_app.loop import content, drafts, partnership, plain_words, readings, replies, sealed_store
 from feedback_app.loop.drafts import TEXTS, Draft
 from feedback_app.loop.in_theirs import NOBODY, InTheirs
 from feedback_app.loop.own_texts import OwnText
@@ -144,18 +144,16 @@ def read(db, point: VoicePoint, statuses: Sequence[str] = (), they_said: str = "
     )
     typed = Typed(draft, raw, they_said=they_said, in_theirs=beside_english.read(spoken, draft, needed))
     bad_days = [one for one in (since_problem, next_problem) if one[0] in needed]
-    _say_what_is_missing(typed, point, bad_days, statuses)
+    when = (transaction.now(), partnership.promises_from(db, g.staff.service_id))
+    missing = drafts.not_said(draft, statuses, *when) if statuses else replies.lacks(point, draft, *when)
+    _say_what_is_missing(typed, missing, bad_days)
     typed.problems.extend(beside_english.problems(draft, typed.in_theirs, spoken, LONGEST_BOX))
     typed.problems.sort(key=lambda one: PAGE_ORDER.index(one[0]))
     return typed
 
 
-def _say_what_is_missing(
-    typed: Typed, point: VoicePoint, bad_days: list[tuple[str, str]], statuses: Sequence[str]
-) -> None:
-    now = transaction.now()
+def _say_what_is_missing(typed: Typed, missing: list[tuple[str, str]], bad_days: list[tuple[str, str]]) -> None:
     wrong_days = {name for name, _problem in bad_days}
-    missing = drafts.not_said(typed.draft, statuses, now) if statuses else replies.lacks(point, typed.draft, now)
     lacking = [one for one in missing if one[0] not in wrong_days]
     typed.problems.extend(in_sentences([*lacking, *bad_days]))
     for name in TEXTS:

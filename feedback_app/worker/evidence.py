@@ -55,7 +55,7 @@ def _proof(db, one: OnePoint, held: list, to_do: list[OneAction]) -> Proof:
         lines=_lines(one.point, one.kind),
         meetings=held,
         actions=to_do,
-        missing=[] if one.point.is_taken_back or one.point.merged_into else _missing(one.point),
+        missing=[] if one.point.is_taken_back or one.point.merged_into else _missing(one),
     )
 
 
@@ -75,13 +75,17 @@ def _with_year(moment: datetime) -> str:
     return f"{languages.day(moment)} {promises.in_london(moment).year}"
 
 
-def _missing(point: VoicePoint) -> list[str]:
-    """The steps that are not there yet, in words; praise asks for no decision."""
+def _missing(one: OnePoint) -> list[str]:
+    """The steps that are not there yet, in words; praise asks for no decision.
+
+    Who says that nobody told them has not had an answer, though somebody once said so.
+    """
+    point, had = one.point, any(reply.is_told for reply in one.replies)
     steps = [(point.heard_at, _("Nobody has said that they read it.")), (point.answered_at, _("No answer yet."))]
     if not point.is_praise:
         steps += [(point.decided_at, _("No decision.")), (point.acted_at, _("Nothing done."))]
     steps += [
-        (point.told_at, _("They have not had an answer.")),
+        (point.told_at if had else None, _("They have not had an answer.")),
         (point.felt_at, _("They have not said what it changed.")),
     ]
     return [words for at, words in steps if at is None]

@@ -70,6 +70,7 @@ STEPS = {
     "said": _l("They said it"),
     ("said", "taken_back"): _l("They took this back"),
     ("said", "not_what_i_meant"): _l("They said we got it wrong"),
+    ("said", "meant"): _l("They said what they meant"),
     "received": _l("It arrived"),
     "heard": _l("Read by one of us"),
     ("heard", "thanked"): _l("Read, and thanked"),

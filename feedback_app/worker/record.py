@@ -63,6 +63,7 @@ def show(meeting_id: str) -> ResponseReturnValue:
 def keep(meeting_id: str) -> ResponseReturnValue:
     now, typed = transaction.now(), _read()
     with transaction.writing() as db:
+        meeting_accounts.hold(db, meeting_id)
         mine = meeting.own(db, meeting_id)
         if mine.is_to_be and not typed.problems:  # a second press changes nothing
             try:

@@ -75,6 +75,7 @@ def preview(point_id: str) -> ResponseReturnValue:
         also, reads_in = to_several.names(db, others), beside_english.other_language(db, point)
         of_one = [] if typed.problems else to_several.told_of_one(db, [point, *others], typed.draft)
         of_one += composing.nobody_to_tell(db, [point, *others], typed.draft)
+        of_one += to_several.nobody_asked(db, others, typed.draft, typed.in_theirs)
         of_one += left_to_read.warnings(db, [point, *others], typed.draft, typed.in_theirs)
         second_reader = held_words.before(db, sending_replies.cause(db, [point, *others], typed.draft))
         left_behind = held_words.left_behind(db, (held_replies.of_point(db, one.id) for one in (point, *others)))
@@ -100,6 +101,7 @@ def post(point_id: str) -> ResponseReturnValue:
     now = transaction.now()
     try:
         with transaction.writing() as db:
+            scope.hold_voices_of(db, [point_id, *to_several.ticked()])
             point = scope.point(db, g.staff, point_id) or abort(404)
             typed, others = _read(db, point)
             if did := _sent_just_now(db, point, typed):
@@ -137,7 +139,7 @@ def _read(db, point) -> tuple[Typed, list]:
     """What was typed, and to whom else it goes, with everything that keeps it from going."""
     they_said = "" if story.is_forgotten(db, point.participant_id) else points.words_of(db, point)
     typed = composing.read(db, point, they_said=they_said)
-    others, problems = to_several.chosen(db, point, typed.draft)
+    others, problems = to_several.chosen(db, point, typed.draft, typed.in_theirs)
     if own_texts.is_sent_unread(db, g.staff.service_id, typed.draft):
         theirs_now = _("Make it theirs: change at least one line so it answers what they said.")
         typed.problems.append(("we_heard", theirs_now))

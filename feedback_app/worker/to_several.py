@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from flask import abort, g
 from flask_babel import gettext as _
 
-from feedback_app.loop import content, plain_words, points, readings, replies, scope, sealed_store, waiting
+from feedback_app.loop import content, partnership, plain_words, points, readings, replies, scope, sealed_store, waiting
 from feedback_app.loop.drafts import Draft
+from feedback_app.loop.in_theirs import NOBODY, InTheirs
 from feedback_app.loop.points import VoicePoint
 from feedback_app.web import fields, transaction
-from feedback_app.worker import in_words, story
+from feedback_app.worker import beside_english, in_words, story, tongue
 from feedback_app.worker.story import OneCheckIn, OnePoint
 
 NAME = "also"
@@ -34,19 +35,25 @@ def offered(db, point: VoicePoint, together: Sequence[str]) -> list[Other]:
 
     ``together`` are those that were chosen before; what is ticked now is chosen as well.
     """
-    ticked = {*together, *(value.partition("~")[0] for value in fields.tapped(NAME))}
+    chosen_before = {*together, *ticked()}
     same = scope.voice_of(db, g.staff, point.participant_id)
     found = {one.id: one for one in same if one.is_open}
     for row in waiting.inbox(db, g.staff, transaction.now()):
         if row.source == waiting.OURS:
             found.setdefault(row.point.id, row.point)
-    for point_id in ticked - set(found):
+    for point_id in chosen_before - set(found):
         if one := scope.point(db, g.staff, point_id):
             found[point_id] = one
     found.pop(point.id, None)
     known = sealed_store.with_key(db, {one.participant_id for one in found.values()})
-    can_hear_it = (one for one in found.values() if one.id in ticked or (_is_read(one) and one.participant_id in known))
-    return [_other(db, one, one.id in ticked) for one in can_hear_it]
+    said = found.values()
+    can_hear_it = (one for one in said if one.id in chosen_before or (_is_read(one) and one.participant_id in known))
+    return [_other(db, one, one.id in chosen_before) for one in can_hear_it]
+
+
+def ticked() -> list[str]:
+    """Ids of those that were chosen beside the first."""
+    return [value.partition("~")[0] for value in fields.tapped(NAME)]
 
 
 def of_voice(told_so_far: Sequence[OneCheckIn]) -> list[OnePoint]:
@@ -60,7 +67,7 @@ def first_due(point: VoicePoint) -> tuple[bool, str, str]:
     return point.due_at is None, point.due_at.isoformat() if point.due_at else "", point.id
 
 
-def chosen(db, point: VoicePoint, draft: Draft) -> tuple[list[VoicePoint], list[tuple[str, str]]]:
+def chosen(db, point: VoicePoint, draft: Draft, theirs: InTheirs) -> tuple[list[VoicePoint], list[tuple[str, str]]]:
     """The other points that were chosen, and what keeps any of them from getting this reply."""
     now, found, problems = transaction.now(), [], []
     for value in fields.tapped(NAME):
@@ -69,9 +76,9 @@ def chosen(db, point: VoicePoint, draft: Draft) -> tuple[list[VoicePoint], list[
         if one.id == point.id or one in found:
             continue
         found.append(one)
-        if why := _against(db, one, draft, events, now):
-            who = f"{one.participant.pseudonym}: {story.title_of(db, one)}"
-            problems.append((NAME, f"{who}. {why}"))
+        why = _against(db, one, draft, events, now) or _in_another(db, one, point, theirs)
+        if why:
+            problems.append((NAME, f"{_name(db, one)}. {why}"))
     return found, problems
 
 
@@ -86,7 +93,26 @@ def told_of_one(db, to: Sequence[VoicePoint], draft: Draft) -> list[str]:
 
 def names(db, others: Sequence[VoicePoint]) -> list[str]:
     """Those who will read the same, as the writer knows them."""
-    return [f"{one.participant.pseudonym}: {story.title_of(db, one)}" for one in others]
+    return [_name(db, one) for one in others]
+
+
+def nobody_asked(db, others: Sequence[VoicePoint], draft: Draft, theirs: InTheirs) -> list[str]:
+    """Of each of the others: that they don't read what it goes out in, and nobody is asked to put it into what they do.
+
+    Whoever is asked for the first is asked for those alone whose language they read too.
+    """
+    found = []
+    for one in others if not draft.in_person_only else ():
+        reads_it = theirs.texts or theirs.translator_id in [each["value"] for each in tongue.translators(db, one)]
+        lines = beside_english.nobody_asked(
+            draft, theirs if reads_it else NOBODY, beside_english.other_language(db, one)
+        )
+        found += [f"{_name(db, one)}. {line}" for line in lines]
+    return found
+
+
+def _name(db, one: VoicePoint) -> str:
+    return f"{one.participant.pseudonym}: {story.title_of(db, one)}"
 
 
 def _against(db, one: VoicePoint, draft: Draft, events: str, now) -> str:
@@ -94,11 +120,19 @@ def _against(db, one: VoicePoint, draft: Draft, events: str, now) -> str:
         return _("Their words were deleted. Nobody can read them any more.")
     if events != str(one.events):
         return _("Something happened there while you were writing. Look there first.")
-    if replies.lacks(one, draft, now):
+    if replies.lacks(one, draft, now, partnership.promises_from(db, one.service_id)):
         return _("This can’t be said there now.")
     if draft.language not in (content.FIRST, readings.language_of(db, one.check_in)):
         return _("They did not answer in the language that this is written in.")
     return ""
+
+
+def _in_another(db, one: VoicePoint, point: VoicePoint, theirs: InTheirs) -> str:
+    """What its writer put beside the English is in the language of the first: it would stand there as another."""
+    language = beside_english.other_language(db, one)
+    if not theirs.texts or language in (None, beside_english.other_language(db, point)):
+        return ""
+    return _("They did not answer in the language that this is written in.")
 
 
 def _is_read(one: VoicePoint) -> bool:

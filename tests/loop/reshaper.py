@@ -5,7 +5,18 @@ from __future__ import annotations
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
-from feedback_app.loop import drafts, merging, pass_ons, points, put_beside, replies, spans, splitting, taking_back
+from feedback_app.loop import (
+    drafts,
+    held_replies,
+    merging,
+    pass_ons,
+    points,
+    put_beside,
+    replies,
+    spans,
+    splitting,
+    taking_back,
+)
 from feedback_app.loop.our_readings import OurReading
 from tests.loop.mover import WHICH, Mover
 
@@ -14,11 +25,14 @@ PIECE = st.integers(0, 2)
 
 
 class Reshaper(Mover):
-    """What may be made of points, by workers and by the person; ``gone`` are the words that were taken back."""
+    """What may be made of points, by workers and by the person; ``gone`` are the words that were taken back, ``before``
+    how many replies there were when something was put to be answered with them.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.gone: list[str] = []
+        self.before: dict[str, int] = {}
 
     @rule(which=WHICH, piece=PIECE)
     def split(self, which, piece):
@@ -42,6 +56,7 @@ class Reshaper(Mover):
         legal = self.may_merge(point, other)
         first = min(filter(None, (point.due_at, other.due_at)), default=None)
         if self.attempt(lambda: merging.merge(self.db, point, other, self.staff["Sam"], self.now), "merge"):
+            self.before[point.id] = len(replies.of_point(self.db, other.id))
             assert (point.due_at, other.due_at) == (None, first), "the earlier promise holds for both"
         assert (point.merged_into is not None and legal) or not legal
 
@@ -52,6 +67,7 @@ class Reshaper(Mover):
             and other.status in points.OPEN[1:]
             and not (point.merged_into or other.merged_into or merging.with_it(self.db, point))
             and not (replies.of_point(self.db, point.id) or pass_ons.of_point(self.db, point.id))
+            and not held_replies.of_point(self.db, point.id)
             and point.owner_id == other.owner_id
         )
 
@@ -59,8 +75,8 @@ class Reshaper(Mover):
     def part(self, which):
         point = self.at(which)
         into = next((one for one in self.points if one.id == point.merged_into), None)
-        answered = replies.of_point(self.db, into.id) if into else []
-        legal = into is not None and not any(one.published_at >= point.merged_at for one in answered)
+        answered = len(replies.of_point(self.db, into.id)) if into else 0
+        legal = into is not None and answered == self.before[point.id]
         assert self.attempt(lambda: merging.part(self.db, point, self.staff["Sam"], self.now), "part") == legal
 
     @rule(which=WHICH, really=st.integers(0, 20))
