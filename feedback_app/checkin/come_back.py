@@ -16,6 +16,7 @@ from feedback_app.web import fields, languages, lent, session, throttle, transac
 
 page = Blueprint("come_back", __name__)
 LONGEST = 200
+FEWEST = 3  # so many words of ours in a row are no code of a card
 # where the words lead, besides to a check-in; no address that came with a link is ever followed
 PLACES = {"complain": "/back/complain"}
 
@@ -60,6 +61,21 @@ def enter() -> ResponseReturnValue:
     return session.begin_visit(redirect(_where_to(code.participant.language), 303), token)
 
 
+def are_meant(typed: str) -> bool:
+    """Whether these are words to come back with, though some be missing or misspelt, and not the code of a card."""
+    if any(map(str.isdigit, typed)) and any(map(str.isalpha, typed)):
+        return False
+    try:
+        return bool(return_codes.read(typed, languages.chosen()))
+    except NotWords as why:
+        return why.found - len(why.wrong) >= FEWEST
+
+
+def with_words(typed: str) -> ResponseReturnValue:
+    """The door, for whoever typed their words in another box: nobody types them twice."""
+    return _page(typed, [])
+
+
 @page.get("/lost-words")
 def lost_words() -> ResponseReturnValue:
     safety = content.of("notices", languages.chosen())["safety_messages"]
@@ -71,6 +87,8 @@ def _page(typed: str, errors: list[tuple[str, str]], status: int = 200) -> Respo
     # after wrong words too, for whoever goes on in another language
     g.canonical_path = f"/back?then={quote(then)}" if then else "/back"
     door = {"typed": typed, "errors": errors, "then": then, "is_closed": "closed" in request.args}
+    if request.method == "POST":
+        door["start_url"] = g.canonical_path
     return render_template("checkin/come_back.html", wrote=[], **door), status
 
 
