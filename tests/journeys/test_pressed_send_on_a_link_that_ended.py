@@ -46,7 +46,7 @@ def test_of_a_meeting_that_was_called_off_nobody_reads_that_what_did_not_go_is_s
     phone = house.visitor().open(link)
     call_off(sam, meeting)
     phone.submit({"a-route": "own_words"}, form="#check-in")
-    phone.see("This meeting is not happening", "If you told us something before, it is safe with us")
+    phone.see("This meeting is not happening", "Did you tell us something before? It is safe with us")
     phone.see("It could not be sent.").not_see("own_words")
 
 
