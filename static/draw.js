@@ -16,7 +16,8 @@ function make(kind, properties, ...inside) {
 function open(step, lines = []) {
   const told = make('p', { className: 'help' })
   told.setAttribute('role', 'status')
-  const tell = (what) => { told.textContent = words[what] ?? '' }
+  // what is drawn is begun, as what is written is: steps.js
+  const tell = (what) => { told.textContent = words[what] ?? ''; step.dispatchEvent(new Event('input', { bubbles: true })) }
   const sheet = new Sheet(words.sheet, lines, tell)
   const press = (what, deed) => make('button', { type: 'button', className: 'button quiet', textContent: words[what], onclick: deed })
   const tools = [

@@ -1,10 +1,8 @@
 // why: what was sealed when the signal went is sent while a page of ours is open and seen, and is gone after it was sent, after 72
 // hours, or on leaving. What it says comes from the server's answer, never from what the phone believes of its signal.
 const [hours, soonest, latest] = [72, 4000, 300000]
-const asked = (request) => new Promise((give, fail) => {
-  request.onsuccess = () => give(request.result)
-  request.onerror = () => fail(request.error)
-})
+const asked = (request) => new Promise((give, fail) =>
+  Object.assign(request, { onsuccess: () => give(request.result), onerror: () => fail(request.error) }))
 let isBusy, timer, wait = soonest
 
 // Only keeping makes the database: where there is none, nothing is unsent.
@@ -30,18 +28,20 @@ async function forget(key) {
 async function sent(body) {
   const [given, headers] = [new AbortController(), { 'Content-Type': 'application/octet-stream' }]
   const over = setTimeout(() => given.abort(), 30000)
-  const answer = await fetch('/outbox', { method: 'POST', body, headers, signal: given.signal }).catch(() => null)
-  clearTimeout(over)
-  return answer
+  const answer = fetch('/outbox', { method: 'POST', body, headers, signal: given.signal }).catch(() => null)
+  return answer.finally(() => clearTimeout(over))
 }
 
-// The texts stand in the page /offline, which a phone that was here may have; XMLHttpRequest reads it as a page.
+const read = (address) => new Promise((done) => {
+  const request = Object.assign(new XMLHttpRequest(), { responseType: 'document', onloadend: () => done(request.response) })
+  request.open('GET', address)
+  request.send()
+})
+// The texts stand in the page /offline; a phone may have it in a language spoken before. XMLHttpRequest reads it as a page.
 export async function texts() {
   if (!document.getElementById('outbox')) {
-    const request = Object.assign(new XMLHttpRequest(), { responseType: 'document' })
-    request.open('GET', '/offline')
-    await new Promise((done) => { request.onloadend = done; request.send() })
-    const found = request.response?.getElementById('outbox')
+    const [kept, { lang }] = [await read('/offline'), document.documentElement]
+    const found = (kept?.documentElement.lang === lang ? kept : (await read('/offline?now')) ?? kept)?.getElementById('outbox')
     if (found) document.body.append(document.importNode(found, true))
   }
   return document.getElementById('outbox')?.content

@@ -1,8 +1,8 @@
 // why: a tap on a link in the middle of an answer takes the page away, and a page that goes away empties its fields. Whoever
 // has begun is told so first, and stays unless they say go. Which links: steps.js, that asks for this file.
 const bar = document.querySelector('[data-lost]')
-const begun = () => [...document.querySelectorAll('main :is(input:not([type=hidden], [type=password]), textarea)')].some((field) =>
-  field.type === 'radio' || field.type === 'checkbox' ? field.checked : field.value.trim())
+const begun = () => [...document.querySelectorAll('main :is(input:not([type=hidden], [type=password]), textarea, .drawn path)')].some((field) =>
+  field.type === 'radio' || field.type === 'checkbox' ? field.checked : field.nodeName === 'path' || field.value.trim())
 
 export function ask(link) {
   if (!begun()) return location.assign(link.href)

@@ -18,14 +18,17 @@ export function offer(form, content, kit, again) {
   const panel = put(content.querySelector(`[data-panel=${kit ? 'offer' : 'cannot'}]`))
   form.hidden = true
   for (const line of panel.querySelectorAll('[data-joined]')) line.hidden = form.dataset.keeps !== 'joined'
+  let isLocking
   panel.addEventListener('click', async ({ target }) => {
     const deed = target.dataset.deed
-    if (!deed) return
+    if (!deed || (isLocking && deed !== 'clear')) return // an old phone takes a moment: a second press would lock it twice
     if (deed === 'clear') {
       form.remove()
       put(content.querySelector('[data-panel=cleared]'))
     } else if (deed === 'keep') {
+      isLocking = true
       const problem = await wrong(form, content, kit)
+      isLocking = false
       if (problem) panel.querySelector('[data-problem]').replaceChildren(content.querySelector(`[data-said=${problem}]`).textContent)
     } else {
       form.hidden = false
@@ -47,6 +50,7 @@ async function wrong(form, content, [key, list, { seal }]) {
   try {
     const sealed = await seal({ id: key.id, point }, JSON.stringify(item))
     if (sealed.length > most) return 'long'
+    if (!form.isConnected) return '' // cleared meanwhile
     kept = await keep(sealed)
   } catch {
     return 'cannot'

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from flask import Blueprint, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from feedback_app.checkin import own_words
-from feedback_app.loop import code_seals, content, invitations, new_words, return_codes, sessions
+from feedback_app.checkin import onwards, own_words
+from feedback_app.checkin.onwards import PLACES
+from feedback_app.loop import code_seals, content, new_words, return_codes, sessions
 from feedback_app.loop.return_codes import NotWords, slow_step
 from feedback_app.loop.sessions import LENT
 from feedback_app.web import fields, languages, lent, session, throttle, transaction
 
 page = Blueprint("come_back", __name__)
 LONGEST = 200
-# where the words lead, besides to a check-in; no address that came with a link is ever followed
-PLACES = {"complain": "/back/complain"}
+FEWEST = 3  # so many words of ours in a row are no code of a card
 
 
 @page.get("/back")
@@ -26,8 +24,8 @@ def show() -> ResponseReturnValue:
         return redirect("/together", 303)
     if session.visit(LENT) is not None:
         return redirect("/back/one", 303)
-    if session.visit("back") is not None and (_then() in PLACES or "then" not in request.args):
-        return redirect(PLACES.get(_then(), "/back/replies"), 303)
+    if session.visit("back") is not None and (onwards.then() in PLACES or "then" not in request.args):
+        return redirect(PLACES.get(onwards.then(), "/back/replies"), 303)
     return _page("", [])
 
 
@@ -60,6 +58,21 @@ def enter() -> ResponseReturnValue:
     return session.begin_visit(redirect(_where_to(code.participant.language), 303), token)
 
 
+def are_meant(typed: str) -> bool:
+    """Whether these are words to come back with, though some be missing or misspelt, and not the code of a card."""
+    if any(map(str.isdigit, typed)) and any(map(str.isalpha, typed)):
+        return False
+    try:
+        return bool(return_codes.read(typed, languages.chosen()))
+    except NotWords as why:
+        return why.found - len(why.wrong) >= FEWEST
+
+
+def with_words(typed: str) -> ResponseReturnValue:
+    """The door, for whoever typed their words in another box: nobody types them twice."""
+    return _page(typed, [])
+
+
 @page.get("/lost-words")
 def lost_words() -> ResponseReturnValue:
     safety = content.of("notices", languages.chosen())["safety_messages"]
@@ -67,10 +80,11 @@ def lost_words() -> ResponseReturnValue:
 
 
 def _page(typed: str, errors: list[tuple[str, str]], status: int = 200) -> ResponseReturnValue:
-    then = _then()
-    # after wrong words too, for whoever goes on in another language
-    g.canonical_path = f"/back?then={quote(then)}" if then else "/back"
+    then = onwards.then()
+    g.canonical_path = onwards.by_way_of("/back")  # after wrong words too, for whoever goes on in another language
     door = {"typed": typed, "errors": errors, "then": then, "is_closed": "closed" in request.args}
+    if request.method == "POST":
+        door["start_url"] = g.canonical_path
     return render_template("checkin/come_back.html", wrote=[], **door), status
 
 
@@ -85,21 +99,7 @@ def _what_is_wrong(why: NotWords) -> str:
     )
 
 
-def _then() -> str:
-    """Where to go on to after the words: the check-in that somebody came from, or one of our places."""
-    named = request.values.get("then", "")
-    if named in PLACES:
-        return named
-    return invitations.plain_slug(named[:60])
-
-
 def _where_to(language: str) -> str:
     """On in the language they spoke last time, unless they picked one here."""
-    then = _then()
-    if lent.now():
-        path = "/back/one"
-    elif then and then not in PLACES:
-        path = f"/q/{invitations.in_groups(then)}"
-    else:
-        path = PLACES.get(then, "/back/replies")
+    path = onwards.path()
     return path if languages.is_chosen_here() else f"{path}?lang={language}"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template
+from flask import Blueprint, g, redirect, render_template
 from flask.typing import ResponseReturnValue
 
+from feedback_app.checkin import onwards
 from feedback_app.checkin.my_page import CLOSED
 from feedback_app.loop import code_seals, new_words, return_codes, sessions
 from feedback_app.loop.return_codes import Numbers, ReturnCode, slow_step
@@ -23,9 +24,9 @@ def make(code: ReturnCode) -> ResponseReturnValue:
         token = new_words.make_own(db, code, numbers, stretched, transaction.now(), whose)
         if whose:
             sessions.close_visit(db, session.visit_token())
-    path = "/back/new-words"
+    path = onwards.by_way_of("/back/new-words")
     if not languages.is_chosen_here():
-        path = f"{path}?lang={code.participant.language}"
+        path += f"{'&' if '?' in path else '?'}lang={code.participant.language}"
     return session.begin_visit(redirect(path, 303), token)
 
 
@@ -35,18 +36,20 @@ def show() -> ResponseReturnValue:
     if visit is None:
         return redirect("/back", 303)
     numbers = _numbers(visit)
+    g.canonical_path = onwards.by_way_of("/back/new-words")
     return render_template(
         "checkin/own_words.html",
         words=return_codes.as_words(numbers, languages.chosen()),
         digits=return_codes.as_digits(numbers),
         idle_seconds="" if lent.now() else int(sessions.VISIT_IDLE.total_seconds()),
         ended_url=CLOSED,
+        then=onwards.then(),
     )
 
 
 @page.post("/back/new-words/kept")
 def kept() -> ResponseReturnValue:
-    """ "I've kept them": all earlier words stop working, and their page opens."""
+    """ "I've kept them": all earlier words stop working, and their page opens, or where they were going."""
     visit = session.visit("fresh")
     if visit is None:
         return redirect("/back", 303)
@@ -56,7 +59,7 @@ def kept() -> ResponseReturnValue:
         token = new_words.come_in(db, code, stretched, now, lent.now()) if code else ""
     if not token:  # somebody else had the handed words too, and was first
         return session.end_visit(redirect("/back", 303))
-    return session.begin_visit(redirect("/back/one" if lent.now() else "/back/replies", 303), token)
+    return session.begin_visit(redirect(onwards.path(), 303), token)
 
 
 def _numbers(visit: Here) -> Numbers:

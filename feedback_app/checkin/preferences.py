@@ -14,7 +14,7 @@ from feedback_app.web import fields, languages, look
 page = Blueprint("preferences", __name__)
 # a page of a person's, nothing after its path but where words lead: never another site, or the way out
 _A_PAGE_OF_OURS = re.compile(
-    r"/(?!leave)(?:q/[0-9A-Za-z-]{16,19}|back\?then=[0-9A-Za-z]{8,16}|[a-z-]{2,20}(?:/[a-z-]{2,20})?)?"
+    r"/(?!leave)(?:q/[0-9A-Za-z-]{16,19}|back(?:/new-words)?\?then=[0-9A-Za-z]{8,16}|[a-z-]{2,20}(?:/[a-z-]{2,20})?)?"
 )
 
 

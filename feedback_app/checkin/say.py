@@ -16,7 +16,7 @@ from feedback_app.loop.questions import Form, Question
 from feedback_app.loop.return_codes import TooBusy
 from feedback_app.loop.sending import Sending
 from feedback_app.loop.to_send import ToSend
-from feedback_app.web import form_token, headers, languages, look, session, static_files, throttle, transaction
+from feedback_app.web import errors, form_token, headers, languages, look, session, static_files, throttle, transaction
 from feedback_app.web.gate import own_token
 
 page = Blueprint("say", __name__)
@@ -158,6 +158,12 @@ def _news(invitation: Invitation | ToSend) -> str:
 def _gone(invitation: Invitation | ToSend | None) -> ResponseReturnValue:
     """Unknown, expired or revoked: what happened, what to do, and whatever was typed."""
     state = (_news(invitation) or invitation.state(transaction.now())) if invitation else "unknown"
-    wrote = [text for name, text in request.form.items() if name.startswith("a-") and text.strip()]
-    page_of = render_template("checkin/gone.html", state=state, wrote=wrote)
-    return page_of, 404 if state == "unknown" else 410
+    typed = answers.read(*_asked(invitation)) if invitation and request.method == "POST" else Typed()
+    made = render_template(
+        "checkin/gone.html",
+        state=state,
+        is_unsent=request.method == "POST",
+        wrote=[one.words for one in typed.given.values() if one.words] if invitation else errors.written(),
+        drew=[one.drawing for one in typed.given.values() if one.drawing],
+    )
+    return made, 404 if state == "unknown" else 410

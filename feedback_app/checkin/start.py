@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from feedback_app.checkin import come_back
 from feedback_app.loop import invitations, partnership
 from feedback_app.web import fields, transaction
 
@@ -18,9 +19,15 @@ def show() -> ResponseReturnValue:
 
 @page.get("/q")
 @page.get("/q/")
+@page.post("/q")
 def by_hand() -> ResponseReturnValue:
-    """The code from a card or poster, typed in by hand."""
-    typed = fields.plain(request.args.get("card", ""))[:60]
+    """The code from a card or poster, typed in by hand.
+
+    It comes in a POST: some type their five words here, and an address would keep those in the phone's history.
+    """
+    typed = fields.plain(request.values.get("card", ""))[:60]
+    if come_back.are_meant(typed):
+        return come_back.with_words(typed)
     slug = invitations.plain_slug(typed)
     if len(slug) == invitations.SLUG_LENGTH:
         return redirect(f"/q/{invitations.in_groups(slug)}", 303)

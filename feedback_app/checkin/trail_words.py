@@ -46,6 +46,7 @@ WORDS = {
     ("told", "denied"): _l("You said nobody told you"),
     "told": _l("You were told"),
     "felt": _l("You said what difference it made"),
+    ("felt", "skipped"): _l("You told us what you think"),
     "lasted": _l("You told us how it is now"),
     "reopened": _l("You said it is not sorted"),
     "learned": _l("The people in charge talked about it"),

@@ -42,22 +42,18 @@ def give(reply_id: str) -> ResponseReturnValue:
     with transaction.writing() as db:
         point, reply = my_reply.had_reply(db, visit, reply_id)
         asked = my_reply.pulse_questions(db)
-        pulses.give(
-            db,
-            point,
-            reply,
-            transaction.now(),
-            difference=_one(asked, "difference"),
-            answered=_one(asked, "answered"),
-            again=_one(asked, "again"),
-            feel=_known(asked, "feel"),
-        )
+        said = {name: _one(asked, name) for name in ("difference", "answered", "again")}
+        feel = _known(asked, "feel")
+        is_anything = any(said.values()) or bool(feel)
+        if is_anything or pulses.of_reply(db, reply.id):
+            pulses.give(db, point, reply, transaction.now(), feel=feel, **said)
         if here:
             sessions.close_visit(db, session.visit_token())
+    thanks = "thanks=pulse" if is_anything else "thanks=nothing"
     if here:
-        return session.end_visit(redirect("/together?thanks=pulse", 303))
+        return session.end_visit(redirect(f"/together?{thanks}", 303))
     page_of_it = f"/back/reply/{reply_id}/pulse" if reply.in_person_only else f"/back/reply/{reply_id}"
-    return redirect(f"{page_of_it}?thanks=pulse", 303)
+    return redirect(f"{page_of_it}?{thanks}", 303)
 
 
 @page.post("/back/reply/<reply_id>/not-sorted")

@@ -109,5 +109,5 @@ def written() -> list[str]:
 
 
 def _is_written(name: str, value: str) -> bool:
-    """Whether somebody wrote this in a box: what was tapped is one word without a space."""
-    return name not in NOT_WORDS and " " in value.strip()
+    """Whether somebody wrote this in a box: what was tapped is one word without a space, and a drawing is numbers."""
+    return name not in NOT_WORDS and not name.startswith("d-") and " " in value.strip()
