@@ -46,6 +46,12 @@ def came_before(db: Db, meeting: Meeting) -> list[str]:
     return sorted(spoke - {meeting.participant_id})
 
 
+def speakers(db: Db, person: Staff, meeting: Meeting, moments: tuple[str, ...]) -> set[str]:
+    """Participants who spoke by its cards at these moments, of what this person may read; taps are words, too."""
+    there = (one for one, _moment in _check_ins(db, meeting, moments))
+    return {one.participant_id for one in there if scope.may_read(db, person, one)}
+
+
 def wished_before(db: Db, meeting: Meeting) -> dict[str, Wish]:
     """How they want it heard, by the check-in before the meeting in which they said so."""
     found = {}
