@@ -111,5 +111,5 @@ def _configure(app: Flask, settings: Settings, signed_with: list[str]) -> None:
         talk_line=talk_line.of_this_page,
         talk_url="/talk",
         **dict.fromkeys(("inline_css", "idle_seconds", "stay_url", "ended_url", "start_url"), ""),
-        **dict.fromkeys(("signed_clip", "lent"), ""),
+        **dict.fromkeys(("signed_clip", "lent", "closes_by_itself"), ""),
     )

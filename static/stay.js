@@ -23,6 +23,7 @@ function warn() {
 
 function end() {
   if (endedUrl) location.replace(endedUrl)
+  else import('./shut.js').then(({ shut }) => shut())
 }
 
 async function keep() {

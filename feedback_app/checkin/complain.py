@@ -81,7 +81,7 @@ def _without_words() -> ResponseReturnValue:
 
 
 def _page(visit: Here, typed: str, problem: str, status: int = 422) -> ResponseReturnValue:
-    my_page.set_page_clock()
+    my_page.set_page_clock(holds_words=True)
     with transaction.reading() as db:
         latest, choice, usual = _before(db, visit)
         whole = partnership.ours(db)

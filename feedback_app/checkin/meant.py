@@ -37,7 +37,7 @@ def say(point_id: str) -> ResponseReturnValue:
 
 def _page(point_id: str, typed: str, problem: str, status: int = 422) -> ResponseReturnValue:
     visit = only_back()
-    my_page.set_page_clock()
+    my_page.set_page_clock(holds_words=True)
     with transaction.reading() as db:
         point = my_page.own_point(db, visit, point_id)
         understood = points.understanding_of(db, point)

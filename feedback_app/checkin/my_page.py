@@ -75,10 +75,13 @@ class Shown:
     to_rate: str = ""  # the same, also once it is open again: they may say what difference it made
 
 
-def set_page_clock() -> None:
-    """The page says when it will close, and how to keep it open; on a worker's device its notice does."""
+def set_page_clock(holds_words: bool = False) -> None:
+    """The page says when it will close, and how to keep it open; on a worker's device its notice does.
+
+    Where no script runs it closes all the same, but for one that ``holds_words`` as they are being written.
+    """
     if lent.now() is None:
-        g.idle_seconds = int(VISIT_IDLE.total_seconds())
+        g.idle_seconds, g.closes_by_itself = int(VISIT_IDLE.total_seconds()), not holds_words
 
 
 @page.app_errorhandler(NotBack)
@@ -96,7 +99,8 @@ def to_the_door(_: NotBack) -> ResponseReturnValue:
 def page_clock() -> dict[str, object]:
     if "idle_seconds" not in g:
         return {}
-    return {"idle_seconds": g.idle_seconds, "stay_url": "/back/stay", "ended_url": CLOSED}
+    clock = {"idle_seconds": g.idle_seconds, "closes_by_itself": g.closes_by_itself}
+    return {**clock, "stay_url": "/back/stay", "ended_url": CLOSED}
 
 
 @page.get("/back/replies")

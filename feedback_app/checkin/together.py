@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, make_response, render_template, request
+from flask import Blueprint, Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from feedback_app.loop.invitations import TOGETHER, Invitation
-from feedback_app.web import languages, session
+from feedback_app.web import languages, look, session
 
 page = Blueprint("together", __name__)
 # without JavaScript nobody can tell whether the page is being read: it closes after this long, or longer when asked
@@ -16,9 +16,12 @@ MINUTES, MINUTES_LONGER, MINUTES_WITH_WORDS = 20, 60, 5
 @page.get("/together")
 def over() -> ResponseReturnValue:
     response = make_response(render_template("checkin/together.html", thanks=request.args.get("thanks", "")))
-    if not session.is_their_own_press():
-        return response
-    return languages.forget_choice(session.forget_here(response))
+    return hand_back(response) if session.is_their_own_press() else response
+
+
+def hand_back(response: Response) -> Response:
+    """A worker's device is theirs again: nothing of the person is left on it, nor how they like their pages."""
+    return look.forget_choice(languages.forget_choice(session.forget_here(response)))
 
 
 def minutes(invitation: Invitation) -> int:

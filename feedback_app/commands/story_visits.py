@@ -30,7 +30,7 @@ def tell(databases: Databases, made: Made, participant_id: str, now: datetime) -
     said_at = now - SAID_AGO
     with databases.reading() as db:
         person = scope.voice_of(db, worker, participant_id)[0].participant
-        card = writing_down.card_of(db, person)
+        card = writing_down.card_of(db, worker, person)
         sending = Sending(
             client_id="a phone call",
             invitation=card,

@@ -35,8 +35,11 @@ class FirstPassword(Base):
 
 
 def give(db: Db, person: Staff, now: datetime) -> str:
-    """A new link's token, to be shown once; any earlier link of this person stops."""
+    """A new link's token, to be shown once; any earlier link of this person stops, and every open desk of theirs ends:
+    one may be open on the device that they lost.
+    """
     db.execute(delete(FirstPassword).where(FirstPassword.staff_id == person.id, FirstPassword.used_at.is_(None)))
+    sessions.close_all_of(db, person.id)
     token, link_id = secrets.token_urlsafe(32), new_id()
     key_id, key = db.keys.staff_secrets.current
     secret = pyotp.random_base32()

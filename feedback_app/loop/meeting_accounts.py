@@ -56,6 +56,12 @@ def hold(db: Db, meeting_id: str) -> None:
     scope.hold_voices(db, [*db.scalars(whose), *db.scalars(before)])
 
 
+def speakers(db: Db, person: Staff, meeting: Meeting, moments: tuple[str, ...]) -> set[str]:
+    """Participants who spoke by its cards at these moments, of what this person may read; taps are words, too."""
+    there = (one for one, _moment in _check_ins(db, meeting, moments))
+    return {one.participant_id for one in there if scope.may_read(db, person, one)}
+
+
 def wished_before(db: Db, meeting: Meeting) -> dict[str, Wish]:
     """How they want it heard, by the check-in before the meeting in which they said so."""
     found = {}

@@ -79,11 +79,15 @@ def _wants_it_said() -> ColumnElement[bool]:
     return or_(Reply.in_person_only, VoicePoint.hear_back.in_(BY_SOMEBODY))
 
 
-def _can_be_met() -> ColumnElement[bool]:
-    """Whoever only ever came by a poster nobody can find; unless they say themselves that they are met."""
+def _can_be_met(person: Staff) -> ColumnElement[bool]:
+    """Whoever only ever came by a poster nobody can find; unless they say themselves that they are met.
+
+    By what card they said something that is kept from this one, this one does not learn here.
+    """
     cards = select(CheckIn.id).join(Invitation, Invitation.id == CheckIn.invitation_id)
-    is_known = cards.where(CheckIn.participant_id == Reply.participant_id, Invitation.kind != "poster").exists()
-    return or_(_wants_it_said(), is_known)
+    is_known = cards.where(CheckIn.participant_id == Reply.participant_id, Invitation.kind != "poster")
+    is_seen = or_(CheckIn.id == VoicePoint.check_in_id, scope.nothing_keeps(person))
+    return or_(_wants_it_said(), is_known.where(is_seen).exists())
 
 
 def _newest(person: Staff, workers: frozenset[str], now: datetime, what: str, since: Any) -> Select:
@@ -107,7 +111,7 @@ def _newest(person: Staff, workers: frozenset[str], now: datetime, what: str, si
         .join(Participant, Participant.id == Reply.participant_id)
         .join(VoicePoint, VoicePoint.id == Reply.point_id)
         .where(Participant.worker_id.in_(workers), scope.visible_in_a_voice(person), ~is_over, ~offered.exists())
-        .where(VoicePoint.hear_back != "no", VoicePoint.status != WITHDRAWN, _can_be_met())
+        .where(VoicePoint.hear_back != "no", VoicePoint.status != WITHDRAWN, _can_be_met(person))
     )
 
 

@@ -132,6 +132,13 @@ def kept_from(db: Db, person: Staff, participant_id: str) -> ColumnElement[bool]
     return or_(named, and_(CheckIn.who_sees == "worker", is_anothers))
 
 
+def nothing_keeps(person: Staff) -> ColumnElement[bool]:
+    """Check-ins that no wish keeps from this member of staff, whomever "not my worker" named: for lists of many."""
+    is_for_more = CheckIn.who_sees.not_in((NOT_MY_WORKER, "worker"))
+    theirs = and_(CheckIn.who_sees == "worker", CheckIn.worker_id == person.id)
+    return or_(is_for_more, theirs) if person.role not in MANAGERS else CheckIn.who_sees != NOT_MY_WORKER
+
+
 def passed_to(person: Staff, now: datetime) -> ColumnElement[bool]:
     """What was passed on to one's own service, while it is theirs."""
     return and_(

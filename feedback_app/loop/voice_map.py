@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 
 from feedback_app.database import Db
 from feedback_app.loop import content, meetings, merging, promises, scope, sealed_store
@@ -44,7 +44,7 @@ def of(db: Db, person: Staff, participant_id: str, today: date) -> list[AtStage]
     """Every stage in the order of ``content``, as far as this person may see the voice."""
     said = {point.id: point for point in scope.voice_of(db, person, participant_id)}
     kept = [one for one in meetings.of_voice(db, person, participant_id) if not one.is_called_off]
-    asked = _asked(db, participant_id, said.values(), kept)
+    asked = _asked(db, person, participant_id, said.values(), kept)
     at_stage: dict[str, set[str]] = defaultdict(set)
     for point in said.values():
         at_stage[point.check_in.stage].add(point.id)
@@ -94,13 +94,18 @@ def _is_answered(db: Db, point: VoicePoint, said: dict[str, VoicePoint]) -> bool
     return point.answered_at is not None
 
 
-def _asked(db: Db, participant_id: str, said: Iterable[VoicePoint], kept: list[Meeting]) -> dict[str, datetime]:
-    """When they were first asked at each stage: by a card of theirs, used or not, or by any link they answered."""
+def _asked(
+    db: Db, person: Staff, participant_id: str, said: Iterable[VoicePoint], kept: list[Meeting]
+) -> dict[str, datetime]:
+    """When they were first asked at each stage: by a card of theirs, used or not, or by any link they answered.
+
+    By a card of this person's own service: for which meeting another one asks them is not to be seen here.
+    """
     answered = {point.check_in.invitation_id for point in said}
     about = select(MeetingInvitation.invitation_id).where(MeetingInvitation.meeting_id.in_([one.id for one in kept]))
     theirs = [Invitation.id.in_(answered), Invitation.id.in_(about)]
     if card := sealed_store.card_of(db, participant_id):
-        theirs.append(Invitation.case_link_id == card)
+        theirs.append(and_(Invitation.case_link_id == card, Invitation.service_id == person.service_id))
     found: dict[str, datetime] = {}
     for stage, made_at in db.execute(select(Invitation.stage, Invitation.made_at).where(or_(*theirs))):
         found[stage] = min(made_at, found.get(stage, made_at))

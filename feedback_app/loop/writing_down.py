@@ -37,8 +37,9 @@ def may_by_card(person: Staff, card: Invitation, workers: frozenset[str], now: d
     return is_theirs and may(person, card.worker_id, workers)
 
 
-def card_of(db: Db, participant: Participant) -> Invitation | None:
-    """The card of their own by which they came last; none means that nobody here knows who they are.
+def card_of(db: Db, person: Staff, participant: Participant) -> Invitation | None:
+    """The card of their own by which they came last, as far as ``person`` may read what they said by it; none means
+    that nobody here knows who they are.
 
     A meeting's card is not it: what is said by that card is said of the meeting.
     """
@@ -48,6 +49,7 @@ def card_of(db: Db, participant: Participant) -> Invitation | None:
         .join(CheckIn, CheckIn.invitation_id == Invitation.id)
         .where(CheckIn.participant_id == participant.id, Invitation.service_id == participant.service_id)
         .where(Invitation.case_link_id.is_not(None), Invitation.id.not_in(of_meetings))
+        .where(~scope.kept_from(db, person, participant.id))
     )
     return db.scalar(theirs.order_by(CheckIn.sent_at.desc(), CheckIn.id).limit(1))
 

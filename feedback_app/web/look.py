@@ -66,6 +66,11 @@ def keep(response: Response, picked: list[str]) -> Response:
     return cookies.keep(response, "look", value) if value else cookies.forget(response, "look")
 
 
+def forget_choice(response: Response) -> Response:
+    """For a device that goes back to somebody else: how somebody has to see their pages is theirs to keep, too."""
+    return cookies.forget(response, "look")
+
+
 def url() -> str:
     """Where one chooses, which knows the way back to this page."""
     path = g.get("canonical_path") or (request.path if request.method == "GET" else "")

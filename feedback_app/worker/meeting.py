@@ -112,13 +112,13 @@ def may_have_been_seen(one: Meeting) -> bool:
     return not one.is_called_off and one.held_on <= promises.in_london(transaction.now()).date()
 
 
-def look(meeting_id: str) -> None:
+def look(meeting_id: str, moments: tuple[str, ...] = meeting_invitations.MOMENTS) -> None:
     """The line that says who looked, for everybody whose words the page holds, committed before they are shown."""
     with transaction.writing() as db:
         meeting = own(db, meeting_id)
-        for one in (meeting.participant_id, *meeting_accounts.came_before(db, meeting)):
-            if scope.voice_of(db, g.staff, one):
-                journal.record(db, transaction.now(), g.staff.id, "open", "participant", one)
+        others = meeting_accounts.speakers(db, g.staff, meeting, moments) - {meeting.participant_id}
+        for one in (meeting.participant_id, *sorted(others)):
+            journal.record(db, transaction.now(), g.staff.id, "open", "participant", one)
 
 
 def _held(db, meeting: Meeting) -> list[tuple[str, str]]:

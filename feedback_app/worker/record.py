@@ -138,7 +138,7 @@ def _named(problems: list[tuple[str, str]], rows: list[Row]) -> list[tuple[str, 
 
 
 def _render(meeting_id: str, typed: Typed | None) -> str:
-    meeting.look(meeting_id)
+    meeting.look(meeting_id, (meeting_invitations.BEFORE,))
     with transaction.reading() as db:
         mine = meeting.own(db, meeting_id)
         if not mine.is_to_be:

@@ -137,7 +137,7 @@ def _can_write(db, person) -> bool:
         g.staff, person.worker_id, writing_down.works_with(db, g.staff, transaction.now())
     ):
         return False
-    return writing_down.card_of(db, person) is not None
+    return writing_down.card_of(db, g.staff, person) is not None
 
 
 def _others_by_this_card(db, participant_id: str):

@@ -91,7 +91,7 @@ def _of_voice(participant_id: str) -> Talk:
     with transaction.reading() as db:
         person = scope.participant(db, g.staff, participant_id) or abort(404)
         is_ours = person.service_id == g.staff.service_id and not story.is_forgotten(db, person.id)
-        card = writing_down.card_of(db, person) if is_ours else None
+        card = writing_down.card_of(db, g.staff, person) if is_ours else None
         workers = writing_down.works_with(db, g.staff, transaction.now())
         if card is None or not writing_down.may(g.staff, person.worker_id, workers):
             abort(404)
