@@ -145,7 +145,7 @@ def _render(meeting_id: str, typed: Typed | None) -> str:
             abort(on)  # whatever status its caller gives the page
         shown = typed or Typed(Held(held_on=mine.held_on), {"held_on": mine.held_on.isoformat()})
         to_weigh = considerations.to_weigh(db, g.staff, mine, shown.held)
-        asks_first = considerations.need_asking(db, mine, to_weigh)
+        asks_first = meeting_accounts.need_asking(db, mine, to_weigh)
         rows = [Row(story.one_point(db, point), point.id in asks_first) for point in to_weigh]
         said = meeting_accounts.accounts(db, g.staff, mine)
     return render_template(
