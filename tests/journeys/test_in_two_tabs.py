@@ -1,0 +1,40 @@
+"""One form open twice, by one hand or by two: what was not kept is not said to be, and stands there to be copied."""
+
+import pytest
+
+from tests.journeys import meeting_days
+from tests.journeys.meeting_days import AGREED, HELD, NOT_AGREED
+from tests.journeys.people import say, the_point
+
+MINE = "The room was too small."
+
+
+@pytest.fixture
+def voice(house):
+    said = {"a-change": "More trips.", "a-going_ok": "The trips we had. I like cats.", "c-who_sees": "team"}
+    say(house.visitor(), house.link("personal"), **said)
+    return the_point(house)
+
+
+@pytest.fixture
+def tabs(house, voice):
+    """Sam's two."""
+    return house.signed_in("Sam"), house.signed_in("Sam")
+
+
+def was_late(desk, *typed: str):
+    assert desk.status == 409, desk.text
+    return desk.see("This is how it stands now.", "What you wrote, to copy", *typed).not_see("Kept.", "Kept:", "Asked.")
+
+
+def test_a_record_that_says_something_else(house, voice, tabs):
+    meeting = meeting_days.plan(house, tabs[0], voice.participant_id)
+    praise = the_point(house, "going_ok").id
+    for tab in tabs:
+        tab.open(f"/work/meeting/{meeting}/record")
+    for tab, said in zip(tabs, (AGREED, NOT_AGREED | {"reason": MINE}), strict=True):
+        boxes = {f"{name}-{voice.id}": value for name, value in said.items()}
+        boxes |= {f"{name}-{praise}": value for name, value in meeting_days.SET_ASIDE.items()}
+        tab.submit(HELD | boxes, button="Keep this record")
+    tabs[0].see("Kept.")
+    was_late(tabs[1], MINE)
