@@ -38,3 +38,12 @@ def test_a_record_that_says_something_else(house, voice, tabs):
         tab.submit(HELD | boxes, button="Keep this record")
     tabs[0].see("Kept.")
     was_late(tabs[1], MINE)
+
+
+def test_a_wish_to_hide_it_with_another_reason(house, voice, tabs):
+    amina = house.signed_in("Amina")
+    for desk in (*tabs, amina):
+        desk.open(f"/work/point/{voice.id}/hide")
+    for desk in tabs:
+        desk.submit(reason="It is spam.", button="Ask a second person").see("Asked.")
+    was_late(amina.submit(reason=MINE, button="Ask a second person"), MINE).see("It is spam.")
