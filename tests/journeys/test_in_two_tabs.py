@@ -2,6 +2,7 @@
 
 import pytest
 
+from feedback_app.loop.own_texts import OwnText
 from tests.journeys import meeting_days
 from tests.journeys.meeting_days import AGREED, HELD, NOT_AGREED
 from tests.journeys.people import say, the_point
@@ -47,3 +48,16 @@ def test_a_wish_to_hide_it_with_another_reason(house, voice, tabs):
     for desk in tabs:
         desk.submit(reason="It is spam.", button="Ask a second person").see("Asked.")
     was_late(amina.submit(reason=MINE, button="Ask a second person"), MINE).see("It is spam.")
+
+
+def test_a_text_of_the_team_under_a_name_that_is_there(house, tabs):
+    sam, other = tabs
+    for title in ("Late bus", "Cold room"):
+        typed = {"title": title, "status": "answered", "we_did": f"We know of the {title.lower()}."}
+        sam.open("/work/own-texts/new").submit(typed, button="Keep this")
+    sam.follow("Cold room").submit(title="Late bus", button="Keep this").see("Your team has a text with this name")
+    assert sam.status == 422
+    assert sam.soup.find(id="title")["value"] == "Late bus"
+    with house.databases.reading() as db:
+        assert sorted(one.title for one in db.query(OwnText)) == ["Cold room", "Late bus"]
+    other.open("/work/own-texts").follow("Cold room").submit(we_did="It is warm now.", button="Keep this").see("Kept")
