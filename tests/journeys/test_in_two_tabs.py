@@ -3,6 +3,7 @@
 import pytest
 
 from feedback_app.loop.own_texts import OwnText
+from tests import people
 from tests.journeys import meeting_days
 from tests.journeys.meeting_days import AGREED, HELD, NOT_AGREED
 from tests.journeys.people import say, the_point
@@ -61,3 +62,16 @@ def test_a_text_of_the_team_under_a_name_that_is_there(house, tabs):
     with house.databases.reading() as db:
         assert sorted(one.title for one in db.query(OwnText)) == ["Cold room", "Late bus"]
     other.open("/work/own-texts").follow("Cold room").submit(we_did="It is warm now.", button="Keep this").see("Kept")
+
+
+def test_two_things_that_were_joined_otherwise(house, voice, tabs):
+    sam, other = tabs
+    people.hear(sam, voice.participant_id)
+    praise = the_point(house, "going_ok").id
+    sam.open(f"/work/point/{praise}/split").submit(pieces=[sam.soup.select("[name=pieces]")[0]["value"]])
+    (new,) = [one for one in people.ids(house, "voice_points") if one not in (voice.id, praise)]
+    for tab in tabs:
+        tab.open(f"/work/point/{voice.id}/merge")
+    sam.submit(into=praise).see("Kept: both are answered together.")
+    other.submit(into=new).see("This is how it stands now.", "It is answered together with this").not_see("Kept")
+    assert other.status == 409
