@@ -68,6 +68,8 @@ def change(text_id: str) -> ResponseReturnValue:
 def retire(text_id: str) -> ResponseReturnValue:
     now = transaction.now()
     with transaction.writing() as db:
+        if own_texts.is_retired(db, g.staff, text_id):  # a second press changes nothing
+            return redirect(url_for("worker.own_texts.show", did="retired"), 303)
         own = _own(db, text_id)
         own_texts.retire(own, now)
         journal.record(db, now, g.staff.id, "retire", "own_text", own.id)
