@@ -15,6 +15,7 @@ WORDS = {
     ("said", "not_what_i_meant"): _l("You told us we got it wrong"),
     ("said", "taken_back"): _l("You took this back"),
     "received": _l("We got it"),
+    ("received", "set_aside"): _l("We did not take it to a meeting"),
     "heard": _l("Someone read it"),
     ("heard", "written_down"): _l("A worker heard it and wrote it down"),
     ("heard", "check_back"): _l("We asked if we got you right"),

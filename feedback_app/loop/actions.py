@@ -14,10 +14,10 @@ from feedback_app.loop import content, points, scope, sealed_store, trail
 from feedback_app.loop.points import WITHDRAWN, NotAllowed, VoicePoint
 from feedback_app.loop.staff import Staff
 
-STATES = ("not_started", "under_way", "done", "stopped")
-DONE = "done"
-ENDED = (DONE, "stopped")
-MOVES: dict[str, tuple[str, ...]] = {"not_started": ("under_way", *ENDED), "under_way": ENDED, DONE: (), "stopped": ()}
+DONE, STOPPED = "done", "stopped"
+ENDED = (DONE, STOPPED)
+STATES = ("not_started", "under_way", *ENDED)
+MOVES: dict[str, tuple[str, ...]] = {"not_started": ("under_way", *ENDED), "under_way": ENDED, DONE: (), STOPPED: ()}
 
 
 class Action(Base):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint, or_, select
@@ -21,6 +20,7 @@ from feedback_app.loop import (
     scope,
     sealed_store,
     trail,
+    translating,
 )
 from feedback_app.loop.held_records import HeldRecord
 from feedback_app.loop.meetings import NOT_PRESENTED, ROUTES, Held, Meeting
@@ -103,26 +103,17 @@ def to_weigh(db: Db, person: Staff, meeting: Meeting, held: Held) -> list[VoiceP
     return sorted(there, key=lambda one: (str(one.said_at), one.id))
 
 
-def need_asking(db: Db, meeting: Meeting, some: Iterable[VoicePoint]) -> set[str]:
-    """Ids of those that the person has to be asked about before they are said to other agencies.
+def lacks(point: VoicePoint, weighed: Weighed, asks_first: bool, is_unread: bool = False) -> list[tuple[str, str]]:
+    """What is still missing about one point, as ``(field, problem)``; a point is never passed over in silence.
 
-    Of all but what was said for this very meeting: whoever may read it was asked about the service they spoke to.
+    What nobody here can read yet (``is_unread``) was put to no meeting: it is set aside until somebody has.
     """
-    wished = meeting_accounts.wished_before(db, meeting)
-    found = set()
-    for point in some:
-        before = wished.get(point.check_in_id)
-        if before is None or before.keeps_back or before.rather_not:
-            found.add(point.id)
-    return found
-
-
-def lacks(point: VoicePoint, weighed: Weighed, asks_first: bool) -> list[tuple[str, str]]:
-    """What is still missing about one point, as ``(field, problem)``; a point is never passed over in silence."""
     if weighed.route not in ROUTES:
         return [("route", "choose")]
     if weighed.is_set_aside:
         return _not_for_them(weighed) if weighed.reason else [("reason", "set_aside")]
+    if is_unread:
+        return [("route", "unread")]
     found = [("sharing", "needed")] if asks_first and weighed.sharing not in SHARING else []
     if weighed.discussed not in DISCUSSED:
         found.append(("discussed", "choose"))
@@ -151,33 +142,45 @@ def record(db: Db, person: Staff, meeting: Meeting, held: Held, weighed: dict[st
     ``NotAllowed`` holds ``(point id or "", field, problem)``, in the order of the record.
     """
     open_points = to_weigh(db, person, meeting, held)
-    if missing := missing_from(db, meeting, held, weighed, open_points, now):
+    unread = {point.id for point in open_points if translating.needs_reader(db, person, point)}
+    if missing := _missing_from(db, meeting, held, weighed, open_points, unread, now):
         raise NotAllowed(missing)
     if not meeting.is_to_be or set(weighed) - {one.id for one in open_points}:
         raise NotAllowed([("", "meeting", "moved" if meeting.is_to_be else "recorded")])
     for point in open_points:
-        if point.status in ("received", "reopened"):  # whoever wrote this has read it
+        if point.status in ("received", "reopened") and point.id not in unread:  # whoever wrote this has read it
             replies.hear(db, point, person, now)
-        _keep(db, person, meeting, held, point, weighed[point.id], now)
+        _keep(db, person, meeting, held, point, weighed[point.id], now, "received" if point.id in unread else "heard")
     meetings.close(db, meeting, held, person, now)
     if held_records.is_needed(db, meeting):
         held_records.hold(db, meeting, person, now)
 
 
-def missing_from(
-    db: Db, meeting: Meeting, held: Held, weighed: dict[str, Weighed], open_points: list[VoicePoint], now: datetime
+def _missing_from(
+    db: Db,
+    meeting: Meeting,
+    held: Held,
+    weighed: dict[str, Weighed],
+    open_points: list[VoicePoint],
+    unread: set[str],
+    now: datetime,
 ) -> list[tuple[str, str, str]]:
     """Everything that keeps this record from being saved."""
     found = [("", *one) for one in meetings.lacks(held, promises.in_london(now).date())]
-    asks_first = need_asking(db, meeting, open_points)
+    asks_first = meeting_accounts.need_asking(db, meeting, open_points)
     for point in open_points:
         said = weighed.get(point.id, Weighed())
-        found += [(point.id, *one) for one in lacks(point, said, point.id in asks_first)]
+        found += [(point.id, *one) for one in lacks(point, said, point.id in asks_first, point.id in unread)]
     return found
 
 
-def _keep(db: Db, person: Staff, meeting: Meeting, held: Held, point: VoicePoint, said: Weighed, now: datetime) -> None:
-    """The row, and its steps on the trail: while the record waits their own page leaves both out (``coming_back``)."""
+def _keep(
+    db: Db, person: Staff, meeting: Meeting, held: Held, point: VoicePoint, said: Weighed, now: datetime, so_far: str
+) -> None:
+    """The row, and its steps on the trail: while the record waits their own page leaves both out (``coming_back``).
+
+    Set aside, it is no further than ``so_far``.
+    """
     row_id, key = new_id(), sealed_store.key_of(db, point.participant_id)
     is_put = not said.is_set_aside
     db.add(
@@ -198,22 +201,13 @@ def _keep(db: Db, person: Staff, meeting: Meeting, held: Held, point: VoicePoint
             recorded_at=to_the_minute(now),
         )
     )
-    by, at = trail.By(person.role, person.id), _when(held, point, now)
+    by, at = trail.By(person.role, person.id), meetings.moment_of(held, point.said_at, now)
     if not is_put:
-        trail.record(db, point, "heard", now, by, SET_ASIDE, visible=not said.kept_back)
+        trail.record(db, point, so_far, now, by, SET_ASIDE, visible=not said.kept_back)
     else:
         trail.record(db, point, "raised", now, by, "meeting", at=at)
         if said.decision not in ("", DEFERRED):  # put off is not decided
             trail.record(db, point, "decided", now, by, f"meeting_{said.decision}", at=at)
-
-
-def _when(held: Held, point: VoicePoint, now: datetime) -> datetime | None:
-    """The middle of a meeting's day, but never before the point was said; None is now."""
-    day = held.held_on
-    if day is None or day == promises.in_london(now).date():
-        return None
-    noon = datetime.combine(day, time(12))
-    return max(noon, point.said_at) if point.said_at else noon
 
 
 def of_meeting(db: Db, meeting_id: str) -> dict[str, Consideration]:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, tup
 
 from feedback_app.database import Db
 from feedback_app.loop import meetings, scope, told
-from feedback_app.loop.actions import Action
+from feedback_app.loop.actions import STOPPED, Action
 from feedback_app.loop.points import PRAISE, WITHDRAWN, VoicePoint
 from feedback_app.loop.replies import Receipt, Reply
 from feedback_app.loop.staff import Staff
@@ -17,12 +17,14 @@ from feedback_app.loop.staff import Staff
 STEPS = ("said", "heard", "understood", "raised", "decided", "acted", "answered", "told", "felt")
 YEAR = timedelta(days=365)
 PAGE = 50
-_IS_ACTED = or_(VoicePoint.acted_at.is_not(None), select(Action.id).where(Action.point_id == VoicePoint.id).exists())
+# somebody has it to do, or has done it; what was stopped changed nothing
+_TO_DO = select(Action.id).where(Action.point_id == VoicePoint.id, Action.state != STOPPED).exists()
+_IS_ACTED = or_(VoicePoint.acted_at.is_not(None), _TO_DO)
 
 
 @dataclass(frozen=True)
 class NothingAfter:
-    """A point said where plans are made, of which nobody decided anything, or did anything."""
+    """A point said where plans are made, of which nobody decided anything, or has anything to do."""
 
     point: VoicePoint
     is_decided: bool

@@ -13,6 +13,7 @@ from feedback_app.loop import check_ins, content, questions, scope, sealed_store
 from feedback_app.loop.check_ins import Answer, CheckIn
 from feedback_app.loop.meeting_invitations import BEFORE, MOMENTS, MeetingInvitation
 from feedback_app.loop.meetings import NOT_PRESENTED, Meeting
+from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.staff import Staff
 
 # "I don't know" is no account
@@ -69,6 +70,20 @@ def wished_before(db: Db, meeting: Meeting) -> dict[str, Wish]:
         given = check_ins.answers_of(db, check_in.id)
         tapped = {name: set(one.choices) for name, one in given.items()}
         found[check_in.id] = Wish("yes" in tapped.get("keep_back", ()), "not_this_time" in tapped.get("route", ()))
+    return found
+
+
+def need_asking(db: Db, meeting: Meeting, some: Iterable[VoicePoint]) -> set[str]:
+    """Ids of those that the person has to be asked about before they are said to other agencies.
+
+    Of all but what was said for this very meeting: whoever may read it was asked about the service they spoke to.
+    """
+    wished = wished_before(db, meeting)
+    found = set()
+    for point in some:
+        before = wished.get(point.check_in_id)
+        if before is None or before.keeps_back or before.rather_not:
+            found.add(point.id)
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, func, or_, select
 
 from feedback_app.database import Db, to_the_minute
 from feedback_app.loop import invitations, meeting_invitations, promises, risk_marks
@@ -17,16 +17,18 @@ from feedback_app.loop.points import NotAllowed
 from feedback_app.made_once import MadeOnce
 
 CALLED_OFF, MOVED, OVER = "called_off", "moved", "over"
+# a card that was made once the meeting had its new day was given with that day
+_HAS_MOVED = func.coalesce(MeetingInvitation.meant_for, Meeting.moved_from) != Meeting.held_on
 _CHANGED = (
     select(Meeting.called_off_at, Meeting.held_on, CheckIn.id.label("check_in_id"))
     .join_from(MeetingInvitation, Meeting, Meeting.id == MeetingInvitation.meeting_id)
-    .where(Meeting.recorded_at.is_(None), or_(Meeting.called_off_at.is_not(None), Meeting.moved_from.is_not(None)))
+    .where(Meeting.recorded_at.is_(None), or_(Meeting.called_off_at.is_not(None), _HAS_MOVED))
 )
 _OF_CARD = MadeOnce(
     select(
         Meeting.called_off_at,
         Meeting.recorded_at,
-        Meeting.moved_from,
+        _HAS_MOVED.label("has_moved"),
         Meeting.participant_id,
         MeetingInvitation.moment,
     )
@@ -95,7 +97,7 @@ def of_card(db: Db, invitation_id: str) -> str:
         return CALLED_OFF
     if found.moment == BEFORE and found.recorded_at is not None:
         return OVER
-    if found.moved_from is None:
+    if not found.has_moved:
         return ""
     return MOVED if found.moment == BEFORE else OVER  # a card that was made too soon; its link has ended
 

@@ -38,6 +38,7 @@ class MeetingInvitation(Base):
     moment: Mapped[Code]
     made_by: Mapped[str] = mapped_column(String(22))
     made_at: Mapped[datetime]
+    meant_for: Mapped[date | None]  # the day the meeting was to be when it was made; none of those made before 0017
 
     invitation: Mapped[Invitation] = relationship(lazy="joined")
 
@@ -112,19 +113,22 @@ def invite(
         expires_at=ends(meeting, moment),
     )
     db.flush()
-    db.add(_about(made, meeting.id, moment, person, now))
+    db.add(_about(made, meeting.id, moment, meeting.held_on, person, now))
     return made
 
 
 def is_made(db: Db, meeting: Meeting, moment: str, hear_back_by: date, now: datetime) -> bool:
-    """Whether there is such a card already, and it still opens: the form was sent twice."""
-    there = (one.invitation for one in of_meeting(db, meeting.id) if one.moment == moment)
+    """Whether there is such a card already for this day, and it still opens: the form was sent twice."""
+    known = (one for one in of_meeting(db, meeting.id) if one.moment == moment)
+    there = (one.invitation for one in known if one.meant_for in (None, meeting.held_on))
     return any((one.kind, one.hear_back_by, one.state(now)) == ("meeting", hear_back_by, "open") for one in there)
 
 
-def _about(made: Invitation, meeting_id: str, moment: str, person: Staff, now: datetime) -> MeetingInvitation:
+def _about(
+    made: Invitation, meeting_id: str, moment: str, meant_for: date | None, person: Staff, now: datetime
+) -> MeetingInvitation:
     row = MeetingInvitation(invitation_id=made.id, meeting_id=meeting_id, moment=moment, made_by=person.id)
-    row.made_at = to_the_minute(now)
+    row.made_at, row.meant_for = to_the_minute(now), meant_for
     return row
 
 
@@ -154,7 +158,7 @@ def also_together(db: Db, invitation: Invitation, handed_over: Invitation, perso
     """A meeting's card that is done together on a worker's device stays that meeting's."""
     known = db.get(MeetingInvitation, invitation.id)
     if known is not None:
-        db.add(_about(handed_over, known.meeting_id, known.moment, person, now))
+        db.add(_about(handed_over, known.meeting_id, known.moment, known.meant_for, person, now))
 
 
 def of_meeting(db: Db, meeting_id: str) -> list[MeetingInvitation]:

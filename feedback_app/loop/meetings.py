@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from sqlalchemy import JSON, ForeignKey, LargeBinary, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from feedback_app.database import Base, Code, Db, Id, new_id, to_the_minute
-from feedback_app.loop import content, points, scope, sealed_store
+from feedback_app.loop import content, points, promises, scope, sealed_store
 from feedback_app.loop.participants import Participant
 from feedback_app.loop.partnership import Service
 from feedback_app.loop.points import NotAllowed
@@ -159,6 +159,15 @@ def close(db: Db, meeting: Meeting, held: Held, person: Staff, now: datetime) ->
     if held.minute_ref:
         meeting.minute_ref = key.seal(held.minute_ref, "meetings", "minute_ref", meeting.id)
     meeting.recorded_by, meeting.recorded_at = person.id, to_the_minute(now)
+
+
+def moment_of(held: Held, said_at: datetime | None, now: datetime) -> datetime | None:
+    """The middle of a meeting's day, but never before the point was said; None is now."""
+    day = held.held_on
+    if day is None or day == promises.in_london(now).date():
+        return None
+    noon = datetime.combine(day, time(12))
+    return max(noon, said_at) if said_at else noon
 
 
 def minute_ref_of(db: Db, meeting: Meeting) -> str:

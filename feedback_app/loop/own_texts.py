@@ -74,6 +74,11 @@ def retire(own: OwnText, now: datetime) -> None:
     own.retired_at = own.retired_at or to_the_minute(now)
 
 
+def is_retired(db: Db, person: Staff, text_id: str) -> bool:
+    own = db.get(OwnText, text_id)
+    return own is not None and own.service_id == person.service_id and own.retired_at is not None
+
+
 def is_sent_unread(db: Db, service_id: str | None, draft: Draft) -> bool:
     """Whether a reply is one of the team's texts with nothing of its own in it: every box as it was offered."""
     if not draft.whole_text().strip():

@@ -51,6 +51,13 @@ def lacks(db: Db, point: VoicePoint, taken: list[Span]) -> list[tuple[str, str]]
     return [] if spans.without(text, taken, own) else [("pieces", "all")]
 
 
+def made_of(db: Db, point: VoicePoint, taken: Iterable[Span]) -> VoicePoint | None:
+    """What was split off with just these parts of its text, if anything was."""
+    spans_of = _listed(spans.together(points.answer_of(db, point, "words"), taken))
+    parts = (one for one in points.of_answer(db, point) if one.id != point.id and not one.is_taken_back)
+    return next((one for one in parts if spans_of and one.spans == spans_of), None)
+
+
 def split(
     db: Db, point: VoicePoint, taken: Iterable[Span], reading: OurReading, person: Staff, now: datetime
 ) -> VoicePoint:

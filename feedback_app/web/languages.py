@@ -56,7 +56,7 @@ def set_up(app: Flask, translations: Path, switched_on: tuple[str, ...]) -> None
         default_timezone="Europe/London",
         locale_selector=lambda: _locale(chosen()),
     )
-    babel.domain_instance = FoundOnce(str(translations), PEOPLE)
+    babel.domain_instance = app.extensions["people_words"] = FoundOnce(str(translations), PEOPLE)
     app.jinja_env.install_gettext_callables(
         lambda text: _catalogue().ugettext(text),
         lambda one, many, number: _catalogue().ungettext(one, many, number),
@@ -81,15 +81,18 @@ def chosen() -> str:
 
 
 def speak(code: str) -> None:
-    """Speak this language for the rest of the request."""
-    g.language = code if code in switched_on() else content.FIRST
-    refresh()
-    g.pop("catalogue", None)
+    """Speak this language to people for the rest of the request, also where it was the desk's so far."""
+    _speak(code if code in switched_on() else content.FIRST, "people_words")
 
 
 def speak_to_staff() -> None:
-    speak(content.FIRST)
-    current_app.extensions["staff_words"].as_default()
+    _speak(content.FIRST, "staff_words")
+
+
+def _speak(code: str, whose_words: str) -> None:
+    g.language = code
+    refresh()
+    current_app.extensions[whose_words].as_default()
     g.pop("catalogue", None)
 
 

@@ -17,9 +17,9 @@ from feedback_app.loop.own_texts import OwnText
 from feedback_app.loop.plain_words import Remark
 from feedback_app.loop.points import VoicePoint
 from feedback_app.web import fields, transaction
-from feedback_app.worker import beside_english
+from feedback_app.worker import beside_english, in_words
 
-LONGEST_BOX = 2000
+LONGEST_BOX, LONGEST_NAME = 2000, 60
 # why words that blame are needed: chosen, since the journal holds no words
 REASONS_FOR_WORDS = ("asked", "name", "quote")
 # which statuses a field belongs to; what a status does not need is not posted with it
@@ -139,7 +139,7 @@ def read(db, point: VoicePoint, statuses: Sequence[str] = (), they_said: str = "
         in_person_only=fields.is_ticked("in_person_only"),
         since=since if "since" in needed else None,
         next_by=next_by if "next_by" in needed else None,
-        signed_by=fields.line("signed_by", 60),
+        signed_by=fields.line("signed_by", LONGEST_NAME),
         language=spoken if fields.line("language", 20) == spoken else content.FIRST,
     )
     typed = Typed(draft, raw, they_said=they_said, in_theirs=beside_english.read(spoken, draft, needed))
@@ -160,7 +160,7 @@ def _say_what_is_missing(typed: Typed, missing: list[tuple[str, str]], bad_days:
         over = len(getattr(typed.draft, name)) - LONGEST_BOX
         if over > 0:
             typed.problems.append((name, _("This is too long by %(over)s letters", over=over)))
-    typed.problems.extend(_blocked(typed))
+    typed.problems.extend([*in_words.too_long("signed_by", LONGEST_NAME), *_blocked(typed)])
 
 
 def in_sentences(missing: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

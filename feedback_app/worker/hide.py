@@ -30,10 +30,12 @@ def ask(point_id: str) -> ResponseReturnValue:
         return _render(point_id, reason, problem), 422
     with transaction.writing() as db:
         point = _with_words(db, point_id)
-        if not point.is_taken_back and hiding.of_point(db, point) is None:  # a second press changes nothing
+        asked = hiding.of_point(db, point)
+        if not point.is_taken_back and asked is None:
             asked = hiding.ask(db, point, g.staff, reason, now)
             journal.record(db, now, g.staff.id, "ask_to_hide", "point", asked.point_id)
-    return voice.back_to(point, "asked_to_hide")
+        is_kept = asked is not None and asked.asked_by == g.staff.id and hiding.reason_of(db, asked) == reason
+    return voice.back_to(point, "asked_to_hide") if is_kept else voice.has_moved(point, "reason")
 
 
 @page.post("/point/<point_id>/hide/decide")

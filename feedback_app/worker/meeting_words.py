@@ -64,6 +64,7 @@ LACKS = {
     ("voice_route", "choose"): _l("Choose how the young person was heard"),
     ("parent_route", "choose"): _l("Choose how the parent or carer was heard"),
     ("route", "choose"): _l("Say how this was put to the meeting, or set it aside"),
+    ("route", "unread"): _l("Nobody here has read this yet. Have it read first, or set it aside and say why"),
     ("sharing", "needed"): _l("They have not said that others may hear this. Did you ask them?"),
     ("discussed", "choose"): _l("Choose whether it was talked about"),
     ("decision", "choose"): _l("Choose what was decided"),

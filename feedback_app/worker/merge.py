@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from feedback_app.loop import journal, merging, scope
 from feedback_app.loop.questions import Option
 from feedback_app.web import fields, transaction
-from feedback_app.worker import story, voice
+from feedback_app.worker import story, to_copy, voice
 
 page = Blueprint("merge", __name__)
 
@@ -30,6 +30,8 @@ def join(point_id: str) -> ResponseReturnValue:
             journal.record(db, now, g.staff.id, "merge", "point", point.id)
     if point.merged_into is None:
         return _render(point_id, _("Choose what it is answered together with")), 422
+    if point.merged_into != wanted:  # a colleague was quicker, with another
+        return _render(point_id, str(to_copy.MEANWHILE)), 409
     return voice.back_to(point, "merged")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from feedback_app.loop import drafts, journal, own_texts, partnership, plain_words
 from feedback_app.loop.drafts import TEXTS, Draft
@@ -14,6 +15,7 @@ from feedback_app.web import fields, local, transaction
 from feedback_app.worker import composing, in_words
 
 page = Blueprint("own_text", __name__)
+TAKEN = ("title", _l("Your team has a text with this name"))
 # a thank-you is one tap, and a question back to one person is theirs alone
 FOR = tuple(one for one in drafts.STATUSES if one not in ("keep", "checking"))
 
@@ -28,11 +30,10 @@ def add() -> ResponseReturnValue:
     written, now = _read(), transaction.now()
     problems = _problems(written)
     with transaction.writing() as db:
-        partnership.hold_service(db, g.staff.service_id)
-        known = [one for one in own_texts.of_team(db, g.staff.service_id) if one.title == written.title]
+        known = _of_that_name(db, written)
         is_there = any(_as_draft(one) == written.draft for one in known)  # a second press changes nothing
         if known and not is_there:
-            problems.append(("title", _("Your team has a text with this name")))
+            problems.append(TAKEN)
         if not problems and not is_there:
             journal.record(db, now, g.staff.id, "make", "own_text", own_texts.add(db, g.staff, written, now).id)
     if problems:
@@ -52,6 +53,8 @@ def change(text_id: str) -> ResponseReturnValue:
     written = _read()
     problems = _problems(written)
     with transaction.writing() as db:
+        others = [one for one in _of_that_name(db, written) if one.id != text_id]
+        problems += [TAKEN] if others else []
         own = _own(db, text_id)
         if not problems:
             own_texts.change(own, written)
@@ -65,10 +68,18 @@ def change(text_id: str) -> ResponseReturnValue:
 def retire(text_id: str) -> ResponseReturnValue:
     now = transaction.now()
     with transaction.writing() as db:
+        if own_texts.is_retired(db, g.staff, text_id):  # a second press changes nothing
+            return redirect(url_for("worker.own_texts.show", did="retired"), 303)
         own = _own(db, text_id)
         own_texts.retire(own, now)
         journal.record(db, now, g.staff.id, "retire", "own_text", own.id)
     return redirect(url_for("worker.own_texts.show", did="retired"), 303)
+
+
+def _of_that_name(db, written: TypedText) -> list[OwnText]:
+    """Those of the team that are called so; two who write one at the same moment, one after the other."""
+    partnership.hold_service(db, g.staff.service_id)
+    return [one for one in own_texts.of_team(db, g.staff.service_id) if one.title == written.title]
 
 
 def _own(db, text_id: str) -> OwnText:

@@ -18,11 +18,12 @@ from feedback_app.loop import (
     scope,
     second_readers,
 )
+from feedback_app.loop.pass_ons import PassOn
 from feedback_app.loop.passing_on import Wish
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.questions import Option
 from feedback_app.web import fields, local, transaction
-from feedback_app.worker import composing, passed_words, story, to_copy
+from feedback_app.worker import composing, passed_words, pressed_again, story, to_copy
 
 page = Blueprint("pass_on", __name__)
 LONGEST = 1000
@@ -58,6 +59,7 @@ def ask(point_id: str) -> ResponseReturnValue:
         point = _point(db, point_id)
         wish = _wish(db)
         is_gone = story.is_forgotten(db, point.participant_id)
+        asked = None if is_gone else pressed_again.asked_before(db, point, wish)
         missing = [("to", "not_from_here")] if is_gone else passing_on.lacks(db, point, wish)
         problems = [(name, str(LACKS[name, why])) for name, why in missing]
         problems += [] if is_gone else _not_for_them(db, point, wish)
@@ -66,6 +68,8 @@ def ask(point_id: str) -> ResponseReturnValue:
             for name in ("what", "why", "understood", "danger")
             if len(getattr(wish, name)) > LONGEST
         ]
+        if asked is not None:  # a second press changes nothing
+            return _to(asked)
         if not problems:
             receiver = wish.service_id or point.service_id
             made = passing_on.ask(db, point, wish, g.staff, now, partnership.promises_from(db, receiver))
@@ -73,7 +77,11 @@ def ask(point_id: str) -> ResponseReturnValue:
             journal.record(db, now, g.staff.id, deed, "pass_on", made.id)
     if problems:
         return _look(point_id, problems), 422
-    return redirect(url_for("worker.passed.show", pass_on_id=made.id, did="asked"), 303)
+    return _to(made)
+
+
+def _to(asked: PassOn) -> ResponseReturnValue:
+    return redirect(url_for("worker.passed.show", pass_on_id=asked.id, did="asked"), 303)
 
 
 def _point(db, point_id: str) -> VoicePoint:

@@ -24,7 +24,7 @@ from feedback_app.loop import (
 from feedback_app.loop.pass_ons import PassOn, state
 from feedback_app.loop.points import NotAllowed
 from feedback_app.web import fields, local, transaction
-from feedback_app.worker import in_words, passed_words, story, tell, to_copy
+from feedback_app.worker import in_words, passed_words, pressed_again, story, tell, to_copy
 
 page = Blueprint("passed", __name__)
 LONGEST, LONGEST_ROLE = 1000, 80
@@ -68,8 +68,10 @@ def refuse(pass_on_id: str) -> ResponseReturnValue:
         passing_on.refuse(db, one, g.staff, why, now)
         return []
 
-    # it is no longer theirs to look at
-    return _carry_out(pass_on_id, "refused", deed, to=url_for("worker.inbox.show"))
+    inbox = url_for("worker.inbox.show")  # it is no longer theirs to look at
+    if pressed_again.is_done(pass_on_id, "refused"):
+        return redirect(inbox, 303)
+    return _carry_out(pass_on_id, "refused", deed, to=inbox)
 
 
 @page.post("/passed/<pass_on_id>/take-back")
@@ -149,7 +151,9 @@ def _carry_out(pass_on_id: str, did: str, deed, to: str = "") -> ResponseReturnV
             if not problems:
                 journal.record(db, now, g.staff.id, f"pass_on_{did}", "pass_on", one.id)
     except NotAllowed:
-        return has_moved(pass_on_id, to_copy.typed("refusal", "answer")), 422
+        if not pressed_again.is_done(pass_on_id, did):
+            return has_moved(pass_on_id, to_copy.typed("refusal", "answer")), 422
+        problems = []
     if problems:
         return _render(pass_on_id, problems), 422
     return redirect(to or url_for("worker.passed.show", pass_on_id=pass_on_id, did=did), 303)

@@ -34,7 +34,8 @@ def show(invitation_id: str) -> ResponseReturnValue:
         else _("This invitation is over: its link no longer works."),
         "back": _("Back to invitations"),
     }
-    languages.speak(language)  # from here the page is a person's: their language, their catalogue
+    languages.speak(language)  # from here the page is a person's: their language, their catalogue, their number to call
+    g.audience = invitation.audience
     return render_template(
         "worker/printing.html",
         invitation=invitation,

@@ -67,7 +67,7 @@ def keep(meeting_id: str) -> ResponseReturnValue:
         mine = meeting.own(db, meeting_id)
         if mine.is_to_be and not typed.problems:  # a second press changes nothing
             try:
-                weighed = {one.id: _weighed(one) for one in _accounted_for(db, mine, typed.held)}
+                weighed = {one.id: _weighed(one.id) for one in _accounted_for(db, mine, typed.held)}
                 considerations.record(db, g.staff, mine, typed.held, weighed, now)
                 meeting_days.has_been(db, mine, now)
             except NotAllowed as error:
@@ -76,7 +76,9 @@ def keep(meeting_id: str) -> ResponseReturnValue:
                 db.flush()
                 journal.record(db, now, g.staff.id, "record", "meeting", mine.id)
         did = "held" if held_records.of_meeting(db, mine.id) else "recorded"
-    if mine.is_called_off or mine.recorded_by not in (None, g.staff.id):
+        is_this = _is_said_there(db, mine)
+    is_another = mine.is_recorded and not (mine.recorded_by == g.staff.id and is_this)
+    if mine.is_called_off or is_another:
         return meeting.render(meeting_id, [("now", str(to_copy.MEANWHILE))], to_copy.typed("reason")), 409
     if typed.problems:
         return _render(meeting_id, typed), 422
@@ -87,6 +89,20 @@ def _accounted_for(db, mine: Meeting, held: Held) -> list[VoicePoint]:
     """The points that stood on the page and are still to be weighed; what came since is refused by the loop."""
     there = {name.removeprefix("reason-") for name in request.form if name.startswith("reason-")}
     return [one for one in considerations.to_weigh(db, g.staff, mine, held) if one.id in there]
+
+
+def _is_said_there(db, mine: Meeting) -> bool:
+    """Whether nothing was typed but what was kept: a second press, and not another record."""
+    rows = considerations.of_meeting(db, mine.id)
+    typed = {name.removeprefix("reason-") for name in request.form if name.startswith("reason-")}
+    return typed <= set(rows) and all(_is_what_was_typed(db, row) for row in rows.values())
+
+
+def _is_what_was_typed(db, row) -> bool:
+    said = _weighed(row.point_id)
+    decision = "" if said.is_set_aside else said.decision
+    pairs = (said.route, row.route), (decision, row.decision), (said.reason, considerations.reason_of(db, row))
+    return all(typed in ("", kept) for typed, kept in pairs)
 
 
 def _read() -> Typed:
@@ -113,9 +129,9 @@ def _held(held_on: date | None) -> Held:
     )
 
 
-def _weighed(point: VoicePoint) -> Weighed:
-    given = {name: fields.words(_field(point.id, name)) for name in TYPED}
-    ticked = {name: fields.is_ticked(_field(point.id, name)) for name in TICKED}
+def _weighed(point_id: str) -> Weighed:
+    given = {name: fields.words(_field(point_id, name)) for name in TYPED}
+    ticked = {name: fields.is_ticked(_field(point_id, name)) for name in TICKED}
     return Weighed(**given, **ticked)
 
 
@@ -146,7 +162,7 @@ def _render(meeting_id: str, typed: Typed | None) -> str:
             abort(on)  # whatever status its caller gives the page
         shown = typed or Typed(Held(held_on=mine.held_on), {"held_on": mine.held_on.isoformat()})
         to_weigh = considerations.to_weigh(db, g.staff, mine, shown.held)
-        asks_first = considerations.need_asking(db, mine, to_weigh)
+        asks_first = meeting_accounts.need_asking(db, mine, to_weigh)
         rows = [Row(story.one_point(db, point), point.id in asks_first) for point in to_weigh]
         said = meeting_accounts.accounts(db, g.staff, mine)
     return render_template(

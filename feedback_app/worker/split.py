@@ -34,6 +34,8 @@ def set_apart(point_id: str) -> ResponseReturnValue:
         point = scope.point(db, g.staff, point_id) or abort(404)
         if story.is_forgotten(db, point.participant_id):
             abort(404)
+        if already := splitting.made_of(db, point, taken):  # a second press changes nothing
+            return voice.back_to(already, "split")
         found = [*splitting.lacks(db, point, taken), *our_readings.lacks(read)]
         if not found:
             made = splitting.split(db, point, taken, read, g.staff, now)

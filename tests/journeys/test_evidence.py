@@ -63,7 +63,7 @@ def test_a_service_sees_what_was_said_for_a_plan_and_has_nothing_after_it(house,
     counts = {row.th.text: row.td.text for row in marcus.soup.select("table")[0].select("tbody tr")}
     assert (counts["They said it"], counts["Decided"]) == ("2", "0")
     goes_all_the_way(house, words)
-    marcus.open("/work/how-far").see("Everything said for a plan was decided")
+    marcus.open("/work/how-far").see("Nothing said for a plan lacks a decision")
     house.signed_in("Jay").open("/work/how-far").not_see("What should we do differently")
 
 
