@@ -95,6 +95,7 @@ def _person(table: Table, services: list[str]) -> Wanted:
         "service": service,
         "languages": table.some_of("languages", content.languages_read()),
         "left": table.is_so("left"),
+        "is_back": table.found.get("left") is False,
     }
     return Wanted(email, table.line_of("email"), values)
 
