@@ -9,7 +9,8 @@ from tests.commands.running import copy_of, feedback_here, main_here
 EXAMPLE = example_now(clock())
 AGENCY = '[[agencies]]\ncode = "nhs"\nkind = "health"\nname = "{0}"\n\n[[services]]'
 SERVICE = '[[services]]\ncode = "nurses"\nagency = "council"\nname = "{0}"\n\n[[staff]]'
-PERSON = '[[staff]]\nemail = "sam.n@larkfield.example"\nfirst_name = "{0}"\nrole = "worker"\nservice = "young_people"\n\n'
+PERSON = '[[staff]]\nemail = "sam.n@larkfield.example"\nfirst_name = "{0}"\n'
+PERSON += 'role = "worker"\nservice = "young_people"\n\n'
 
 
 def without(text, begins, until):
@@ -46,7 +47,7 @@ CHANGES = [
     ('name = "Harbour Lane"', 'name = "Larkfield Health"', "the agency health is not in this file"),
     ("[[services]]", AGENCY.format("Larkfield  health"), "the agency health is not in this file"),
     ("[[staff]]", SERVICE.format("The School Nurses"), "the service school_nurses is not in this file"),
-    ('name = "The youth workers at Harbour Lane"', 'name = "The school\u200b nurses"', "the service school_nurses is not"),
+    ('name = "The youth workers at Harbour Lane"', 'name = "The school\u200b nurses"', "school_nurses is not in this"),
     ("[[staff]]", PERSON.format("Sam") + "[[staff]]", "sam@larkfield.example is not in this file"),
 ]
 

@@ -1,4 +1,4 @@
-"""Refuses names that read the same: people, and lists at the desk, know agencies, services and workers by them alone."""
+"""Refuses names that read the same: people, and lists at the desk, know whom they name by them alone."""
 
 from __future__ import annotations
 
