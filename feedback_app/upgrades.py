@@ -15,6 +15,7 @@ from feedback_app.where import folder
 BOTH = ("main", "sealed")
 _A_TABLE = {"main": "participants", "sealed": "participant_keys"}  # that each has had from its first version on
 TO_DO = "Mount it, name the right one, or restore the last backup into two new ones."
+ONE_AT_A_TIME = 4_207_216  # a number for PostgreSQL: whoever upgrades holds it until the end of that
 # Alembic is only here to upgrade: a process that serves would carry its 11 MB to know these two lines
 _LINE = re.compile(r"""^(revision|down_revision)\b.*?= *['"]?(\w+)""", re.MULTILINE)
 
@@ -28,10 +29,19 @@ class NotThere(WrongVersion):
 
 
 def bring_up_to_date(main_url: str, sealed_url: str, to: tuple[str, str] = ("head", "head")) -> None:
-    """Upgrade both databases to the newest version (or ``to`` older ones), making them if they are not there."""
+    """Upgrade both databases to the newest version (or ``to`` older ones), making them if they are not there.
+
+    Raises :class:`WrongVersion`, with nothing done, when either is newer than the code.
+    """
     from alembic import command
     from alembic.config import Config
 
+    for name, url in zip(BOTH, (main_url, sealed_url), strict=True):
+        engine = open_engine(url)
+        try:
+            _refuse_newer(name, engine)
+        finally:
+            engine.dispose()
     for name, url, version in zip(BOTH, (main_url, sealed_url), to, strict=True):
         engine = open_engine(url, makes=True)
         try:
@@ -54,8 +64,13 @@ def refuse_other_versions(main: Engine, sealed: Engine) -> None:
         found = version_of(engine)
         if found == newest:
             continue
-        if found is None or found in _before(name):
-            raise WrongVersion(f"The {name} database is older than the code. Run: feedback prepare")
+        _refuse_newer(name, engine)
+        raise WrongVersion(f"The {name} database is older than the code. Run: feedback prepare")
+
+
+def _refuse_newer(name: str, engine: Engine) -> None:
+    found = version_of(engine) if is_there(engine) else None
+    if found is not None and found not in _before(name):
         raise WrongVersion(f"The {name} database is newer than the code. Install the newer release.")
 
 
@@ -129,6 +144,8 @@ def run_with(metadata: MetaData) -> None:
         if is_sqlite:  # a table rebuilt in batch mode would take its children with it
             connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")
         with connection.begin():
+            if not is_sqlite:  # there the writing itself waits: a second `prepare` finds it done
+                connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (ONE_AT_A_TIME,))
             context.configure(connection=connection, target_metadata=metadata, render_as_batch=is_sqlite)
             context.run_migrations()
             if metadata is Base.metadata and context.config.attributes["is_newest"]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 import click
 
@@ -11,6 +12,7 @@ from feedback_app.commands import leave_page, own_keys
 from feedback_app.commands.setup import opened, settings_of_install
 from feedback_app.loop import going_live, partnership, soundness
 from feedback_app.loop.going_live import Place
+from feedback_app.loop.promises import in_london
 from feedback_app.settings import Settings
 
 LAST_BACKUP = "backups/last.json"
@@ -31,10 +33,12 @@ def check() -> None:
         ours = partnership.ours(db)
         is_live = going_live.is_live(db)
         lost = len(soundness.without_key(db))
+        copied_on = going_live.ours(db).keys_copied_on
     databases.close()
     missing += [f"keys: {own_keys.without(lost)}"] if lost else []
     leave_url = (ours.leave_url if ours else "") or settings.leave_url
     cautions += [line] if (line := leave_page.caution(leave_url)) else []
+    cautions += _changed_since(settings.keys_folder, copied_on) if copied_on else []
     cautions += [] if settings.trusted_proxies else [NOBODY_IN_FRONT]
     for line in missing:
         click.echo(f"missing  {line}")
@@ -58,6 +62,15 @@ def place_of(settings: Settings) -> Place:
 
 def in_number(missing: list[str]) -> str:
     return "1 thing is" if len(missing) == 1 else f"{len(missing)} things are"
+
+
+def _changed_since(keys: Path, copied_on: date) -> list[str]:
+    """A key file that nobody has a copy of as it is now: what is written under its newest key would be lost with it."""
+    changed = {path.name: datetime.fromtimestamp(path.stat().st_mtime, UTC) for path in keys.glob("*.key")}
+    newer = sorted(name for name, at in changed.items() if in_london(at.replace(tzinfo=None)).date() > copied_on)
+    if not newer:
+        return []
+    return [f"keys: changed since keys_copied_on: {', '.join(newer)}. Copy them somewhere safe, then give the day"]
 
 
 def _last_backup(settings: Settings) -> datetime | None:

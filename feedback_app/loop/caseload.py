@@ -145,13 +145,18 @@ def say_who_reads(db: Db, participant_id: str, assignment_id: str, may_read: boo
 
 
 def leave(db: Db, person: Staff, now: datetime, cards_to: Staff | None = None) -> int:
-    """Closed today: every session ends, and nothing stays theirs. Returns how many voices have no owner now.
+    """Closed today: every session ends, and nothing stays theirs. Returns what :func:`hand_in` does."""
+    person.left_at = person.left_at or to_the_minute(now)
+    sessions.close_all_of(db, person.id)
+    return hand_in(db, person, now, cards_to)
+
+
+def hand_in(db: Db, person: Staff, now: datetime, cards_to: Staff | None = None) -> int:
+    """Nothing of a team stays with somebody who is no longer of it. Returns how many voices have no worker now.
 
     Their points wait for the team and its managers, without an owner. Cards they gave out bring new voices
     to ``cards_to``, or to nobody; what they had to do is theirs as well.
     """
-    person.left_at = person.left_at or to_the_minute(now)
-    sessions.close_all_of(db, person.id)
     absences.end_all_of(db, person.id)
     db.execute(update(VoicePoint).where(VoicePoint.owner_id == person.id).values(owner_id=None))
     db.execute(update(PassOn).where(PassOn.accepted_by == person.id).values(accepted_by=None))

@@ -26,6 +26,7 @@ from feedback_app.loop.staff import Staff
 
 HELP_LINES_HOLD = timedelta(days=90)
 BACKUPS_HOLD = timedelta(days=2)
+BACKUPS_AHEAD = timedelta(minutes=1)  # the same a backup itself allows for
 NEEDED_NUMBERS = ("duty_number", "out_of_hours_number")
 COVER = ("safeguarding_lead", "team_manager")
 
@@ -196,6 +197,11 @@ def _of_keys_and_backups(said: GoingLive, place: Place, now: datetime) -> Iterat
         yield "backup: none has been made yet"
     elif now - place.last_backup_at > BACKUPS_HOLD:
         yield f"backup: the last one is of {place.last_backup_at:%d %B %Y}, more than two days ago"
+    elif place.last_backup_at - now > BACKUPS_AHEAD:
+        yield (
+            f"backup: the last one is of {place.last_backup_at:%d %B %Y %H:%M} UTC, which is still to come: the clock "
+            "was ahead then, or is behind now. No other is written meanwhile"
+        )
 
 
 def _of_mail(place: Place) -> Iterator[str]:

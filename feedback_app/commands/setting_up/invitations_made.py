@@ -8,7 +8,7 @@ from feedback_app.commands.setting_up.table import Fault
 from feedback_app.commands.setting_up.tally import Tally
 from feedback_app.commands.setting_up.wanted import Plan, Wanted
 from feedback_app.database import Db
-from feedback_app.loop import invitations, promises, questions, set_up_names
+from feedback_app.loop import invitations, promises, questions, set_up_names, staff
 from feedback_app.loop.invitations import Invitation
 from feedback_app.loop.partnership import Service
 from feedback_app.loop.questions import QuestionSet
@@ -44,9 +44,9 @@ def make_invitations(
     known = set_up_names.of_kind(db, "invitation")
     for wanted in plan.invitations:
         question_set = questions.newest_version(db, wanted.values["questions"])
-        worker = people.get(wanted.values["worker"])
-        if wanted.code in known:
-            found = invitations.with_id(db, known[wanted.code])
+        found = invitations.with_id(db, known[wanted.code]) if wanted.code in known else None
+        worker = _worker(db, wanted, found, people)
+        if found is not None:
             _update(wanted, found, question_set, worker, tally)
             continue
         made = invitations.make(
@@ -66,6 +66,14 @@ def make_invitations(
         tally.make("invitation", f"{wanted.code} /q/{invitations.in_groups(made.slug)}")
     db.flush()
     tally.leave("invitation", set(known) - {one.code for one in plan.invitations})
+
+
+def _worker(db: Db, wanted: Wanted, found: Invitation | None, people: dict[str, Staff]) -> Staff | None:
+    """Whom the file names; not one whom a manager closed at the desk: then it stays with whom it is now."""
+    worker = people.get(wanted.values["worker"])
+    if worker is None or worker.left_at is None:
+        return worker
+    return staff.one(db, found.worker_id) if found and found.worker_id else None
 
 
 def _update(wanted: Wanted, found: Invitation, question_set: QuestionSet, worker: Staff | None, tally: Tally) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from feedback_app.commands.setting_up import same_names
 from feedback_app.commands.setting_up.invitations_made import make_invitations, wrong_days
 from feedback_app.commands.setting_up.people_made import make_staff
 from feedback_app.commands.setting_up.tally import Tally
@@ -20,8 +21,8 @@ def make_so(db: Db, now: datetime, plan: Plan) -> Tally:
 
     What is in the database and no longer in the file is left alone, and said.
     """
-    if late := wrong_days(db, now, plan):
-        raise Refused(late)
+    if faults := [*wrong_days(db, now, plan), *same_names.taken(db, plan)]:
+        raise Refused(faults)
     tally = Tally()
     if versions := questions.bring_in_shipped(db, now):
         tally.make("question sets", f"in {versions} new versions")

@@ -8,7 +8,7 @@ from datetime import datetime
 from feedback_app.commands.setting_up.tally import Tally
 from feedback_app.commands.setting_up.wanted import Plan, Wanted
 from feedback_app.database import Db, to_the_minute
-from feedback_app.loop import caseload, first_passwords, journal, staff
+from feedback_app.loop import caseload, first_passwords, journal, scope, staff
 from feedback_app.loop.partnership import Service
 from feedback_app.loop.staff import Staff
 
@@ -56,7 +56,13 @@ def _new_person(db: Db, now: datetime, wanted: Wanted, service: Service | None, 
 def _changed_person(
     db: Db, now: datetime, wanted: Wanted, person: Staff, service: Service | None, tally: Tally
 ) -> None:
-    left = (person.left_at or to_the_minute(now)) if wanted.values["left"] else None
+    was_in, left = person.service_id, person.left_at
+    if wanted.values["left"]:
+        left = left or to_the_minute(now)
+    elif wanted.values["is_back"]:
+        left = None
+    elif left:  # a manager closed them at the desk: a file that says nothing of it must not let them in
+        tally.gone.append(wanted.code)
     values = {
         "first_name": wanted.values["first_name"],
         "role": wanted.values["role"],
@@ -65,6 +71,11 @@ def _changed_person(
         "left_at": left,
     }
     if tally.update("staff", wanted.code, person, values):
-        if left:
-            caseload.leave(db, person, now)
         journal.record(db, now, None, "change", "staff", person.id, tally.changed[-1].partition(": ")[2])
+        handed_in = 0
+        if left:
+            handed_in = caseload.leave(db, person, now)
+        elif was_in and not scope.may_work_with(person, was_in):
+            handed_in = caseload.hand_in(db, person, now)
+        if handed_in:
+            tally.changed[-1] += f"; {handed_in} voice{'s have' if handed_in > 1 else ' has'} no worker now"

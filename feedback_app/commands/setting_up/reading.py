@@ -11,6 +11,7 @@ from feedback_app.commands.setting_up.reading_invitations import invitation_in
 from feedback_app.commands.setting_up.reading_partnership import going_live_in, partnership_in, promises_in
 from feedback_app.commands.setting_up.reading_questions import question_set_in
 from feedback_app.commands.setting_up.reading_signed_clips import signed_clips_in
+from feedback_app.commands.setting_up.same_names import read_as
 from feedback_app.commands.setting_up.table import Fault, Table
 from feedback_app.commands.setting_up.wanted import Plan, Refused, Wanted, codes
 from feedback_app.loop import content, help_lines, scope, staff
@@ -95,6 +96,7 @@ def _person(table: Table, services: list[str]) -> Wanted:
         "service": service,
         "languages": table.some_of("languages", content.languages_read()),
         "left": table.is_so("left"),
+        "is_back": table.found.get("left") is False,
     }
     return Wanted(email, table.line_of("email"), values)
 
@@ -148,6 +150,6 @@ def _refuse_same(whole: Table, kind: str, names: list[tuple[int, tuple[str, str]
     """``names`` are each a line, and where a name is read with the name."""
     seen: dict[tuple[str, str], int] = {}
     for line, (where, name) in names:
-        first = seen.setdefault((where, " ".join(name.split()).casefold()), line)
+        first = seen.setdefault((where, read_as(name)), line)
         if name and first != line:
             whole.faults.append(Fault(line, f"the {kind} on line {first} has the same name{so}"))

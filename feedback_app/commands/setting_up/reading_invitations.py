@@ -18,13 +18,17 @@ def invitation_in(table: Table, plan: Plan) -> Wanted:
     elif kind and kind not in KINDS:
         table.fault("kind", f"kind {kind!r} is not known here; known are {', '.join(KINDS)}")
     worker = table.one_of("worker", codes(plan.staff), needed=False)
-    if any(one.code == worker and one.values["role"] not in scope.DESK for one in plan.staff):
-        table.fault("worker", f"{worker} has no desk: a worker, team_manager or safeguarding_lead has")
+    service = table.one_of("service", codes(plan.services))
+    for one in plan.staff:
+        if one.code == worker and one.values["role"] not in scope.DESK:
+            table.fault("worker", f"{worker} has no desk: a worker, team_manager or safeguarding_lead has")
+        elif one.code == worker and (one.values["left"] or one.values["service"] != service):
+            table.fault("worker", f"{worker} does not work in {service}: name somebody who does, or leave worker out")
     if worker and kind == "poster":
         table.fault("worker", "a poster is nobody's own: leave worker out")
     values = {
         "kind": kind,
-        "service": table.one_of("service", codes(plan.services)),
+        "service": service,
         "questions": table.one_of("questions", plan.partnership.get("question_sets", ())),
         "stage": table.one_of("stage", content.values_of("stages"), needed=False, instead="direct_work"),
         "worker": worker,

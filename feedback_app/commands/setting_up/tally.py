@@ -9,12 +9,16 @@ from typing import Any
 
 @dataclass
 class Tally:
-    """Lines in the order in which it happened; ``links`` are ``(email, role, token)``, shown once."""
+    """Lines in the order in which it happened; ``links`` are ``(email, role, token)``, shown once.
+
+    ``gone`` are those who left, of whom the file does not say so.
+    """
 
     made: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     same: int = 0
     left_alone: list[str] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
     links: list[tuple[str, str, str]] = field(default_factory=list)
 
     def make(self, kind: str, code: str) -> None:
@@ -43,5 +47,6 @@ class Tally:
             *(f"made      {one}" for one in self.made),
             *(f"changed   {one}" for one in self.changed),
             *(f"left alone {one}: it is not in the file" for one in self.left_alone),
+            *(f"has left  staff {one}: say left = true; left = false lets them in again" for one in self.gone),
             f"{self.in_short()}.",
         ]
