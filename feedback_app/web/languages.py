@@ -167,12 +167,13 @@ def listed(words: Iterable[str]) -> str:
 def day(moment: datetime | date) -> str:
     """A date as people read it here, e.g. ``Friday 4 December``."""
     on = promises.in_london(moment).date() if isinstance(moment, datetime) else moment
-    return _written_once(on, _catalogue(), chosen())
+    return _written_once(on, _catalogue())
 
 
-@lru_cache(maxsize=2000)
-def _written_once(on: date, catalogue: Translations, code: str) -> str:
-    return _written(on, catalogue.ugettext("EEEE d MMMM"), code)
+@lru_cache(maxsize=500)  # some months of days in each language
+def _written_once(on: date, catalogue: Translations) -> str:
+    """Each language has a catalogue of its own: it says in which one."""
+    return _written(on, catalogue.ugettext("EEEE d MMMM"), chosen())
 
 
 def _written(on: date, pattern: str, code: str) -> str:
