@@ -81,7 +81,12 @@ def set_page_clock(holds_words: bool = False) -> None:
     Where no script runs it closes all the same, but for one that ``holds_words`` as they are being written.
     """
     if lent.now() is None:
-        g.idle_seconds, g.closes_by_itself = int(VISIT_IDLE.total_seconds()), not holds_words
+        g.page_clock = {
+            "idle_seconds": int(VISIT_IDLE.total_seconds()),
+            "closes_by_itself": not holds_words,
+            "stay_url": "/back/stay",
+            "ended_url": CLOSED,
+        }
 
 
 @page.app_errorhandler(NotBack)
@@ -97,10 +102,7 @@ def to_the_door(_: NotBack) -> ResponseReturnValue:
 
 @page.app_context_processor
 def page_clock() -> dict[str, object]:
-    if "idle_seconds" not in g:
-        return {}
-    clock = {"idle_seconds": g.idle_seconds, "closes_by_itself": g.closes_by_itself}
-    return {**clock, "stay_url": "/back/stay", "ended_url": CLOSED}
+    return g.get("page_clock", {})
 
 
 @page.get("/back/replies")
