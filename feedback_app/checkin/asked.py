@@ -11,8 +11,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 
+from feedback_app.checkin import stays_shut
 from feedback_app.checkin.who_is_back import only_back
 from feedback_app.loop import caseload, content, pass_ons, passing_on
+from feedback_app.loop.pass_ons import PassOn
 from feedback_app.web import fields, languages, reply_words, transaction
 
 page = Blueprint("asked", __name__)
@@ -36,12 +38,13 @@ class Asked:
 
 @page.post("/back/asked/<pass_on_id>/words")
 def share(pass_on_id: str) -> ResponseReturnValue:
-    """Their own words, to one service, for as long as they like."""
+    """Their own words, to one service, for as long as they like; not of what stays shut to the words they came with."""
     visit = only_back()
     may_read = fields.is_ticked("may_read")
     with transaction.writing() as db:
-        if not passing_on.let_them_read(db, visit.participant_id, pass_on_id, may_read, transaction.now()):
-            raise NotFound
+        is_said = passing_on.let_them_read(db, visit.participant_id, pass_on_id, may_read, transaction.now())
+        if not is_said or stays_shut.is_shut(db, visit, db.get_one(PassOn, pass_on_id).point.check_in_id):
+            raise NotFound  # and nothing of it is kept
     return redirect(f"/back/replies#a-{pass_on_id}", 303)
 
 

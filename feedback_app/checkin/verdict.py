@@ -83,8 +83,9 @@ def confirm(receipt_id: str) -> ResponseReturnValue:
     visit = only_back()
     with transaction.writing() as db:
         point_id = told.confirm(db, visit.participant_id, receipt_id, fields.line("told"), transaction.now())
-    if point_id is None:
-        raise NotFound
+        if point_id is None:
+            raise NotFound
+        my_page.own_point(db, visit, point_id)  # where that stays shut, nothing of it is kept
     return redirect(f"/back/replies#point-{point_id}", 303)
 
 

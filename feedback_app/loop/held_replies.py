@@ -166,10 +166,11 @@ def of_writer(db: Db, person: Staff, now: datetime) -> list[HeldReply]:
     return _first_of_each(db, _seen_by(person, now).where(*mine))
 
 
-def waiting_by(db: Db) -> dict[str, str]:
-    """By point, who wrote what waits there for somebody else to read: for reminders."""
-    waits = select(HeldReply.point_id, HeldReply.staff_id).where(HeldReply.sent_back_at.is_(None), _IS_OPEN)
-    return {row.point_id: row.staff_id for row in db.execute(waits)}
+def waiting_by(db: Db) -> dict[tuple[str, str], str]:
+    """By point and service, who wrote what waits there for somebody else to read: for reminders."""
+    waits = select(HeldReply.point_id, HeldReply.service_id, HeldReply.staff_id)
+    waits = waits.where(HeldReply.sent_back_at.is_(None), _IS_OPEN)
+    return {(row.point_id, row.service_id): row.staff_id for row in db.execute(waits)}
 
 
 def hold(db: Db, held: Sequence[HeldReply]) -> None:

@@ -64,10 +64,14 @@ def may_part(db: Db, point: VoicePoint) -> bool:
 
 
 def _were_before_it(db: Db, point: VoicePoint) -> bool:
-    """Whether replies of the very minute went before it was put to them: which was first stands on the trail."""
-    steps = trail.of(db, str(point.merged_into))
+    """Whether replies of the very minute went before it was put to them: which was first stands on the trail.
+
+    Of several that were put to it in that minute the first counts for all.
+    """
+    into = db.get_one(VoicePoint, point.merged_into)
+    several, steps = sum(one.merged_at == point.merged_at for one in with_it(db, into)), trail.of(db, into.id)
     merged = [at for at, one in enumerate(steps) if (one.evidence, one.recorded_at) == ("merged", point.merged_at)]
-    return bool(merged) and not any(one.evidence in _REPLIED for one in steps[merged[0] :])
+    return bool(merged) and not any(one.evidence in _REPLIED for one in steps[merged[-several:][0] :])
 
 
 def is_answered_with_another(db: Db, point: VoicePoint) -> bool:

@@ -58,11 +58,18 @@ def tell(
 
 
 def _outcome(db: Db, point: VoicePoint) -> str | None:
-    """What the point has come to once everybody who was asked has told the person; until then, nothing."""
+    """What the point has come to once everybody who was asked has told the person; until then, nothing.
+
+    What was answered before they said that it is not sorted made nothing sorted, and counts no more.
+    """
     if point.status != "passed_on":
         return None
     asked = [one for one in pass_ons.of_point(db, point.id) if one.taken_back_at is None]
     if any(one.reply_id is None for one in asked):
         return None
-    said = {one.answer_status for one in asked}
+    steps = trail.of(db, point.id)
+    again = max((at for at, event in enumerate(steps, 1) if event.step == trail.REOPENED), default=0)
+    how_many = 1 + sum(event.evidence == "pass_on_told" for event in steps[again:])  # this one is not on it yet
+    answers = [one.pass_on_id for one in replies.of_point(db, point.id) if one.pass_on_id]
+    said = {one.answer_status for one in asked if one.id in answers[:how_many]}
     return said.pop() if len(said) == 1 else "partly"

@@ -112,8 +112,8 @@ def _owed(db: Db, now: datetime) -> Iterator[Due]:
         if owes.service_id not in teams:
             teams[owes.service_id] = _team(db, owes.service_id, now)
         whom = _whom(owes, teams[owes.service_id], kind)
-        if owes.point.id in waiting:  # who can read it keeps the promise now, or nobody does
-            whom = [*whom, *_readers(owes, teams[owes.service_id], waiting[owes.point.id])]
+        if writer := waiting.get((owes.point.id, owes.service_id)):  # who can read it keeps the promise now, or nobody
+            whom = [*whom, *_readers(owes, teams[owes.service_id], writer)]
         yield from (Due(person.id, owes.point.id, kind, owes.due_at) for person in whom)
 
 

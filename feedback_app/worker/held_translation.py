@@ -11,7 +11,7 @@ from feedback_app.loop.drafts import TEXTS
 from feedback_app.loop.points import NotAllowed
 from feedback_app.loop.readings import Reading
 from feedback_app.web import fields, transaction
-from feedback_app.worker import tongue
+from feedback_app.worker import to_copy, tongue
 from feedback_app.worker.writing_it import LABELS
 
 page = Blueprint("held_translation", __name__)
@@ -19,7 +19,7 @@ page = Blueprint("held_translation", __name__)
 
 @page.get("/held-translation/<reading_id>")
 def show(reading_id: str) -> ResponseReturnValue:
-    return _render(reading_id, "")
+    return _render(reading_id)
 
 
 @page.post("/held-translation/<reading_id>/let-go")
@@ -31,20 +31,29 @@ def let_go(reading_id: str) -> ResponseReturnValue:
             if one.let_go_by != g.staff.id:  # a second press changes nothing
                 held_translations.let_go(db, one, g.staff, now, is_read_back=fields.is_ticked("read_back"))
                 journal.record(db, now, g.staff.id, "let_go", "reading", one.id)
-    except NotAllowed:
-        return _render(reading_id, _("Tick it when somebody has told you what it says")), 422
+    except NotAllowed as refused:
+        if refused.args[0] != "read_back":
+            return _has_moved(reading_id)
+        return _render(reading_id, ("read_back", _("Tick it when somebody has told you what it says"))), 422
     return redirect(url_for("worker.second_reader.show", did="let_go"), 303)
 
 
 @page.post("/held-translation/<reading_id>/send-back")
 def send_back(reading_id: str) -> ResponseReturnValue:
     now = transaction.now()
-    with transaction.writing() as db:
-        one = _own(db, reading_id)
-        if one.waits:  # a second press changes nothing
-            held_translations.send_back(db, one, g.staff, now)
-            journal.record(db, now, g.staff.id, "send_back", "reading", one.id)
+    try:
+        with transaction.writing() as db:
+            one = _own(db, reading_id)
+            if one.taken_back_at is None:  # a second press changes nothing
+                held_translations.send_back(db, one, g.staff, now)
+                journal.record(db, now, g.staff.id, "send_back", "reading", one.id)
+    except NotAllowed:  # somebody else let it go
+        return _has_moved(reading_id)
     return redirect(url_for("worker.second_reader.show", did="sent_back"), 303)
+
+
+def _has_moved(reading_id: str) -> ResponseReturnValue:
+    return _render(reading_id, ("now", str(to_copy.MEANWHILE))), 409
 
 
 def _own(db, reading_id: str) -> Reading:
@@ -54,7 +63,7 @@ def _own(db, reading_id: str) -> Reading:
     return one if is_mine else abort(404)
 
 
-def _render(reading_id: str, problem: str) -> str:
+def _render(reading_id: str, *problems: tuple[str, str]) -> str:
     """Words to one person stand here, so the journal says first who looked."""
     with transaction.writing() as db:
         one = _own(db, reading_id)
@@ -74,5 +83,5 @@ def _render(reading_id: str, problem: str) -> str:
             who=tongue.who(put, one.language) if put else "",
             parts=parts,
             reads_it=g.staff.reads(one.language),
-            problem=problem,
+            problems=problems,
         )

@@ -29,7 +29,7 @@ def both(house):
 
 def preview(desk, first: VoicePoint, **more):
     desk.open(f"/work/reply/{first.id}")
-    draft = {"status": "done", "since": "2026-01-02", **OURS, "also": boxes(desk)}
+    draft = {"status": "answered", **OURS, "also": boxes(desk)}
     return desk.submit(draft | more, button="Preview")
 
 

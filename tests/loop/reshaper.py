@@ -77,7 +77,10 @@ class Reshaper(Mover):
         into = next((one for one in self.points if one.id == point.merged_into), None)
         answered = len(replies.of_point(self.db, into.id)) if into else 0
         legal = into is not None and answered == self.before[point.id]
-        assert self.attempt(lambda: merging.part(self.db, point, self.staff["Sam"], self.now), "part") == legal
+        others = [one for one in self.points if one.merged_into and one.merged_into == point.merged_into]
+        is_plain = sum(one.merged_at == point.merged_at for one in others) < 2
+        done = self.attempt(lambda: merging.part(self.db, point, self.staff["Sam"], self.now), "part")
+        assert done == legal or (legal and not is_plain), "of several in one minute the first counts"
 
     @rule(which=WHICH, really=st.integers(0, 20))
     def take_it_back(self, which, really):
