@@ -38,3 +38,12 @@ def test_who_else_knows_somebody_is_not_named_to_another_service(sqlite_house, k
     sam = sqlite_house.signed_in("Sam").open(f"/work/voice/{ids['participant_id']}/new-words")
     sam.see("Grace, Marcus")
     jay.see("Nadia, Tariq")
+
+
+def test_a_page_leads_nowhere_that_is_not_ones_own(sqlite_house, known_to_two):
+    ids, _before = known_to_two
+    for name, is_ours in (("Jay", False), ("Sam", True)):
+        desk = sqlite_house.signed_in(name).open(f"/work/voice/{ids['participant_id']}")
+        links = {one["href"] for one in desk.soup.select("main a[href^='/work/']")}
+        assert [path for path in links if desk.open(path).status != 200] == [], name
+        assert (f"/work/voice/{ids['participant_id']}/worker" in links) == is_ours
