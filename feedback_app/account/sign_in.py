@@ -45,10 +45,12 @@ def enter() -> ResponseReturnValue:
 
 @page.post("/out")
 def leave() -> ResponseReturnValue:
-    """Ends the session on the server, so that a copied cookie ends with it."""
+    """Ends the session on the server, so that a copied cookie ends with it; or all of theirs, for a lost device."""
     here = session.desk()
     with transaction.writing() as db:
         sessions.close_staff(db, session.staff_token())
+        if here is not None and here.second_step_at is not None and fields.is_ticked("everywhere"):
+            sessions.close_all_of(db, here.staff_id)
         if here is not None:
             journal.record(db, transaction.now(), here.staff_id, "sign_out", "staff", here.staff_id)
     return session.end_desk(redirect(url_for("account.sign_in.show"), 303))

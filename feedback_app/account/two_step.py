@@ -10,7 +10,7 @@ from flask_babel import ngettext
 from feedback_app.account.sign_in import safe_next
 from feedback_app.loop import journal, sessions, staff
 from feedback_app.loop.staff import Staff
-from feedback_app.web import fields, session, throttle, transaction
+from feedback_app.web import fields, languages, look, session, throttle, transaction
 from feedback_app.web.transaction import Db
 
 page = Blueprint("two_step", __name__)
@@ -43,7 +43,9 @@ def enter() -> ResponseReturnValue:
     if token is None:
         wrong = _("That code is not right, or it was used before. Wait for the next one.")
         return _render(wrong), 422
-    return session.begin_desk(redirect(safe_next() or url_for("account.home.show"), 303), token)
+    answer = redirect(safe_next() or url_for("account.home.show"), 303)
+    # of somebody who had this device in hand, and left it in a hurry
+    return session.begin_desk(look.forget_choice(languages.forget_choice(answer)), token)
 
 
 def _wait(minutes: int) -> str:

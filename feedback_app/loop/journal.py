@@ -5,15 +5,16 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+from collections.abc import Collection
 from contextlib import closing
 from datetime import datetime
 
-from sqlalchemy import LargeBinary, String, select, text
+from sqlalchemy import LargeBinary, String, func, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from feedback_app.database import Base, Code, Db, to_the_minute
 
-GIVEN_UP = "key_given_up"
+GIVEN_UP, OPEN = "key_given_up", "open"
 START = b"\x00" * 32
 POSTGRES_LOCK = 0x6A6F7572  # "jour": one writer at a time at the end of the chain
 
@@ -70,6 +71,13 @@ def record(
     db.add(line)
     db.flush()
     return line
+
+
+def has_looked(db: Db, staff_id: str, about_ids: Collection[str]) -> bool:
+    """Whether there is a line that this member of staff opened any of these."""
+    theirs = func.coalesce(JournalLine.staff_id, "") == staff_id  # or SQLite might go through all they ever did
+    lines = select(JournalLine.seq).where(JournalLine.about_id.in_(about_ids), theirs, JournalLine.action == OPEN)
+    return db.scalar(lines.limit(1)) is not None
 
 
 def unproven(db: Db) -> dict[str, int]:

@@ -30,6 +30,7 @@ from feedback_app.worker import (
     passed,
     passed_words,
     previewing,
+    said_back,
     story,
     to_copy,
 )
@@ -108,8 +109,8 @@ def _sent_just_now(pass_on_id: str, draft: Draft) -> bool:
 
 def _read(db, one: PassOn) -> Typed:
     """What was typed; the person's own words may be said back where they let this service read them."""
-    is_closed = not one.shares_words or story.is_forgotten(db, one.participant_id)
-    typed = composing.read(db, one.point, ANSWERS, "" if is_closed else points.words_of(db, one.point))
+    they_said = said_back.words(db, one.point, one.id) if one.shares_words else ""
+    typed = composing.read(db, one.point, ANSWERS, they_said)
     typed.problems.extend(left_to_read.problems(db, [one.point], typed.draft, typed.in_theirs))
     return typed
 

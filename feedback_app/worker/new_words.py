@@ -43,7 +43,8 @@ def _known(participant_id: str) -> Participant:
 
 def _render(person: Participant, problem: str = "", numbers: Numbers | None = None) -> str:
     with transaction.reading() as db:
-        others = [one.first_name for one in handed_words.who_else(db, person.service_id, g.staff)]
+        # of one's own team, also where they are another's: which one, is not said here
+        others = [one.first_name for one in handed_words.who_else(db, g.staff.service_id, g.staff)]
     return render_template(
         "worker/new_words.html",
         person=person,

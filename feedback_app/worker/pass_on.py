@@ -23,7 +23,7 @@ from feedback_app.loop.passing_on import Wish
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.questions import Option
 from feedback_app.web import fields, local, transaction
-from feedback_app.worker import composing, passed_words, pressed_again, story, to_copy
+from feedback_app.worker import composing, passed_words, pressed_again, said_back, story, to_copy
 
 page = Blueprint("pass_on", __name__)
 LONGEST = 1000
@@ -104,7 +104,7 @@ def _not_for_them(db, point: VoicePoint, wish: Wish) -> list[tuple[str, str]]:
     """What is written here of what we understood stands on their page: it blames nobody, and tells nobody near them."""
     if point.understanding is not None:
         return []
-    words, theirs = wish.understood, points.words_of(db, point)
+    words, theirs = wish.understood, said_back.words(db, point)
     found = (one for one in plain_words.words_to_avoid(words, theirs) if one.rule == plain_words.BLOCK)
     blamed = [composing.blamed(one) for one in found]
     shows = [

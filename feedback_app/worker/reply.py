@@ -29,6 +29,7 @@ from feedback_app.worker import (
     held_words,
     left_to_read,
     previewing,
+    said_back,
     story,
     to_copy,
     to_several,
@@ -137,8 +138,7 @@ def thank(point_id: str) -> ResponseReturnValue:
 
 def _read(db, point) -> tuple[Typed, list]:
     """What was typed, and to whom else it goes, with everything that keeps it from going."""
-    they_said = "" if story.is_forgotten(db, point.participant_id) else points.words_of(db, point)
-    typed = composing.read(db, point, they_said=they_said)
+    typed = composing.read(db, point, they_said=said_back.words(db, point))
     others, problems = to_several.chosen(db, point, typed.draft, typed.in_theirs)
     if own_texts.is_sent_unread(db, g.staff.service_id, typed.draft):
         theirs_now = _("Make it theirs: change at least one line so it answers what they said.")

@@ -8,10 +8,10 @@ from flask import Blueprint, abort, g
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from feedback_app.loop import plain_words, points, scope
+from feedback_app.loop import plain_words, scope
 from feedback_app.loop.drafts import TEXTS, Draft
 from feedback_app.web import transaction
-from feedback_app.worker import composing, story
+from feedback_app.worker import composing, said_back
 from feedback_app.worker.composing import Typed
 
 page = Blueprint("reply_check", __name__)
@@ -19,10 +19,10 @@ page = Blueprint("reply_check", __name__)
 
 @page.post("/reply/<point_id>/check")
 def show(point_id: str) -> ResponseReturnValue:
-    """The same rules as before sending. Nothing that the person said is in it, so nobody looked at anything."""
+    """The same rules as before sending. Nothing that the person said is in it, nor to be found out by it."""
     with transaction.reading() as db:
         point = scope.point(db, g.staff, point_id) or abort(404)
-        they_said = "" if story.is_forgotten(db, point.participant_id) else points.words_of(db, point)
+        they_said = said_back.words(db, point)
         typed = composing.read(db, point, they_said=they_said)
     return {
         "count": count(typed.draft),

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from flask import abort, g
 from flask_babel import gettext as _
 
-from feedback_app.loop import content, partnership, plain_words, points, readings, replies, scope, sealed_store, waiting
+from feedback_app.loop import content, partnership, plain_words, readings, replies, scope, sealed_store, waiting
 from feedback_app.loop.drafts import Draft
 from feedback_app.loop.in_theirs import NOBODY, InTheirs
 from feedback_app.loop.points import VoicePoint
 from feedback_app.web import fields, transaction
-from feedback_app.worker import beside_english, in_words, story, tongue
+from feedback_app.worker import beside_english, in_words, said_back, story, tongue
 from feedback_app.worker.story import OneCheckIn, OnePoint
 
 NAME = "also"
@@ -86,7 +86,7 @@ def told_of_one(db, to: Sequence[VoicePoint], draft: Draft) -> list[str]:
     """What the text takes from the words of one of them, who would be read by the others."""
     said: dict[str, str] = {}
     for one in to:
-        said[one.participant_id] = f"{said.get(one.participant_id, '')}\n{points.words_of(db, one)}"
+        said[one.participant_id] = f"{said.get(one.participant_id, '')}\n{said_back.words(db, one)}"
     found = plain_words.said_by_some_only(draft.whole_text(), list(said.values()))
     return [_("“%(found)s” is what one of them said. The others would read it.", found=found)] if found else []
 

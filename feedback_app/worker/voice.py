@@ -119,6 +119,7 @@ def render(
         taken_to=taken_to,
         to_do=to_do,
         can_write=can_write,
+        is_ours=said[0].participant.service_id == g.staff.service_id,
         several=to_several.of_voice(told_so_far),
         problems=problems,
         typed=typed or {},

@@ -94,7 +94,7 @@ def test_when_it_is_done_the_old_password_and_every_open_desk_end(house, link):
 
 def test_a_desk_that_is_open_on_a_lost_device_ends_when_the_link_is_given(house):
     lost = house.signed_in("Jay").open("/work/")
-    assert lost.status == 200
+    assert lost.path == "/work/"
     link = "/staff/first/" + _given(house, "Jay")
     assert lost.open("/work/").path.startswith("/staff"), "not only when somebody comes to use it"
     house.signed_in("Jay")  # who is locked out of nothing works on with the old password meanwhile

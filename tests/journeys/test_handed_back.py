@@ -51,3 +51,14 @@ def test_their_own_phone_goes_on_speaking_their_language(sqlite_house):
     phone = choose(sqlite_house.visitor().open("/"))
     phone.follow("Leave now")
     assert chosen_on(phone) == THEIRS
+
+
+def test_who_left_in_the_middle_is_not_known_by_it_when_the_worker_is_back(sqlite_house):
+    """In the middle of a check-in nothing says whose device it is; the worker's signing in does."""
+    device = choose(hand_over(sqlite_house, sqlite_house.signed_in("Sam")))
+    device.follow("Leave now")
+    person, password, _ = sqlite_house.staff("Sam")
+    device.open("/staff").submit(email=person.email, password=password)
+    device.submit(code=sqlite_house.six_digits("Sam"))
+    assert device.path == "/work/"
+    assert chosen_on(device) == set()
