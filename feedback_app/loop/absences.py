@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, delete, or_, select
+from sqlalchemy import ForeignKey, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from feedback_app.database import Base, Db, Id, new_id, to_the_minute
@@ -94,6 +94,10 @@ def end(db: Db, absence_id: str, service_id: str | None) -> str | None:
     return one.staff_id
 
 
-def end_all_of(db: Db, staff_id: str) -> None:
-    """For a leaver: they are not away, and they cover for nobody."""
-    db.execute(delete(Absence).where(or_(Absence.staff_id == staff_id, Absence.cover_id == staff_id)))
+def hand_over(db: Db, leaver: Staff, to: Staff | None) -> None:
+    """Who leaves is not away. Whom they covered for is still: whoever closes them covers now, unless it is that one."""
+    db.execute(delete(Absence).where(Absence.staff_id == leaver.id))
+    covered = Absence.cover_id == leaver.id
+    if to is not None:
+        db.execute(update(Absence).where(covered, Absence.staff_id != to.id).values(cover_id=to.id))
+    db.execute(delete(Absence).where(covered))

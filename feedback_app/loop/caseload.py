@@ -148,11 +148,11 @@ def leave(db: Db, person: Staff, now: datetime, cards_to: Staff | None = None) -
     """Closed today: every session ends, and nothing stays theirs. Returns how many voices have no owner now.
 
     Their points wait for the team and its managers, without an owner. Cards they gave out bring new voices
-    to ``cards_to``, or to nobody; what they had to do is theirs as well.
+    to ``cards_to``, or to nobody; what they had to do, and whom they cover for, is theirs as well.
     """
     person.left_at = person.left_at or to_the_minute(now)
     sessions.close_all_of(db, person.id)
-    absences.end_all_of(db, person.id)
+    absences.hand_over(db, person, cards_to)
     db.execute(update(VoicePoint).where(VoicePoint.owner_id == person.id).values(owner_id=None))
     db.execute(update(PassOn).where(PassOn.accepted_by == person.id).values(accepted_by=None))
     db.execute(
