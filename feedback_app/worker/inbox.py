@@ -123,7 +123,7 @@ def of_point(db, point: VoicePoint, now: datetime, **more: Any) -> Row:
     return Row(
         point=point,
         title=_("Hidden") if point.hidden_at else questions.title(form, point.question) or _("A complaint"),
-        kind=str(in_words.KINDS[point.kind]),
+        kind="" if point.is_all_gone else str(in_words.KINDS[point.kind]),
         audience=str(in_words.AUDIENCES[point.audience]),
         came_by=in_words.came_by(point.check_in),
         status=in_words.status(point),
