@@ -79,6 +79,7 @@ def show() -> ResponseReturnValue:
         to_read=to_read_for_us,
         is_front=is_front,
         is_first=after is None,
+        first_url=_url(sought),
         next_url=_next_url(found, sought),
         tabs=[(label, _url(Sought(view)), in_view[view], view == sought.view) for view, label in TABS.items()],
         sought=sought,
