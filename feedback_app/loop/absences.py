@@ -80,11 +80,6 @@ def covered_by(db: Db, person: Staff, now: datetime) -> list[str]:
     return list(db.scalars(mine.where(Absence.from_day <= today, Absence.until_day >= today).distinct()))
 
 
-def is_over(db: Db, absence_id: str) -> bool:
-    """Whether it was removed; nothing is kept of one."""
-    return db.get(Absence, absence_id) is None
-
-
 def end(db: Db, absence_id: str, service_id: str | None) -> str | None:
     """They are back, or it was a mistake; whose absence it was, or None when it is not this service's."""
     one = db.get(Absence, absence_id)

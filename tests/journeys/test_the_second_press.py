@@ -70,12 +70,6 @@ def test_two_things_in_one_text(house):
         assert db.query(VoicePoint).count() == 2
 
 
-def test_back_from_being_away(house):
-    sam, today = house.signed_in("Sam").open("/work/team"), house.now().date()
-    sam.submit(from_day=today, until_day=today, cover=house.staff("Amina")[0].id, button="Keep this")
-    twice(sam, lambda desk: desk.press("Remove")).see("Removed.", "Nobody is away.")
-
-
 def test_a_text_that_is_no_longer_offered(house):
     sam = house.signed_in("Sam").open("/work/own-texts/new")
     sam.submit({"title": "Late bus", "status": "answered", "we_did": "We know of it."}, button="Keep this")
