@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, delete, or_, select
+from sqlalchemy import ForeignKey, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from feedback_app.database import Base, Db, Id, new_id, to_the_minute
@@ -80,11 +80,6 @@ def covered_by(db: Db, person: Staff, now: datetime) -> list[str]:
     return list(db.scalars(mine.where(Absence.from_day <= today, Absence.until_day >= today).distinct()))
 
 
-def is_over(db: Db, absence_id: str) -> bool:
-    """Whether it was removed; nothing is kept of one."""
-    return db.get(Absence, absence_id) is None
-
-
 def end(db: Db, absence_id: str, service_id: str | None) -> str | None:
     """They are back, or it was a mistake; whose absence it was, or None when it is not this service's."""
     one = db.get(Absence, absence_id)
@@ -94,6 +89,10 @@ def end(db: Db, absence_id: str, service_id: str | None) -> str | None:
     return one.staff_id
 
 
-def end_all_of(db: Db, staff_id: str) -> None:
-    """For a leaver: they are not away, and they cover for nobody."""
-    db.execute(delete(Absence).where(or_(Absence.staff_id == staff_id, Absence.cover_id == staff_id)))
+def hand_over(db: Db, leaver: Staff, to: Staff | None) -> None:
+    """Who leaves is not away. Whom they covered for is still: whoever closes them covers now, unless it is that one."""
+    db.execute(delete(Absence).where(Absence.staff_id == leaver.id))
+    covered = Absence.cover_id == leaver.id
+    if to is not None:
+        db.execute(update(Absence).where(covered, Absence.staff_id != to.id).values(cover_id=to.id))
+    db.execute(delete(Absence).where(covered))

@@ -155,9 +155,9 @@ def hand_in(db: Db, person: Staff, now: datetime, cards_to: Staff | None = None)
     """Nothing of a team stays with somebody who is no longer of it. Returns how many voices have no worker now.
 
     Their points wait for the team and its managers, without an owner. Cards they gave out bring new voices
-    to ``cards_to``, or to nobody; what they had to do is theirs as well.
+    to ``cards_to``, or to nobody; what they had to do, and whom they cover for, is theirs as well.
     """
-    absences.end_all_of(db, person.id)
+    absences.hand_over(db, person, cards_to)
     db.execute(update(VoicePoint).where(VoicePoint.owner_id == person.id).values(owner_id=None))
     db.execute(update(PassOn).where(PassOn.accepted_by == person.id).values(accepted_by=None))
     db.execute(

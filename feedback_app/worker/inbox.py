@@ -79,6 +79,7 @@ def show() -> ResponseReturnValue:
         to_read=to_read_for_us,
         is_front=is_front,
         is_first=after is None,
+        first_url=_url(sought),
         next_url=_next_url(found, sought),
         tabs=[(label, _url(Sought(view)), in_view[view], view == sought.view) for view, label in TABS.items()],
         sought=sought,
@@ -123,7 +124,7 @@ def of_point(db, point: VoicePoint, now: datetime, **more: Any) -> Row:
     return Row(
         point=point,
         title=_("Hidden") if point.hidden_at else questions.title(form, point.question) or _("A complaint"),
-        kind=str(in_words.KINDS[point.kind]),
+        kind="" if point.is_all_gone else str(in_words.KINDS[point.kind]),
         audience=str(in_words.AUDIENCES[point.audience]),
         came_by=in_words.came_by(point.check_in),
         status=in_words.status(point),

@@ -42,6 +42,9 @@ page = Blueprint("reply", __name__)
 
 @page.get("/reply/<point_id>")
 def show(point_id: str) -> ResponseReturnValue:
+    with transaction.reading() as db:
+        if _is_unread(db, [scope.point(db, g.staff, point_id) or abort(404)]):
+            return redirect(url_for("worker.reader.show", point_id=point_id), 303)
     return _compose(point_id, None)
 
 
@@ -143,9 +146,16 @@ def _read(db, point) -> tuple[Typed, list]:
     if own_texts.is_sent_unread(db, g.staff.service_id, typed.draft):
         theirs_now = _("Make it theirs: change at least one line so it answers what they said.")
         typed.problems.append(("we_heard", theirs_now))
+    if _is_unread(db, [point, *others]):
+        typed.problems.insert(0, ("status", _("Nobody here has read this yet. Ask somebody who reads it first")))
     typed.problems.extend(problems)
     typed.problems.extend(left_to_read.problems(db, [point, *others], typed.draft, typed.in_theirs))
     return typed, others
+
+
+def _is_unread(db, some: list) -> bool:
+    """Thanks for praise need no other press before them; but nobody thanks for what nobody here can read."""
+    return any(one.status == "received" and translating.needs_reader(db, g.staff, one) for one in some)
 
 
 def _send(db, to: list, typed: Typed, now) -> str:

@@ -70,13 +70,19 @@ def test_two_things_in_one_text(house):
         assert db.query(VoicePoint).count() == 2
 
 
-def test_back_from_being_away(house):
-    sam, today = house.signed_in("Sam").open("/work/team"), house.now().date()
-    sam.submit(from_day=today, until_day=today, cover=house.staff("Amina")[0].id, button="Keep this")
-    twice(sam, lambda desk: desk.press("Remove")).see("Removed.", "Nobody is away.")
-
-
 def test_a_text_that_is_no_longer_offered(house):
     sam = house.signed_in("Sam").open("/work/own-texts/new")
     sam.submit({"title": "Late bus", "status": "answered", "we_did": "We know of it."}, button="Keep this")
     twice(sam.follow("Late bus"), lambda desk: desk.press("Stop offering it")).see("It is no longer offered.")
+
+
+def test_first_words_that_nobody_saw(house):
+    """They are in no table: the page that comes instead leads to new ones."""
+    card = house.made.invitations["personal"].id
+    sam = house.signed_in("Sam").open(f"/work/invitations/{card}/write-down")
+    said = {"channel": "one_to_one_note", "a-change": "More trips.", "they_know": "yes"}
+    said |= {"their_exact_words": "yes", "they_checked_it": "yes"}
+    twice(sam, lambda desk: desk.submit(said, button="Save it")).see("nothing was written down twice")
+    sam.follow("Make new words").submit(how="face_to_face", button="Make new words").see(
+        "Made. They are shown here once"
+    )

@@ -25,10 +25,11 @@ def test_nobody_asks_themselves(sqlite_house):
 def test_who_is_asked_already_is_not_asked_again_until_it_is_taken_back(sqlite_house):
     sam, _ = told_and_passed_on(sqlite_house, who_tells="sender")
     asked = the_pass_on(sqlite_house)
-    pass_on(sqlite_house, sam, "youth_work", who_tells="sender")
+    more = "Could they also give her a lift home?"
+    pass_on(sqlite_house, sam, "youth_work", who_tells="sender", what=more)
     assert sam.status == 422
     sam.see("They are asked already. See below what they said")
-    assert sam.soup.select_one("textarea[name=what]").text.strip() == ASKED["what"], "what was typed is kept"
+    assert sam.soup.select_one("textarea[name=what]").text.strip() == more, "what was typed is kept"
     sam.open(f"/work/passed/{asked.id}").press("Take it back")
     with sqlite_house.databases.reading() as db:
         assert trail.of(db, asked.point_id)[-1].evidence == "pass_on_taken_back"
