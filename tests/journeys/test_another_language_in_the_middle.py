@@ -1,0 +1,33 @@
+"""Who changes the language on a page that came after a press stays with what they were doing."""
+
+import pytest
+
+from tests.journeys.people import come_back, reply, say, the_point
+
+
+@pytest.fixture
+def phone(sqlite_house):
+    words = say(sqlite_house.visitor(), sqlite_house.link("poster"))
+    return come_back(sqlite_house.visitor(), words)
+
+
+def test_from_their_own_words_they_are_back_on_their_page(phone):
+    phone.press("Show my own words").follow("اردو")
+    phone.see("آپ نے کیا کہا، اور ہم نے کیا کیا")
+
+
+def test_from_the_look_of_pages_too(phone):
+    phone.press("Show my own words").follow("Change how it looks").press("Keep this look")
+    phone.see("What you said, and what we did")
+
+
+def test_a_complaint_that_was_refused_is_still_a_complaint(phone):
+    phone.open("/back/complain").press("Send").see("Please write what went wrong.").follow("اردو")
+    phone.see("کون سی بات ٹھیک نہیں ہوئی؟")
+
+
+def test_and_what_they_meant(sqlite_house, phone):
+    reply(sqlite_house, the_point(sqlite_house), status="checking")
+    phone.open("/back/replies").press("No, that's not what I meant").press("Send")
+    phone.see("Write what you meant, or go back to your page.").follow("اردو")
+    phone.see("اصل میں آپ کا کیا مطلب تھا؟")
