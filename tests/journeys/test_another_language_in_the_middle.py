@@ -31,3 +31,13 @@ def test_and_what_they_meant(sqlite_house, phone):
     phone.open("/back/replies").press("No, that's not what I meant").press("Send")
     phone.see("Write what you meant, or go back to your page.").follow("اردو")
     phone.see("اصل میں آپ کا کیا مطلب تھا؟")
+
+
+def test_bigger_letters_for_a_reply_lead_back_to_that_reply(sqlite_house, phone):
+    reply(sqlite_house, the_point(sqlite_house), we_did="We moved them to four.")
+    phone.open("/back/replies").press("Read the reply").follow("Change how it looks")
+    phone.submit({"size": "largest"}, button="Keep this look").see("We moved them to four.")
+
+
+def test_and_before_something_is_taken_back(phone):
+    phone.follow("Take this back").follow("Change how it looks").press("Keep this look").see("Take this back?")
