@@ -41,3 +41,9 @@ def test_bigger_letters_for_a_reply_lead_back_to_that_reply(sqlite_house, phone)
 
 def test_and_before_something_is_taken_back(phone):
     phone.follow("Take this back").follow("Change how it looks").press("Keep this look").see("Take this back?")
+
+
+def test_a_complaint_of_one_word_is_given_back_when_the_page_had_closed(sqlite_house, phone):
+    phone.open("/back/complain")
+    sqlite_house.wait(minutes=45)
+    phone.submit(complaint="Bullying.").see("Your page is closed", "Bullying.")
