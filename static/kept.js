@@ -1,5 +1,9 @@
 // why: what was sealed when the signal went is sent while a page of ours is open and seen, and is gone after it was sent, after 72
 // hours, or on leaving. What it says comes from the server's answer, never from what the phone believes of its signal.
+import { texts } from './texts.js'
+
+// A tab that is not seen sends nothing: it hears of what another sent.
+const tabs = globalThis.BroadcastChannel && new BroadcastChannel('outbox')
 const [hours, soonest, latest] = [72, 4000, 300000]
 const asked = (request) => new Promise((give, fail) =>
   Object.assign(request, { onsuccess: () => give(request.result), onerror: () => fail(request.error) }))
@@ -32,21 +36,6 @@ async function sent(body) {
   return answer.finally(() => clearTimeout(over))
 }
 
-const read = (address) => new Promise((done) => {
-  const request = Object.assign(new XMLHttpRequest(), { responseType: 'document', onloadend: () => done(request.response) })
-  request.open('GET', address)
-  request.send()
-})
-// The texts stand in the page /offline; a phone may have it in a language spoken before. XMLHttpRequest reads it as a page.
-export async function texts() {
-  if (!document.getElementById('outbox')) {
-    const [kept, { lang }] = [await read('/offline'), document.documentElement]
-    const found = (kept?.documentElement.lang === lang ? kept : (await read('/offline?now')) ?? kept)?.getElementById('outbox')
-    if (found) document.body.append(document.importNode(found, true))
-  }
-  return document.getElementById('outbox')?.content
-}
-
 async function say(state, line) {
   const words = line || (await texts())?.querySelector(`[data-said=${state}]`).textContent
   let box = document.querySelector('[data-outbox]')
@@ -57,6 +46,12 @@ async function say(state, line) {
   if (words && box.textContent !== words) box.textContent = words
 }
 
+function tell([key, became, line]) {
+  dispatchEvent(new CustomEvent('outbox', { detail: { key, became } })) // the panel that shows its words: offering.js
+  return say(became, line)
+}
+tabs?.addEventListener('message', ({ data }) => document.querySelector('[data-outbox]') && tell(data))
+
 async function each() {
   for (;;) {
     const [[key], [one]] = await oldest()
@@ -66,8 +61,9 @@ async function each() {
     await forget(key)
     const became = isOver ? 'over' : answer.ok ? 'sent' : 'refused'
     const isPlain = became === 'refused' && answer.headers.get('Content-Type')?.startsWith('text/plain')
-    dispatchEvent(new CustomEvent('outbox', { detail: { key, became } })) // the panel that shows its words: offering.js
-    await say(became, isPlain && (await answer.text()))
+    const news = [key, became, isPlain && (await answer.text())]
+    tabs?.postMessage(news)
+    await tell(news)
   }
 }
 

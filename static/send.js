@@ -1,7 +1,7 @@
 // why: without signal the browser's own error page would take what somebody wrote. Send asks first, and leaves the page only on an
 // answer; without one it offers to wait. Fetched at the first step with all that it needs, so that it is here when the signal is not.
 import { offer, put } from './offering.js'
-import { texts } from './kept.js'
+import { texts } from './texts.js'
 
 const patience = 25000
 const page = texts()

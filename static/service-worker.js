@@ -46,7 +46,7 @@ addEventListener('fetch', (event) => {
   const { pathname: path, search } = new URL(request.url)
   if (request.method !== 'GET') return
   if (request.mode !== 'navigate') {
-    if (search) return // what is kept is in another language than the page: kept.js has it too
+    if (search) return // what is kept is in another language than the page: texts.js has it too
     if ([...pages, ...files].includes(path)) event.respondWith(caches.match(path).then((kept) => kept ?? fetch(request)))
   } else if (registration.navigationPreload) event.respondWith(page(event, path))
 })

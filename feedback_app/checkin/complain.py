@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
@@ -82,6 +82,7 @@ def _without_words() -> ResponseReturnValue:
 
 def _page(visit: Here, typed: str, problem: str, status: int = 422) -> ResponseReturnValue:
     my_page.set_page_clock(holds_words=True)
+    g.canonical_path = "/back/complain"
     with transaction.reading() as db:
         latest, choice, usual = _before(db, visit)
         whole = partnership.ours(db)

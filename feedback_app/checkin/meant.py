@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template
+from flask import Blueprint, g, redirect, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -44,6 +44,7 @@ def _page(point_id: str, typed: str, problem: str, status: int = 422) -> Respons
         tag = languages.tag_if_foreign(replies.understood_in(replies.of_point(db, point.id)))
     if understood is None:
         return redirect("/back/replies", 303)
+    g.canonical_path = f"/back/point/{point.id}/meant"
     errors = [("meant", problem)] if problem else []
     made = render_template(
         "checkin/meant.html",

@@ -20,6 +20,19 @@ from feedback_app.web.transaction import Db
 page = Blueprint("my_reply", __name__)
 
 
+class TakenBack(Exception):
+    """What a reply answered was taken back meanwhile, in another tab: their page says so, and when."""
+
+    def __init__(self, point_id: str) -> None:
+        super().__init__()
+        self.point_id = point_id
+
+
+@page.app_errorhandler(TakenBack)
+def to_where_it_is_said(taken: TakenBack) -> ResponseReturnValue:
+    return redirect(f"/back/replies#point-{taken.point_id}", 303)
+
+
 @page.post("/back/reply/<reply_id>/read")
 def read(reply_id: str) -> ResponseReturnValue:
     """ "Read the reply": the one act that says somebody has been told."""
@@ -88,7 +101,7 @@ def had_reply(db: Db, visit: Here, reply_id: str) -> tuple[VoicePoint, Reply]:
 def _not_taken_back(db: Db, visit: Here, reply: Reply) -> tuple[VoicePoint, Reply]:
     point = my_page.own_point(db, visit, reply.point_id)
     if point.is_taken_back:  # and so is what we wrote to it
-        raise NotFound
+        raise NotFound if lent.now() else TakenBack(point.id)
     return point, reply
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from flask import Blueprint, render_template
+from flask import Blueprint, g, render_template
 from flask.typing import ResponseReturnValue
 
 from feedback_app.checkin import my_page, stays_shut, wrote_it_down
@@ -27,6 +27,7 @@ def show() -> ResponseReturnValue:
     """Only after this tap, on a page that is never kept."""
     visit = only_back()
     my_page.set_page_clock()
+    g.canonical_path = "/back/replies"  # in another language or look they are on their page, where the tap is
     with transaction.reading() as db:
         visits = stays_shut.open_check_ins(db, visit)
         opened = {one.id for one in visits}

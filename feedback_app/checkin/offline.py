@@ -17,7 +17,7 @@ from feedback_app.web.static_files import StaticFile, static_url
 
 page = Blueprint("offline", __name__)
 # all that a phone may keep, with the two pages: what those pages ask for, and nothing of any invitation
-FILES = ("first.css", "app.css", "pages.css", "person.js", "leave.js", "kept.js")
+FILES = ("first.css", "app.css", "pages.css", "person.js", "leave.js", "kept.js", "texts.js")
 PAGES = ("/offline", "/help")
 FRESH_SECONDS, MOST = 60.0, 100
 FOR_BOTH = "private, max-age=60"

@@ -12,9 +12,12 @@ from feedback_app.loop.questions import Option
 from feedback_app.web import fields, languages, look
 
 page = Blueprint("preferences", __name__)
-# a page of a person's, nothing after its path but where words lead: never another site, or the way out
+# a page of a person's, one reply or one thing they said; after its path nothing but where words lead: never another
+# site, or the way out
 _A_PAGE_OF_OURS = re.compile(
-    r"/(?!leave)(?:q/[0-9A-Za-z-]{16,19}|back(?:/new-words)?\?then=[0-9A-Za-z]{8,16}|[a-z-]{2,20}(?:/[a-z-]{2,20})?)?"
+    r"/(?!leave)(?:q/[0-9A-Za-z-]{16,19}|back(?:/new-words)?\?then=[0-9A-Za-z]{8,16}"
+    r"|back/(?:reply|point)/[\w-]{22}(?:/(?:pulse|meant|take-back))?|[a-z-]{2,20}(?:/[a-z-]{2,20})?)?",
+    re.ASCII,
 )
 
 

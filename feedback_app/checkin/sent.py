@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from feedback_app.checkin import together
 from feedback_app.checkin.my_page import CLOSED
-from feedback_app.loop import check_ins, content, partnership, questions, return_codes, sessions
+from feedback_app.loop import check_ins, coming_back, content, partnership, questions, return_codes, sessions
 from feedback_app.loop.caseload import ONE_WORKER
 from feedback_app.loop.check_ins import CheckIn
 from feedback_app.loop.invitations import TOGETHER
@@ -35,6 +35,7 @@ def show() -> ResponseReturnValue:
         digits=return_codes.as_digits(numbers) if numbers else [],
         readers=readers,
         read_by=languages.day(read_by),
+        is_read=_is_read(visit),
         after_send=filled(safety["after_send"], places),
         host=current_app.extensions["settings"].host or request.host,
         your_words=filled(safety["your_words"], places),
@@ -76,6 +77,12 @@ def _helper(visit: Here) -> str:
     with transaction.reading() as db:
         invitation = check_ins.one(db, visit.check_in_id or "").invitation
     return invitation.worker.first_name if invitation.kind == TOGETHER and invitation.worker else ""
+
+
+def _is_read(visit: Here) -> bool:
+    """Whether it waits for somebody to read it: taps alone may not, and then no day is promised."""
+    with transaction.reading() as db:
+        return coming_back.is_read(db, visit.check_in_id or "")
 
 
 def _is_of_a_group(visit: Here) -> bool:

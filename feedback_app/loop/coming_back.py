@@ -103,6 +103,8 @@ _ASKED = MadeOnce(
     .order_by(PassOn.asked_at, PassOn.id)
 )
 
+_WAITS = MadeOnce(select(VoicePoint.id).where(VoicePoint.check_in_id == bindparam("check_in_id")).limit(1))
+
 
 @dataclass(frozen=True)
 class Said:
@@ -113,6 +115,11 @@ class Said:
     replies: list[Any]
     events: list[Any]
     asked: list[Any]
+
+
+def is_read(db: Db, check_in_id: str) -> bool:
+    """Whether anything of what was just sent waits to be read and answered; taps alone may leave nothing that does."""
+    return db.first(_WAITS, check_in_id=check_in_id) is not None
 
 
 def everything_of(db: Db, participant_id: str) -> list[Said]:

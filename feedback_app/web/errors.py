@@ -31,6 +31,7 @@ AWAY = (_l("This is not working right now"), _l("It is not your fault. Wait one 
 BUSY_FOR, AWAY_FOR = 5, 30  # seconds, for Retry-After
 # a form with one of these is typed again: no password is left on a page. And what is not shown, though kept
 SECRET = frozenset(("password", "code"))
+BOXES = frozenset(("complaint", "meant"))  # one word in them is written too
 NOT_WORDS = frozenset(("token", "csrf_token", "client", "website", "words", "then", "next"))
 
 
@@ -110,4 +111,6 @@ def written() -> list[str]:
 
 def _is_written(name: str, value: str) -> bool:
     """Whether somebody wrote this in a box: what was tapped is one word without a space, and a drawing is numbers."""
+    if name in BOXES:
+        return bool(value.strip())
     return name not in NOT_WORDS and not name.startswith("d-") and " " in value.strip()

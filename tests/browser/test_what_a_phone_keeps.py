@@ -59,7 +59,7 @@ def test_answering_leaves_static_files_and_two_pages_of_nobodys(live, new_phone)
     files, scopes, databases = what_is_kept(page)
     assert [re.sub(r"/static/\w{10}/", "static ", one) for one in files] == [
         "/help", "/offline", "static app.css", "static first.css", "static kept.js", "static leave.js",
-        "static pages.css", "static person.js",
+        "static pages.css", "static person.js", "static texts.js",
     ]  # fmt: skip
     assert (scopes, databases) == (["/"], [])
     held = page.evaluate("""async () => {

@@ -29,6 +29,10 @@ def states(phone: Phone) -> Iterator[str]:
     for name, path in PLAIN.items():
         phone.open(path)
         yield name
+    phone.open("/")
+    phone.page.locator("[name=card]").fill("sideways flecked ripened frankly rivulet")
+    phone.press("main form button")
+    yield "words for a code"
     yield from _a_look_that_was_kept(phone)
     yield from _links_that_ended(phone)
     yield from _a_meeting_that_is_not(phone)

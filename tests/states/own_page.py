@@ -41,6 +41,13 @@ def _too_many_tries(phone: Phone) -> Iterator[str]:
 
 def _nothing_yet(phone: Phone) -> Iterator[str]:
     house = phone.house
+    phone.check_in()
+    phone.next()
+    phone.page.locator("[name=a-heard_acted]:visible").first.check()
+    phone.to_the_check()
+    phone.press("[data-check] button.main")
+    phone.page.wait_for_url("**/sent")
+    yield "sent by taps alone"
     taps = say(house.visitor(), f"{house.link('poster')}?lang={phone.language}", **{"a-heard_acted": "listen_change"})
     phone.enter(taps)
     yield "only taps"

@@ -47,6 +47,8 @@ def _an_honest_no(phone: Phone) -> Iterator[str]:
     yield "an honest no"
     phone.down_to("main .card")
     yield "all of it"
+    phone.press(f"{PULSE} button")
+    yield "nothing picked"
 
 
 def _one_that_changed(phone: Phone) -> Iterator[str]:
