@@ -72,7 +72,7 @@ def write(path: Path, lines: Iterable[bytes], to: list[x25519.Recipient]) -> dic
             try:
                 pyrage.encrypt_io(source, hashed, to)
             except pyrage.EncryptError:
-                raise source.broke or NotPossible(f"{path.name} could not be encrypted.") from None
+                raise source.broke or hashed.broke or NotPossible(f"{path.name} could not be encrypted.") from None
             file.flush()
             os.fsync(file.fileno())
         part.rename(path)
@@ -127,11 +127,16 @@ class _Hashed:
 
     def __init__(self, file: BinaryIO) -> None:
         self._file, self.sha256, self.size = file, hashlib.sha256(), 0
+        self.broke: OSError | None = None
 
     def write(self, some: bytes) -> int:
         self.sha256.update(some)
         self.size += len(some)
-        return self._file.write(some)
+        try:
+            return self._file.write(some)
+        except OSError as why:  # a disk that is full; age would only say that it could not
+            self.broke = why
+            raise
 
     def flush(self) -> None:
         self._file.flush()
