@@ -24,7 +24,7 @@ def back_up(folder):
 
 def test_a_backup_that_finds_no_room_says_so_and_leaves_nothing(folder, monkeypatch):
     with monkeypatch.context() as patch:
-        patch.setattr(age_files.os, "fdopen", lambda handle, how: Full(handle, how))
+        patch.setattr(age_files.os, "fdopen", Full)
         done = back_up(folder)
     assert done.returncode == 1
     assert f"can't be written: {os.strerror(errno.ENOSPC)}." in done.stderr
