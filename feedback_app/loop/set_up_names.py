@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import String, select, text
+from sqlalchemy import String, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from feedback_app.database import Base, Code, Db
@@ -23,7 +23,7 @@ class SetUpName(Base):
 def hold(db: Db) -> None:
     """One set-up at a time, in the caller's transaction: a second one waits, and finds what the first has made."""
     if not db.is_sqlite:
-        db.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": POSTGRES_LOCK})
+        db.execute(select(func.pg_advisory_xact_lock(POSTGRES_LOCK)))
 
 
 def keep(db: Db, kind: str, code: str, row_id: str) -> None:
