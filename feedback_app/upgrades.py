@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sqlalchemy import MetaData, func, inspect, select
+from sqlalchemy import MetaData, inspect
 from sqlalchemy.engine import Engine
 
 from feedback_app import guards
@@ -145,7 +145,7 @@ def run_with(metadata: MetaData) -> None:
             connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")
         with connection.begin():
             if not is_sqlite:  # there the writing itself waits: a second `prepare` finds it done
-                connection.execute(select(func.pg_advisory_xact_lock(ONE_AT_A_TIME)))
+                connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (ONE_AT_A_TIME,))
             context.configure(connection=connection, target_metadata=metadata, render_as_batch=is_sqlite)
             context.run_migrations()
             if metadata is Base.metadata and context.config.attributes["is_newest"]:
