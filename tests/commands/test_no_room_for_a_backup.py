@@ -37,3 +37,12 @@ class Full(io.FileIO):
 
     def write(self, _):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_a_key_that_found_no_room_leaves_no_empty_file_that_passes_for_one(tmp_path, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(age_files.os, "fdopen", Full)
+        done = main_here(tmp_path, "backup", "--make-key", "private")
+    assert f"private can't be written: {os.strerror(errno.ENOSPC)}." in done.stderr
+    assert not (tmp_path / "private").exists()
+    assert main_here(tmp_path, "backup", "--make-key", "private").returncode == 0

@@ -9,6 +9,7 @@ import hashlib
 import os
 import zlib
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -33,6 +34,8 @@ def make_key(path: Path) -> str:
     except FileExistsError:
         raise NotPossible(f"{path} is there already. A key is never written over.") from None
     except OSError as why:
+        with suppress(OSError):  # it would pass for the key, and never be written over
+            path.unlink()
         raise NotPossible(f"{path} can't be written: {why.strerror}.") from None
     return public
 
