@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import String, select
+from sqlalchemy import String, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from feedback_app.database import Base, Code, Db
+
+POSTGRES_LOCK = 0x73657420  # "set "
 
 
 class SetUpName(Base):
@@ -16,6 +18,12 @@ class SetUpName(Base):
     kind: Mapped[Code] = mapped_column(primary_key=True)
     code: Mapped[Code] = mapped_column(primary_key=True)
     row_id: Mapped[str] = mapped_column(String(22))
+
+
+def hold(db: Db) -> None:
+    """One set-up at a time, in the caller's transaction: a second one waits, and finds what the first has made."""
+    if not db.is_sqlite:
+        db.execute(select(func.pg_advisory_xact_lock(POSTGRES_LOCK)))
 
 
 def keep(db: Db, kind: str, code: str, row_id: str) -> None:

@@ -1,4 +1,4 @@
-"""feedback prepare with a newer release, with an older one by mistake, and from two machines at once."""
+"""A newer release, an older one by mistake, and two people who upgrade or set up in the same moment."""
 
 import sqlite3
 import subprocess
@@ -29,22 +29,39 @@ def test_of_two_who_upgrade_at_once_both_end_well(postgresql_place, tmp_path):
     engines = [open_engine(url) for url in urls]
     upgrades.take_tables_away(*engines)
     upgrades.bring_up_to_date(*urls, to=OLDER)
-    place = {"FEEDBACK_DATABASE_URL": urls[0], "FEEDBACK_SEALED_DATABASE_URL": urls[1]}
+    for said in twice_at_once(postgresql_place, tmp_path, "prepare"):
+        assert f"main database is at version {upgrades.newest_version('main')}" in said
+    assert upgrades.version_of(engines[0]) == upgrades.newest_version("main")
+    for engine in engines:
+        engine.dispose()
+
+
+def test_of_two_who_set_up_at_once_the_second_finds_it_done(postgresql_place, tmp_path):
+    of_place = settings_of(postgresql_place)
+    assert main_here(tmp_path, "prepare", **of_place).returncode == 0
+    (tmp_path / "ours.toml").write_text(main_here(tmp_path, "setup", "--example").stdout)
+    second, first = sorted(twice_at_once(postgresql_place, tmp_path, "setup", "ours.toml"), key=len)
+    assert second.startswith("made 0, changed 0,")
+    assert "made      partnership" in first
+
+
+def twice_at_once(place, folder, *words):
+    """What each of two says, who began together; both end well."""
     both = [
         subprocess.Popen(
-            [*COMMAND, "prepare"],
-            cwd=tmp_path,
-            env=environment(**place),
+            [*COMMAND, *words],
+            cwd=folder,
+            env=environment(**settings_of(place)),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
         )
         for _ in range(2)
     ]
-    for one in both:
-        said, why = one.communicate(timeout=120)
-        assert (one.returncode, why) == (0, ""), why
-        assert f"main database is at version {upgrades.newest_version('main')}" in said
-    assert upgrades.version_of(engines[0]) == upgrades.newest_version("main")
-    for engine in engines:
-        engine.dispose()
+    ended = [(one.communicate(timeout=120), one.returncode) for one in both]
+    assert [(code, why) for (_, why), code in ended] == [(0, "")] * 2
+    return [said for (said, _), _ in ended]
+
+
+def settings_of(place):
+    return {"FEEDBACK_DATABASE_URL": place.main_url, "FEEDBACK_SEALED_DATABASE_URL": place.sealed_url}

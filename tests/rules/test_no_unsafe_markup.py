@@ -24,7 +24,7 @@ ALLOWED = {
     ("static/service-worker.js", r"indexedDB"): "asks whether something is unsent",
     ("feedback_app/checkin/first_screen.py", r"\bMarkup\("): "our own stylesheet, read at start",
     ("feedback_app/loop/journal.py", RAW_SQL): "an advisory lock, with its number bound",
-    ("feedback_app/upgrades.py", r"exec_driver_sql\("): "one fixed question to Alembic's own table",
+    ("feedback_app/upgrades.py", r"exec_driver_sql\("): "fixed questions: Alembic's own table, and a lock",
     ("feedback_app/guards.py", r"exec_driver_sql\("): "triggers, made of our own constants",
 }
 

@@ -9,6 +9,7 @@ import hashlib
 import os
 import zlib
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -33,6 +34,8 @@ def make_key(path: Path) -> str:
     except FileExistsError:
         raise NotPossible(f"{path} is there already. A key is never written over.") from None
     except OSError as why:
+        with suppress(OSError):  # it would pass for the key, and never be written over
+            path.unlink()
         raise NotPossible(f"{path} can't be written: {why.strerror}.") from None
     return public
 
@@ -72,7 +75,7 @@ def write(path: Path, lines: Iterable[bytes], to: list[x25519.Recipient]) -> dic
             try:
                 pyrage.encrypt_io(source, hashed, to)
             except pyrage.EncryptError:
-                raise source.broke or NotPossible(f"{path.name} could not be encrypted.") from None
+                raise source.broke or hashed.broke or NotPossible(f"{path.name} could not be encrypted.") from None
             file.flush()
             os.fsync(file.fileno())
         part.rename(path)
@@ -127,11 +130,16 @@ class _Hashed:
 
     def __init__(self, file: BinaryIO) -> None:
         self._file, self.sha256, self.size = file, hashlib.sha256(), 0
+        self.broke: OSError | None = None
 
     def write(self, some: bytes) -> int:
         self.sha256.update(some)
         self.size += len(some)
-        return self._file.write(some)
+        try:
+            return self._file.write(some)
+        except OSError as why:  # a disk that is full; age would only say that it could not
+            self.broke = why
+            raise
 
     def flush(self) -> None:
         self._file.flush()

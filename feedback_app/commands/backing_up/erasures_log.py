@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -10,14 +11,16 @@ from pathlib import Path
 from feedback_app.commands.backing_up import NotPossible
 
 NAME = "erasures.log"
+# as an editor may leave the last line; of one that was never finished, the id is too short or not there
+_WHOLE = re.compile(r"\d{4}-\d\d-\d\d [\w-]{22}\s*")
 
 
 def read(path: Path) -> dict[str, date]:
     """Everybody the file names, with the day; nobody when there is no file. Raises :class:`NotPossible`."""
     found: dict[str, date] = {}
     try:
-        *whole, _torn = path.read_text("ascii").split("\n")  # a last line without its end was never finished
-        for line in filter(str.strip, whole):
+        *whole, last = path.read_text("ascii").split("\n")
+        for line in filter(str.strip, [*whole, last] if _WHOLE.fullmatch(last) else whole):
             day, participant_id = line.split()
             found.setdefault(participant_id, date.fromisoformat(day))
     except FileNotFoundError:
@@ -36,9 +39,12 @@ def add(path: Path, erased: Mapping[str, date]) -> int:
         with os.fdopen(os.open(path, os.O_CREAT | os.O_RDWR | os.O_APPEND, 0o600), "r+b") as file:
             end = file.seek(0, os.SEEK_END)
             whole = file.seek(0) or file.read().rfind(b"\n") + 1
-            if whole < end:
+            file.seek(whole)
+            if _WHOLE.fullmatch(file.read().decode("ascii")):
+                lines = f"\n{lines}"
+            elif whole < end:
                 file.truncate(whole)  # the torn end of one that was killed
             file.write(lines.encode())
             file.flush()
             os.fsync(file.fileno())
-    return lines.count("\n")
+    return len(erased.keys() - there.keys())

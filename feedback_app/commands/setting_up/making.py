@@ -21,6 +21,7 @@ def make_so(db: Db, now: datetime, plan: Plan) -> Tally:
 
     What is in the database and no longer in the file is left alone, and said.
     """
+    set_up_names.hold(db)
     if faults := [*wrong_days(db, now, plan), *same_names.taken(db, plan)]:
         raise Refused(faults)
     tally = Tally()
