@@ -50,6 +50,18 @@ def test_one_voice_is_what_its_trail_says(house, words):
     assert [one.about_id for one in journal_of(house, "evidence")] == [point.participant_id]
 
 
+def test_each_day_on_it_has_its_year(house, words):
+    """It is kept on paper, and a voice may go on for years."""
+    goes_all_the_way(house, words)
+    sam = house.signed_in("Sam").open(f"/work/voice/{the_one(house).participant_id}/evidence")
+    years = {str(house.now().year), str(promises.in_london(house.now()).year)}
+    days = [one.get_text() for one in sam.soup.select(".trail time")]
+    days += [one.get_text() for one in sam.soup.select("h3") if "Our reply of" in one.get_text()]
+    days += [one.get_text() for one in sam.soup.select("h3") if "Something to do" not in one.get_text()]
+    assert len(days) > 8
+    assert [one for one in days if not any(year in one for year in years)] == []
+
+
 def test_what_is_not_there_is_said(house, words):
     sam = house.signed_in("Sam").open(f"/work/voice/{the_one(house).participant_id}/evidence")
     sam.see("What is missing:", "No answer yet.", "No decision.", "Nothing done.", "They have not had an answer.")
