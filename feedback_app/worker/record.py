@@ -17,6 +17,7 @@ from feedback_app.loop import (
     meeting_days,
     meeting_invitations,
     promises,
+    scope,
 )
 from feedback_app.loop.considerations import Weighed
 from feedback_app.loop.meetings import Held, Meeting
@@ -61,7 +62,7 @@ def show(meeting_id: str) -> ResponseReturnValue:
 
 @page.post("/meeting/<meeting_id>/record")
 def keep(meeting_id: str) -> ResponseReturnValue:
-    now, typed = transaction.now(), _read()
+    now, typed, is_this = transaction.now(), _read(), False
     with transaction.writing() as db:
         meeting_accounts.hold(db, meeting_id)
         mine = meeting.own(db, meeting_id)
@@ -75,9 +76,9 @@ def keep(meeting_id: str) -> ResponseReturnValue:
             else:
                 db.flush()
                 journal.record(db, now, g.staff.id, "record", "meeting", mine.id)
+                is_this = True
         did = "held" if held_records.of_meeting(db, mine.id) else "recorded"
-        is_this = _is_said_there(db, mine)
-    is_another = mine.is_recorded and not (mine.recorded_by == g.staff.id and is_this)
+        is_another = mine.is_recorded and not (is_this or (mine.recorded_by == g.staff.id and _is_said_there(db, mine)))
     if mine.is_called_off or is_another:
         return meeting.render(meeting_id, [("now", str(to_copy.MEANWHILE))], to_copy.typed("reason")), 409
     if typed.problems:
@@ -87,15 +88,23 @@ def keep(meeting_id: str) -> ResponseReturnValue:
 
 def _accounted_for(db, mine: Meeting, held: Held) -> list[VoicePoint]:
     """The points that stood on the page and are still to be weighed; what came since is refused by the loop."""
-    there = {name.removeprefix("reason-") for name in request.form if name.startswith("reason-")}
+    there = _typed_ids()
     return [one for one in considerations.to_weigh(db, g.staff, mine, held) if one.id in there]
 
 
 def _is_said_there(db, mine: Meeting) -> bool:
-    """Whether nothing was typed but what was kept: a second press, and not another record."""
+    """Whether nothing was typed but what was kept: a second press, and not another record.
+
+    What was taken back or answered before it was kept is in no record.
+    """
     rows = considerations.of_meeting(db, mine.id)
-    typed = {name.removeprefix("reason-") for name in request.form if name.startswith("reason-")}
-    return typed <= set(rows) and all(_is_what_was_typed(db, row) for row in rows.values())
+    others = [scope.point(db, g.staff, one) for one in _typed_ids() - set(rows)]
+    is_missing = any(one is not None and one.is_open for one in others)
+    return not is_missing and all(_is_what_was_typed(db, row) for row in rows.values())
+
+
+def _typed_ids() -> set[str]:
+    return {name.removeprefix("reason-") for name in request.form if name.startswith("reason-")}
 
 
 def _is_what_was_typed(db, row) -> bool:

@@ -29,6 +29,7 @@ def test_who_takes_back_what_they_said_for_a_meeting_while_its_record_is_kept(po
     with half_way(house, lambda: sam.post(path, fields)) as db:
         taking_back.take_back(db, db.get_one(VoicePoint, other.id), house.now())
     assert sam.status == 200
+    assert sam.post(path, fields).status == 200, "a second press is no other record"
     with house.databases.reading() as db:
         assert trail.of(db, other.id)[-1].status == "withdrawn"
         assert db.query(Consideration).filter_by(point_id=other.id).count() == 0

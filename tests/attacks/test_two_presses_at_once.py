@@ -98,7 +98,7 @@ def test_what_the_person_presses(done):
     grown()
     twice(phone, lambda one: one.press("Read the reply"))
     assert grown() == {"receipts": 1, "trail_events": 1}
-    twice(phone, lambda one: one.submit(button="Send"))
+    twice(phone, lambda one: one.submit(difference="big"))
     assert grown() == {"pulses": 1, "trail_events": 1}
     twice(phone, lambda one: one.press("Not sorted"))
     assert grown() == {"trail_events": 1}

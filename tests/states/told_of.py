@@ -59,7 +59,7 @@ def _written_down(phone: Phone) -> Iterator[str]:
 
 def _taken_to_a_meeting(phone: Phone) -> Iterator[str]:
     house, desk = phone.house, phone.house.signed_in("Sam")
-    words, point = phone.said("personal", **{"c-who_sees": "team"})
+    words, point = phone.said("personal", "en", **{"c-who_sees": "team"})  # whom Sam can read
     meeting = meeting_days.plan(house, desk, point.participant_id)
     meeting_days.record(desk, meeting, {point.id: meeting_days.NOT_AGREED | {"reason": phone.words["reason"]}})
     assert desk.status == 200, desk.text
