@@ -110,6 +110,13 @@ def _but_for_its_size(item) -> str:
 
 
 @pytest.fixture
+def live(sqlite_place, tmp_path):
+    """A whole service over HTTP, with nobody's voice in it yet; SQLite alone, since no page differs."""
+    with over_http(sqlite_place, tmp_path) as house:
+        yield house
+
+
+@pytest.fixture
 def the_demo(sqlite_place, tmp_path):
     """A whole service over HTTP, with the demo's story told in it."""
     with over_http(sqlite_place, tmp_path) as house:

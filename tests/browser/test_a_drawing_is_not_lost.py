@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_other_ways import draw_with_the_mouse, go_on, live, phone, press, tap_draw  # noqa: F401
+from tests.browser.test_other_ways import draw_with_the_mouse, go_on, phone, press, tap_draw  # noqa: F401
 
 ASKED = "If you go there, what you wrote here is lost."
 

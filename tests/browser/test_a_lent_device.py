@@ -10,16 +10,9 @@ from feedback_app.loop.sessions import Visit
 from tests.browser.careful import CarefulPage
 from tests.browser.device import Device, back, on
 from tests.journeys.people import reply, say, the_point
-from tests.live import over_http
 
 DID = "We moved them to four."
 SMALL = {"width": 360, "height": 640}
-
-
-@pytest.fixture
-def live(sqlite_place, tmp_path):
-    with over_http(sqlite_place, tmp_path) as house:
-        yield house
 
 
 def hand_over(live, context, language: str = "en"):

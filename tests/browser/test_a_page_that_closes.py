@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.journeys.people import say
-from tests.live import over_http
 
 MINUTE = 60_000
 NOTE = "The meetings are at school time."
-
-
-@pytest.fixture
-def live(sqlite_place, tmp_path):
-    with over_http(sqlite_place, tmp_path) as house:
-        yield house
 
 
 def test_it_stays_for_who_is_writing_and_then_closes(live, new_phone):

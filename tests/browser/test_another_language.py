@@ -7,15 +7,8 @@ from tests.browser.test_the_desk import press
 from tests.browser.walking import doors
 from tests.journeys.people import PARENT_WORDS, come_back, the_point
 from tests.journeys.reading_urdu import IN_ENGLISH, OURS_IN_URDU, a_parent_writes_in_urdu, reply_in_english
-from tests.live import over_http
 
 SMALL = {"width": 360, "height": 640}
-
-
-@pytest.fixture
-def live(sqlite_place, tmp_path):
-    with over_http(sqlite_place, tmp_path) as house:
-        yield house
 
 
 @pytest.fixture

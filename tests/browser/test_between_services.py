@@ -6,15 +6,8 @@ from tests.browser.test_the_desk import press
 from tests.browser.walking import doors
 from tests.journeys.passing import ASKED, UNDERSTOOD, read_everything, somebody_speaks, tell_that_we_ask
 from tests.journeys.people import CHANGE, the_point
-from tests.live import over_http
 
 LONG = "https://example.org/" + "a" * 120
-
-
-@pytest.fixture
-def live(sqlite_place, tmp_path):
-    with over_http(sqlite_place, tmp_path) as house:
-        yield house
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from feedback_app.loop import first_passwords, invitations, staff
 from tests.browser.careful import CarefulPage
 from tests.browser.walking import cookies
 from tests.journeys.people import CHANGE, PLEASE, come_back, reply, say, the_point
-from tests.live import over_http
 from tests.pages import PLAIN
 
 SMALL = {"width": 360, "height": 640}
@@ -17,12 +16,6 @@ LOOKS = {
     "easy words": {"locale": "en-GB", "language": "en_GB@easy"},
 }
 GONE = ["/q/7HK3-9QPM-7HK3-9QPM", "/q?card=abc"]
-
-
-@pytest.fixture
-def live(sqlite_place, tmp_path):
-    with over_http(sqlite_place, tmp_path) as house:
-        yield house
 
 
 @pytest.fixture(params=LOOKS)

@@ -4,7 +4,6 @@ import pytest
 
 from tests.browser.careful import CarefulPage
 from tests.browser.test_it_fits import NARROW, SIDEWAYS, SMALL, TWICE
-from tests.live import over_http
 from tests.states import PARTS, at_the_door, away_from_signal, own_page, told_of
 from tests.states.phone import Phone
 
@@ -15,12 +14,6 @@ FAILING = (at_the_door, away_from_signal)
 
 # what no other test of a browser opens
 IN_THE_SUITE = (told_of, own_page)
-
-
-@pytest.fixture
-def live(sqlite_place, tmp_path):
-    with over_http(sqlite_place, tmp_path) as house:
-        yield house
 
 
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: part.__name__.rpartition(".")[2])

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.people import PLEASE, reply, say, the_point
-from tests.live import over_http
 
 NARROW = {"width": 320, "height": 640}
 PAGES = ["/", "/preferences", "/back", "/talk", "/help", "/phone-safety", "/privacy"]
@@ -39,12 +38,6 @@ BROKEN = """([words, where]) => {
     return new Set([...range.getClientRects()].map(({ top }) => top)).size > 1
   })
 }"""
-
-
-@pytest.fixture
-def live(sqlite_place, tmp_path):
-    with over_http(sqlite_place, tmp_path) as house:
-        yield house
 
 
 @pytest.mark.parametrize("language", ["en", "ur"])

@@ -4,13 +4,6 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.test_without_signal import answered
-from tests.live import over_http
-
-
-@pytest.fixture
-def live(sqlite_place, tmp_path):
-    with over_http(sqlite_place, tmp_path) as house:
-        yield house
 
 
 @pytest.fixture

@@ -5,13 +5,6 @@ from playwright.sync_api import expect
 
 from tests.attacks.counting import rows
 from tests.browser.test_without_signal import SAID, answered, fill_in
-from tests.live import over_http
-
-
-@pytest.fixture
-def live(sqlite_place, tmp_path):
-    with over_http(sqlite_place, tmp_path) as house:
-        yield house
 
 
 def test_it_can_be_cleared_instead(live, new_phone):

@@ -3,15 +3,8 @@
 import pytest
 
 from tests.browser.walking import cookies
-from tests.live import over_http
 
 PAST_THE_EDGE = "[...document.querySelectorAll('.card-face')].map(one => one.scrollHeight - one.clientHeight)"
-
-
-@pytest.fixture
-def live(sqlite_place, tmp_path):
-    with over_http(sqlite_place, tmp_path) as house:
-        yield house
 
 
 @pytest.mark.parametrize("language", ["en", "en_GB@easy", "ur"])

@@ -12,7 +12,6 @@ from tests.attacks.poison import CORPUS
 from tests.browser.careful import CarefulPage
 from tests.browser.walking import go_on, until
 from tests.journeys.people import all_points
-from tests.live import over_http
 from tests.loop.test_drawings import OURS
 from tests.loop.test_room import COUNTED
 
@@ -22,12 +21,6 @@ LOOKS = {
     "dark, forced": {"locale": "en-GB", "color_scheme": "dark", "forced_colors": "active"},
     "Urdu": {"locale": "ur"},
 }
-
-
-@pytest.fixture
-def live(sqlite_place, tmp_path):
-    with over_http(sqlite_place, tmp_path) as house:
-        yield house
 
 
 @pytest.fixture

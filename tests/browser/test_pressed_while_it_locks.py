@@ -5,7 +5,6 @@ from playwright.sync_api import expect
 
 from tests.attacks.counting import rows
 from tests.browser.test_without_signal import answered, opens
-from tests.live import over_http
 
 # as on an old phone: the seal takes a second
 SLOWLY = """() => {
@@ -15,12 +14,6 @@ SLOWLY = """() => {
     return generateKey.apply(subtle, how)
   }
 }"""
-
-
-@pytest.fixture
-def live(sqlite_place, tmp_path):
-    with over_http(sqlite_place, tmp_path) as house:
-        yield house
 
 
 @pytest.fixture

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.browser.careful import CarefulPage
 from tests.browser.walking import go_on, until
-from tests.live import over_http
 
 SMALL = {"width": 360, "height": 640}
 # one voice of the phone's own, and one that would send the page to its maker
@@ -17,12 +14,6 @@ const synthesis = {getVoices: () => voices, cancel() { spoken.push('(stop)') }, 
   spoken.push(saying.text); setTimeout(() => saying.onend(), spoken.length > 40 ? 1e6 : 0) }}
 Object.defineProperty(window, 'speechSynthesis', {value: synthesis})
 """
-
-
-@pytest.fixture
-def live(sqlite_place, tmp_path):
-    with over_http(sqlite_place, tmp_path) as house:
-        yield house
 
 
 def test_it_is_read_aloud_after_a_warning_by_a_voice_of_the_phone(live, new_phone):

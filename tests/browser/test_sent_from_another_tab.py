@@ -1,17 +1,9 @@
 """What waits is sent by one tab that is open: every other that says it waits says that it was sent."""
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.attacks.counting import rows
 from tests.browser.test_without_signal import answered, kept, shows
-from tests.live import over_http
-
-
-@pytest.fixture
-def live(sqlite_place, tmp_path):
-    with over_http(sqlite_place, tmp_path) as house:
-        yield house
 
 
 def hidden(page, is_hidden):

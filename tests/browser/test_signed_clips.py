@@ -8,7 +8,6 @@ from feedback_app.checkin.signed import ENDPOINTS
 from feedback_app.commands.setting_up.reading_signed_clips import PAGES
 from feedback_app.web import local
 from tests.browser.careful import CarefulPage
-from tests.live import over_http
 
 # a real film, made by the browser itself: half a second of a square that moves
 FILM = """async () => {
@@ -21,12 +20,6 @@ FILM = """async () => {
   const bytes = new Uint8Array(await new Blob(parts).arrayBuffer())
   return btoa(String.fromCharCode(...bytes))
 }"""
-
-
-@pytest.fixture
-def live(sqlite_place, tmp_path):
-    with over_http(sqlite_place, tmp_path) as house:
-        yield house
 
 
 def add(house, film: bytes, **clips):

@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.browser.careful import CarefulPage
 from tests.browser.device import Device, back, on
-from tests.live import over_http
 
 NOTE = "Hagfishmemo"
-
-
-@pytest.fixture
-def live(sqlite_place, tmp_path):
-    with over_http(sqlite_place, tmp_path) as house:
-        yield house
 
 
 def hand_over(live, context):

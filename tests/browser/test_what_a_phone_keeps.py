@@ -10,16 +10,9 @@ from playwright.sync_api import Error, expect
 
 from tests.browser.device import Device
 from tests.browser.test_without_signal import answered, kept, shows
-from tests.live import over_http
 
 WHOLE_CHECK_IN = 60 * 1024
 SAID_BY_THE_SERVER = len("HTTP/1.1 200 OK\r\ndate: Sun, 22 Nov 2026 08:00:00 GMT\r\n")
-
-
-@pytest.fixture
-def live(sqlite_place, tmp_path):
-    with over_http(sqlite_place, tmp_path) as house:
-        yield house
 
 
 @pytest.fixture

@@ -8,14 +8,7 @@ from playwright.sync_api import expect
 
 from tests.attacks.counting import rows
 from tests.browser.test_without_signal import answered, kept, shows
-from tests.live import over_http
 from tests.pocket import OPEN_NOTHING
-
-
-@pytest.fixture
-def live(sqlite_place, tmp_path):
-    with over_http(sqlite_place, tmp_path) as house:
-        yield house
 
 
 def test_the_page_says_that_it_was_sent_and_not_that_it_is_locked_here(live, new_phone):

@@ -4,22 +4,14 @@ import re
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from playwright.sync_api import Error, expect
 
 from feedback_app.loop import invitations
 from tests.attacks.counting import rows
 from tests.journeys.people import words_on
-from tests.live import over_http
 from tests.pocket import OPEN_NOTHING
 
 SAID = "The meetings are at school time and I miss maths."
-
-
-@pytest.fixture
-def live(sqlite_place, tmp_path):
-    with over_http(sqlite_place, tmp_path) as house:
-        yield house
 
 
 def answered(phone, live, link="poster", said=SAID, worker=True):

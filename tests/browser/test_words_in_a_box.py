@@ -4,16 +4,9 @@ import pytest
 
 from tests.browser.careful import CarefulPage
 from tests.journeys.people import reply, say, the_point
-from tests.live import over_http
 
 TYPED = "Nobody rang me back"
 ASKS = "If you go there, what you wrote here is lost."
-
-
-@pytest.fixture
-def live(sqlite_place, tmp_path):
-    with over_http(sqlite_place, tmp_path) as house:
-        yield house
 
 
 def complaint(live, page):

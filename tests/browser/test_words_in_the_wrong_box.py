@@ -6,15 +6,8 @@ from feedback_app.loop import return_codes
 from tests.browser import leftovers
 from tests.browser.device import Device
 from tests.browser.visits import WRITTEN_DOWN
-from tests.live import over_http
 
 FIVE = " ".join(return_codes.as_words((12, 345, 1999, 1, 777)))
-
-
-@pytest.fixture
-def live(sqlite_place, tmp_path):
-    with over_http(sqlite_place, tmp_path) as house:
-        yield house
 
 
 @pytest.mark.parametrize("has_javascript", [True, False])
