@@ -8,6 +8,8 @@ const warning = 120
 const seconds = Number(idleSeconds)
 let timers = []
 let over, heard
+// one session for all tabs of a desk: a page that opens in one keeps the others open, too
+const tabs = stayUrl && globalThis.BroadcastChannel && document.body.matches('.desk') ? new BroadcastChannel('desk-kept') : null
 
 function start() {
   timers.forEach(clearTimeout)
@@ -15,6 +17,11 @@ function start() {
   heard = Date.now()
   over = heard + seconds * 1000
   timers = [words && setTimeout(warn, Math.max(seconds - warning, seconds / 2) * 1000), setTimeout(end, seconds * 1000)]
+}
+
+function begin() {
+  start()
+  tabs?.postMessage('')
 }
 
 function warn() {
@@ -30,7 +37,7 @@ async function keep() {
   heard = Date.now()
   const answer = await fetch(stayUrl, { method: 'HEAD', redirect: 'manual' }).catch(() => null)
   // Nothing is hidden unless the server really gave more time: a bar that goes away is a promise.
-  if (answer?.ok) start()
+  if (answer?.ok) begin()
   return answer?.ok
 }
 
@@ -45,7 +52,8 @@ bar?.addEventListener('click', stay)
 if (stayUrl) document.addEventListener('input', () => Date.now() - heard > 60_000 && keep())
 // A phone that slept did not run the clock.
 document.addEventListener('visibilitychange', () => Date.now() >= over && end())
-if (seconds) start()
+if (seconds) begin()
+if (tabs) tabs.onmessage = start
 
 // The device was handed to somebody else: nothing of a desk may stay on it, in any tab.
 if (globalThis.BroadcastChannel && document.body.matches('.desk')) {

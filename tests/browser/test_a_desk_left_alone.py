@@ -79,3 +79,22 @@ def test_a_reply_that_waits_to_be_sent_is_not_lost_either(live, page):
     leave_alone(live, page)
     page.get_by_text("What you wrote is still here.").wait_for()
     assert page.get_by_role("button", name="Send this").is_visible()
+
+
+def test_who_is_at_the_desk_in_another_tab_is_not_signed_out_in_this_one(live, page):
+    page.goto(f"{live.base_url}/work/reply/{people.newest(live, 'voice_points')}")
+    begin_a_reply(page)
+    page.wait_for_load_state("networkidle")
+    page.clock.run_for(10 * MINUTE)
+    live.wait(minutes=10)
+    other = page.context.new_page()
+    other.goto(f"{live.base_url}/work/")
+    other.wait_for_load_state("networkidle")
+    page.clock.run_for(10 * MINUTE)
+    live.wait(minutes=10)
+    assert SAID in page.content()
+    assert page.locator(".stay").inner_text() == ""
+    live.wait(minutes=6)
+    page.clock.run_for(6 * MINUTE)
+    page.get_by_text("What you wrote is still here.").wait_for()
+    assert SAID not in page.content()
