@@ -27,7 +27,7 @@ from feedback_app.loop.questions import Option
 from feedback_app.loop.readings import Reading
 from feedback_app.loop.translating import Wanted
 from feedback_app.web import fields, transaction
-from feedback_app.worker import in_words, left_to_read, story, tongue, voice, writing_it
+from feedback_app.worker import in_words, left_to_read, story, to_copy, tongue, voice, writing_it
 
 page = Blueprint("reader", __name__)
 LONGEST_ROLE = 80
@@ -76,8 +76,10 @@ def keep(point_id: str = "", reply_id: str = "") -> ResponseReturnValue:
         texts = translating.texts_of(db, wanted) if wanted.points else []
         problems += writing_it.problems(texts) if texts else [("now", _("Nothing is written here that could be read."))]
         waits = readings.on_its_way(db, wanted.check_in.id, wanted.reply_id)
-        if waits is not None and waits.waits:  # a second press, or somebody was quicker
-            return redirect(held, 303)
+        if waits is not None and waits.waits:
+            if writing_it.is_what_waits(db, waits, texts):  # a second press
+                return redirect(held, 303)
+            problems = [("now", str(to_copy.MEANWHILE))]
         if not problems and not writing_it.is_there_already(db, wanted, texts):  # a second press changes nothing
             made = translating.by_interpreter(db, wanted, writing_it.written(texts), role, on, g.staff, now)
             journal.record(db, now, g.staff.id, "translate", "reading", made.id)

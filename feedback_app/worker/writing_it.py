@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from feedback_app.loop import content, plain_words, put_beside, translating
-from feedback_app.loop.readings import WORDS, Text
+from feedback_app.loop.readings import WORDS, Reading, Text
 from feedback_app.loop.translating import Wanted
 from feedback_app.web import fields
 from feedback_app.worker import story
@@ -102,6 +102,12 @@ def new_in(typed: str, words: str) -> list[str]:
 def is_there_already(db, wanted: Wanted, texts: list[Text]) -> bool:
     """Whether what was typed is word for word what was kept last."""
     return _before(db, wanted) == written(texts)
+
+
+def is_what_waits(db, waits: Reading, texts: list[Text]) -> bool:
+    """Whether what was typed is word for word what waits for a second reader."""
+    put = put_beside.of_reading(db, waits)
+    return {text.box: put.texts.get(text.part) for text in texts} == written(texts)
 
 
 def _before(db, wanted: Wanted) -> dict[str, str]:
