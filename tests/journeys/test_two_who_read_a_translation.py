@@ -1,4 +1,4 @@
-"""Two second readers of one translation: who is later is told how it stands, and of nothing that they did not do."""
+"""Two who write or read one translation: who is later is told how it stands, and of nothing that they did not do."""
 
 import pytest
 
@@ -13,11 +13,13 @@ from tests.journeys.test_translations_read_by_two import (  # noqa: F401
     IN_URDU,
     _amina,
     in_urdu,
+    reading,
     to_let_go,
     words,
 )
 
 MEANWHILE = "Something happened here meanwhile. This is how it stands now."
+SLOWER = "ہم نے کسی اور طرح کہا۔"
 
 
 @pytest.fixture
@@ -53,3 +55,23 @@ def test_at_the_same_moment(postgresql_house):
         grace, one = db.get_one(Staff, house.staff("Grace")[0].id), db.get_one(Reading, waits)
         held_translations.let_go(db, one, grace, house.now(), is_read_back=True)
     assert marcus.see(MEANWHILE).status == 409
+
+
+def interpreted(house, **others) -> dict[str, str]:
+    """What is typed of an interpreter's words."""
+    texts = {f"{part}-{the_point(house).id}": text for part, text in (IN_URDU | others).items()}
+    return {"role": "interpreter, Language Line", **texts}
+
+
+def test_an_interpreters_words_are_given_back_to_who_was_slower(sqlite_house, words):  # noqa: F811
+    path = f"/work/reply/{reading(sqlite_house).reply_id}/reader"
+    slower, quicker = (sqlite_house.signed_in(one).open(path) for one in ("Owen", "Priya"))
+    quicker.submit(interpreted(sqlite_house), button="Keep this").see("Held for a second reader.")
+    slower.submit(interpreted(sqlite_house, why=SLOWER), button="Keep this")
+    slower.see(MEANWHILE, SLOWER).not_see("Held for a second reader.")
+
+
+def test_a_second_press_is_told_that_it_waits(sqlite_house, words):  # noqa: F811
+    path = f"/work/reply/{reading(sqlite_house).reply_id}/reader"
+    for tab in [sqlite_house.signed_in("Priya").open(path) for _ in range(2)]:
+        tab.submit(interpreted(sqlite_house), button="Keep this").see("Held for a second reader.")
