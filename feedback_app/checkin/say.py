@@ -16,7 +16,18 @@ from feedback_app.loop.questions import Form, Question
 from feedback_app.loop.return_codes import TooBusy
 from feedback_app.loop.sending import Sending
 from feedback_app.loop.to_send import ToSend
-from feedback_app.web import errors, form_token, headers, languages, look, session, static_files, throttle, transaction
+from feedback_app.web import (
+    errors,
+    fields,
+    form_token,
+    headers,
+    languages,
+    look,
+    session,
+    static_files,
+    throttle,
+    transaction,
+)
 from feedback_app.web.gate import own_token
 
 page = Blueprint("say", __name__)
@@ -59,6 +70,11 @@ def send(slug: str) -> ResponseReturnValue:
     if not throttle.let_in(*throttle.sends_from(throttle.near())):
         typed.problems.append(("main", _("Please wait a minute. Then press Send again.")))
         return _again(invitation, typed, client_id, 429)
+    if _joins_no_more(invitation, client_id):
+        old = _("This page was open for a long time. Nothing is lost. Please press Send again.")
+        apart = _("You get five new words for it. They open only what you say now.")
+        typed.problems.append(("main", f"{old} {apart}"))
+        return _again(invitation, typed, client_id, 409)
     return _send_once(invitation, form, typed, client_id)
 
 
@@ -97,6 +113,14 @@ def joins(invitation: Invitation | ToSend) -> str | None:
     if visit is None or visit.audience != invitation.audience or invitation.kind == TOGETHER:
         return None
     return visit.participant_id
+
+
+def _joins_no_more(invitation: ToSend, client_id: str) -> bool:
+    """They read that it joins what they said before, and their visit ended while they wrote; it has not gone before."""
+    if not fields.is_ticked("joined") or joins(invitation):
+        return False
+    with transaction.reading() as db:
+        return exactly_once.claim_of(db, transaction.keys(), client_id) is None
 
 
 def _again(invitation: ToSend, typed: Typed, client_id: str, status: int) -> ResponseReturnValue:
