@@ -45,11 +45,16 @@ def give(reply_id: str) -> ResponseReturnValue:
         said = {name: _one(asked, name) for name in ("difference", "answered", "again")}
         feel = _known(asked, "feel")
         is_anything = any(said.values()) or bool(feel)
-        if is_anything or pulses.of_reply(db, reply.id):
+        before, was_shown = pulses.of_reply(db, reply.id), fields.is_ticked("shown")
+        if before and not was_shown:  # what a page never showed, nobody took back on it
+            said = {name: value or getattr(before, name) for name, value in said.items()}
+            feel = feel or before.feel
+        is_taken_back = before is not None and was_shown and not is_anything
+        if is_anything or is_taken_back:
             pulses.give(db, point, reply, transaction.now(), feel=feel, **said)
         if here:
             sessions.close_visit(db, session.visit_token())
-    thanks = "thanks=pulse" if is_anything else "thanks=nothing"
+    thanks = f"thanks={'pulse' if is_anything else 'back' if is_taken_back else 'nothing'}"
     if here:
         return session.end_visit(redirect(f"/together?{thanks}", 303))
     page_of_it = f"/back/reply/{reply_id}/pulse" if reply.in_person_only else f"/back/reply/{reply_id}"
