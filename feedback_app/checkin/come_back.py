@@ -22,6 +22,8 @@ FEWEST = 3  # so many words of ours in a row are no code of a card
 def show() -> ResponseReturnValue:
     if lent.is_over():
         return redirect("/together", 303)
+    if "closed" in request.args:  # another tab may be open still: it is not opened here, nor given more time
+        return _page("", [])
     if session.visit(LENT) is not None:
         return redirect("/back/one", 303)
     if session.visit("back") is not None and (onwards.then() in PLACES or "then" not in request.args):
