@@ -21,6 +21,7 @@ from feedback_app.checkin import (
     start,
     take_back,
     together,
+    typed_again,
     verdict,
     ways,
 )
@@ -54,5 +55,6 @@ area = gate.area(
         ways.page,
         signed.page,
         together.page,
+        typed_again.page,
     ],
 )

@@ -75,6 +75,12 @@ def with_words(typed: str) -> ResponseReturnValue:
     return _page(typed, [])
 
 
+def once_more() -> ResponseReturnValue:
+    """The same, for whoever typed them at a door that was open for too long."""
+    old = _("This page was open for a long time. Please send it again.")
+    return _page(fields.words("words")[:LONGEST], [("words", old)], 400)
+
+
 @page.get("/lost-words")
 def lost_words() -> ResponseReturnValue:
     safety = content.of("notices", languages.chosen())["safety_messages"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Sequence
 
 import structlog
 from flask import Flask, current_app, g, request
@@ -12,7 +13,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from feedback_app.loop.return_codes import TooBusy
-from feedback_app.web import fields, languages, look
+from feedback_app.web import fields, form_token, languages, look
 from feedback_app.web.gate import SAFE
 from feedback_app.web.transaction import Away
 
@@ -44,10 +45,12 @@ def set_up(app: Flask) -> None:
 
 
 def failed(error: HTTPException) -> ResponseReturnValue:
-    """The page for everyone; of a form that was somebody else's (400) nothing is ever shown."""
+    """One page for all. Of a form that was somebody else's (400) nothing is ever shown; of an old one of ours it is."""
     code = 400 if isinstance(error, CSRFError) else error.code or 500
     response = error.get_response()
-    response.data, response.content_type = page(*_words_for(code)), "text/html; charset=utf-8"
+    wrote = written() if isinstance(error, form_token.Stale) else []
+    made = page(*_words_for(code), wrote=wrote)
+    response.data, response.content_type = made, "text/html; charset=utf-8"
     return response
 
 
@@ -74,10 +77,11 @@ def _words_for(code: int) -> tuple[object, object]:
     return WORDS[code if code in WORDS else (500 if code >= 500 else 400)]
 
 
-def page(happened: object, to_do: object, keeps: bool = False) -> str:
+def page(happened: object, to_do: object, keeps: bool = False, wrote: Sequence[str] = ()) -> str:
     """The page, without what an area adds to its own: that may ask the very database that is away.
 
-    With ``keeps`` a form that was sent is on it, to be sent again as it was: same token, so taken once.
+    With ``keeps`` a form that was sent is on it, to be sent again as it was: same token, so taken once. What
+    they ``wrote`` in one that can't be is there to be copied.
     """
     g.pop("inline_style", None)
     g.audience = ""
@@ -92,8 +96,8 @@ def page(happened: object, to_do: object, keeps: bool = False) -> str:
         is_kept=bool(sent),
         action=request.full_path.rstrip("?"),
         kept=[(name, fields.plain(value)) for name, value in sent],
-        wrote=written() if sent else [],
-        again=request.path if keeps and not sent else "",
+        wrote=written() if sent else wrote,
+        again=request.path if wrote or (keeps and not sent) else "",
         start_url="/" if request.method == "POST" else "",  # Back can't ask for what was posted
         lent=g.get("lent"),  # as far as this request knows it already
     )

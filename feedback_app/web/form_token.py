@@ -19,6 +19,17 @@ from feedback_app.web import session
 FOR_A_PAGE = 12 * 3600
 
 
+class Stale(BadRequest):
+    """A form of our own that was open for too long, or beside a tab where somebody came in or went since.
+
+    ``is_nobodys`` says that it was made for no visit: nobody was in when it was opened.
+    """
+
+    def __init__(self, is_nobodys: bool) -> None:
+        super().__init__("token")
+        self.is_nobodys = is_nobodys
+
+
 class Signer(TimestampSigner):
     """Knows what it signed, though the clock was put back since: a token of ours is not too old for being early."""
 
@@ -75,17 +86,21 @@ def of_page() -> str:
 
 
 def refuse_without() -> None:
-    """400 unless the posted form carries a token of ours for this visit."""
+    """400 unless the posted form carries a token of ours for this visit; :class:`Stale` if it once did."""
+    token = request.form.get("token", "")
     try:
-        bound_to = _signer("page").unsign(request.form.get("token", ""), FOR_A_PAGE).decode()
+        bound_to, is_over = _signer("page").unsign(token, FOR_A_PAGE).decode(), False
+    except SignatureExpired:
+        bound_to, is_over = _signer("page").unsign(token).decode(), True
     except BadSignature:
         raise BadRequest("token") from None
-    if bound_to != _bound_to():
-        raise BadRequest("token")
+    if is_over or bound_to != _bound_to():
+        raise Stale(bound_to == _bound_to(""))
 
 
-def _bound_to() -> str:
-    return hashlib.sha256(session.visit_token().encode()).hexdigest()[:32]
+def _bound_to(visit: str | None = None) -> str:
+    token = session.visit_token() if visit is None else visit
+    return hashlib.sha256(token.encode()).hexdigest()[:32]
 
 
 def _signer(purpose: str) -> Signer:
