@@ -62,11 +62,11 @@ def enter() -> ResponseReturnValue:
 
 def are_meant(typed: str) -> bool:
     """Whether these are words to come back with, though some be missing or misspelt, and not the code of a card."""
-    if any(map(str.isdigit, typed)) and any(map(str.isalpha, typed)):
-        return False
     try:
         return bool(return_codes.read(typed, languages.chosen()))
     except NotWords as why:
+        if any(map(str.isdigit, typed)) and any(map(str.isalpha, typed)):
+            return False
         return why.found - len(why.wrong) >= FEWEST
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+import unicodedata
 from datetime import date, datetime
 from typing import Any
 
@@ -162,7 +163,10 @@ def new_slug() -> str:
 
 
 def plain_slug(typed: str) -> str:
-    """A slug as it is stored, from any case, with or without hyphens, look-alikes read as meant."""
+    """A slug as it is stored, from any case and keyboard, with or without hyphens, look-alikes read as meant."""
+    if not typed.isascii():  # the digits of an Urdu keyboard, say
+        folded = unicodedata.normalize("NFKC", typed)
+        typed = "".join(str(unicodedata.decimal(one, one)) for one in folded)
     return "".join(filter(str.isalnum, typed.upper())).translate(_LOOK_ALIKES)
 
 

@@ -183,6 +183,8 @@ def read(typed: str, language: str = "en") -> Numbers:
     parts = re.findall(r"\d+|[^\W\d_]+", folded)
     if len(parts) == 1 and parts[0].isdecimal() and len(parts[0]) == 4 * LENGTH:
         parts = [parts[0][at : at + 4] for at in range(0, 4 * LENGTH, 4)]
+    if len(parts) == 2 * LENGTH and [*map(_as_number, parts[::2])] == [*range(1, LENGTH + 1)]:
+        parts = parts[1::2]  # a list that was numbered
     if len(parts) > MOST_PARTS:
         raise NotWords([], len(parts))
     numbers = [_number_of(part, language) for part in parts]
@@ -190,6 +192,10 @@ def read(typed: str, language: str = "en") -> Numbers:
     if wrong or len(numbers) != LENGTH:
         raise NotWords(wrong, len(numbers))
     return tuple(number for number in numbers if number is not None)
+
+
+def _as_number(part: str) -> int:
+    return int(part) if part.isdecimal() else 0
 
 
 def _number_of(part: str, language: str) -> int | None:
