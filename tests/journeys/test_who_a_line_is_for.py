@@ -34,7 +34,9 @@ def test_who_is_twenty_four_knows_that_childline_is_for_those_under_nineteen(hou
 
 
 def test_a_line_of_our_own_says_its_limits_too(house):
-    words = {"en": {"who": "Drop-in", "how": "Call 01632 960 777", "what_for": "Talk", "limits": "We may tell your school."}}
+    words = {
+        "en": {"who": "Drop-in", "how": "Call 01632 960 777", "what_for": "Talk", "limits": "We may tell your school."}
+    }
     with house.databases.writing() as db:
         db.add(HelpLine(id="ours", instead={"tel": "01632960777", "for_audience": ["young_person"]}, words=words))
     assert "We may tell your school." in said_of(house.visitor().open("/talk"), "Drop-in")
