@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, abort, g, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from feedback_app.loop import considerations, journal, meetings, points, scope
+from feedback_app.loop import considerations, journal, meetings, points, scope, told
 from feedback_app.loop.points import VoicePoint
 from feedback_app.web import languages, transaction
 from feedback_app.web.steps import Step
 from feedback_app.worker import acting, in_words, meeting, meeting_words, story
 from feedback_app.worker.acting import OneAction
-from feedback_app.worker.story import OnePoint
+from feedback_app.worker.story import OnePoint, OneReply
 
 page = Blueprint("evidence", __name__)
 
@@ -52,7 +52,7 @@ def show(participant_id: str) -> ResponseReturnValue:
 def _proof(db, one: OnePoint, held: list, to_do: list[OneAction]) -> Proof:
     is_gone = one.words is None or one.point.is_taken_back
     return Proof(
-        shown=one,
+        shown=replace(one, replies=[_nameless(db, reply) for reply in one.replies]),
         understood="" if is_gone else points.understanding_of(db, one.point) or "",
         lines=_lines(one.point, one.kind),
         steps=one.steps,
@@ -60,6 +60,11 @@ def _proof(db, one: OnePoint, held: list, to_do: list[OneAction]) -> Proof:
         actions=to_do,
         missing=[] if one.point.is_taken_back or one.point.merged_into else _missing(one),
     )
+
+
+def _nameless(db, reply: OneReply) -> OneReply:
+    """Who of their own told them is named at the desk alone: on paper a sister's name says whose voice this is."""
+    return replace(reply, had=[in_words.receipt(one) for one in told.receipts_of(db, reply.reply.id)])
 
 
 def _lines(point: VoicePoint, kind: str) -> list[tuple[str, str]]:
