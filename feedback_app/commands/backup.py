@@ -15,7 +15,8 @@ from feedback_app.database import Databases
 from feedback_app.loop import erasures, going_live, partnership, taking_back
 from feedback_app.settings import Settings
 
-MAIN_DAYS = taking_back.COPIES_DAYS  # by then what was taken back is gone from every backup
+EVERY_OTHER_DAY = 2  # as seldom as it may run: the one before takes away what would be too old by the next
+MAIN_DAYS = taking_back.COPIES_DAYS - EVERY_OTHER_DAY  # so what was taken back is out of every backup by its day
 
 
 @click.command()

@@ -12,7 +12,7 @@ from feedback_app.database import Base, Code, Db
 from feedback_app.loop import content
 
 ALWAYS_THERE = ("emergency", "childline")
-WORDS = ("who", "how", "what_for", "hours_cost", "limits")
+WORDS = ("who", "how", "for_whom", "what_for", "hours_cost", "limits")
 
 
 class HelpLine(Base):

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple, TypeVar
 
-from sqlalchemy import ForeignKey, UniqueConstraint, insert, or_, select, update
-from sqlalchemy.orm import Mapped, mapped_column, raiseload
+from sqlalchemy import ColumnElement, ForeignKey, UniqueConstraint, delete, insert, or_, select, update
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column, raiseload
 
 from feedback_app.database import Base, Code, Databases, Db, Id, new_id
 from feedback_app.loop import (
@@ -90,11 +90,17 @@ def note_what_is_due(databases: Databases, now: datetime) -> int:
 
     Soon: the owner or who covers for them, or the whole team where there is none. Late: the team's managers too.
     Who was asked to read another language: soon they, late also whoever asked them. Praise: whom it is for, at once.
-    It looks without a lock and writes a few at a time: whoever sends meanwhile waits for none of it.
+    What was not posted yet, and nobody owes any more, goes. It looks without a lock and writes a few at a time: whoever
+    sends meanwhile waits for none of it.
     """
     with databases.reading() as db:
         due = dict.fromkeys([*_to_read(db, now), *_owed(db, now)])
         new = [one for some in _batches(list(due)) for one in _not_there(db, some)]
+        waiting = db.execute(select(Reminder.id, *_columns()).where(*_free(now)))
+        over = [reminder_id for reminder_id, *one in waiting if Due(*one) not in due]
+    for some in _batches(over):
+        with databases.writing() as db:
+            db.execute(delete(Reminder).where(Reminder.id.in_(some), *_free(now)))
     made = 0
     for some in _batches(new):
         with databases.writing() as db:
@@ -126,11 +132,10 @@ def _to_read(db: Db, now: datetime) -> Iterator[Due]:
 
 def take_letters(db: Db, now: datetime) -> list[Letter]:
     """What is to be posted now, taken so that nobody else posts it as well."""
-    free = or_(Reminder.taken_at.is_(None), Reminder.taken_at < now - GIVEN_UP_AFTER)
     waiting = db.execute(
         select(Reminder.id, Staff.email)
         .join(Staff, Staff.id == Reminder.staff_id)
-        .where(Reminder.sent_at.is_(None), Staff.left_at.is_(None), free)
+        .where(Staff.left_at.is_(None), *_free(now))
         .order_by(Staff.email)
         .with_for_update(skip_locked=True, of=Reminder)
     ).all()
@@ -139,6 +144,11 @@ def take_letters(db: Db, now: datetime) -> list[Letter]:
         letters.setdefault(one.email, []).append(one.id)
     _set(db, [one.id for one in waiting], taken_at=now)
     return [Letter(email, tuple(ids)) for email, ids in letters.items()]
+
+
+def _free(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Not posted, and in nobody's hands who is posting it."""
+    return Reminder.sent_at.is_(None), or_(Reminder.taken_at.is_(None), Reminder.taken_at < now - GIVEN_UP_AFTER)
 
 
 def mark_sent(db: Db, letter: Letter, now: datetime) -> None:
@@ -217,10 +227,13 @@ def _note(db: Db, some: list[Due], now: datetime) -> int:
 
 
 def _not_there(db: Db, some: list[Due]) -> list[Due]:
-    columns = (getattr(Reminder, name) for name in Due._fields)
-    rows = db.execute(select(*columns).where(Reminder.point_id.in_({one.point_id for one in some})))
+    rows = db.execute(select(*_columns()).where(Reminder.point_id.in_({one.point_id for one in some})))
     there = {tuple(row) for row in rows}
     return [one for one in some if one not in there]
+
+
+def _columns() -> list[InstrumentedAttribute]:
+    return [getattr(Reminder, name) for name in Due._fields]
 
 
 def _set(db: Db, ids: list[str], **values: datetime | None) -> None:

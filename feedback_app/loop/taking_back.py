@@ -43,7 +43,7 @@ from feedback_app.loop.reminders import Reminder
 from feedback_app.loop.replies import Receipt, Reply
 
 TAKEN_BACK = "taken_back"
-COPIES_DAYS = 35  # no backup is kept longer (`commands/backup.py`)
+COPIES_DAYS = 35  # no backup is kept longer, where one is made every other day (`commands/backup.py`)
 # every sealed text about one point, by the column that names the point; a test holds that none is missing
 TEXTS: tuple[tuple[Any, Any, tuple[str, ...]], ...] = (
     (VoicePoint, VoicePoint.id, ("understanding",)),

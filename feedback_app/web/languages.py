@@ -165,9 +165,14 @@ def listed(words: Iterable[str]) -> str:
 
 
 def day(moment: datetime | date) -> str:
-    """A date as people read it here, e.g. ``Friday 4 December``."""
+    """A date as people read it here, e.g. ``Friday 4 December``; with its year on a page that is kept on paper."""
     on = promises.in_london(moment).date() if isinstance(moment, datetime) else moment
-    return _written_once(on, _catalogue())
+    return _written_once(on, _catalogue()) + (f" {on.year}" if "is_for_paper" in g else "")
+
+
+def with_years() -> None:
+    """Of this page: every day on it has its year."""
+    g.is_for_paper = True
 
 
 @lru_cache(maxsize=500)  # some months of days in each language

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 
 from flask import Blueprint, abort, g, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from feedback_app.loop import considerations, journal, meetings, points, promises, scope
+from feedback_app.loop import considerations, journal, meetings, points, scope, told
 from feedback_app.loop.points import VoicePoint
 from feedback_app.web import languages, transaction
 from feedback_app.web.steps import Step
 from feedback_app.worker import acting, in_words, meeting, meeting_words, story
 from feedback_app.worker.acting import OneAction
-from feedback_app.worker.story import OnePoint
+from feedback_app.worker.story import OnePoint, OneReply
 
 page = Blueprint("evidence", __name__)
 
@@ -37,6 +36,7 @@ class Proof:
 def show(participant_id: str) -> ResponseReturnValue:
     """What we understood stands here, and not their own words; the journal says first who looked."""
     now = transaction.now()
+    languages.with_years()  # on paper a day without its year says little
     with transaction.writing() as db:
         if not scope.voice_of(db, g.staff, participant_id):
             abort(404)
@@ -46,39 +46,36 @@ def show(participant_id: str) -> ResponseReturnValue:
         told_so_far = [one for visit in story.of(db, said) for one in visit.points]
         held, to_do = _meetings(db, participant_id), acting.of_voice(db, said)
         proofs = [_proof(db, one, held.get(one.point.id, []), to_do.get(one.point.id, [])) for one in told_so_far]
-    return render_template(
-        "worker/evidence.html", person=said[0].participant, proofs=proofs, today=_with_year(now), with_year=_with_year
-    )
+    return render_template("worker/evidence.html", person=said[0].participant, proofs=proofs, today=languages.day(now))
 
 
 def _proof(db, one: OnePoint, held: list, to_do: list[OneAction]) -> Proof:
     is_gone = one.words is None or one.point.is_taken_back
     return Proof(
-        shown=one,
+        shown=replace(one, replies=[_nameless(db, reply) for reply in one.replies]),
         understood="" if is_gone else points.understanding_of(db, one.point) or "",
         lines=_lines(one.point, one.kind),
-        steps=[replace(step, on=f"{step.on} {step.date[:4]}") for step in one.steps],
+        steps=one.steps,
         meetings=held,
         actions=to_do,
         missing=[] if one.point.is_taken_back or one.point.merged_into else _missing(one),
     )
 
 
+def _nameless(db, reply: OneReply) -> OneReply:
+    """Who of their own told them is named at the desk alone: on paper a sister's name says whose voice this is."""
+    return replace(reply, had=[in_words.receipt(one) for one in told.receipts_of(db, reply.reply.id)])
+
+
 def _lines(point: VoicePoint, kind: str) -> list[tuple[str, str]]:
     return meeting_words.lines(
         [
-            (_("Said on"), _with_year(point.said_at) if point.said_at else ""),
+            (_("Said on"), languages.day(point.said_at) if point.said_at else ""),
             (_("Stage"), meeting_words.kind(point.stage) if point.stage else ""),
             (_("Kind"), kind),
             (_("How it came"), in_words.came_by(point.check_in)),
         ]
     )
-
-
-def _with_year(moment: datetime | date) -> str:
-    """On paper a day without its year says little."""
-    on = promises.in_london(moment) if isinstance(moment, datetime) else moment
-    return f"{languages.day(moment)} {on.year}"
 
 
 def _missing(one: OnePoint) -> list[str]:
@@ -101,7 +98,7 @@ def _meetings(db, participant_id: str) -> dict[str, list[tuple[str, list[tuple[s
     """By point: each meeting it was put to or set aside at, oldest first."""
     found: dict[str, list] = {}
     for one in reversed(meetings.of_voice(db, g.staff, participant_id)):
-        heading = f"{meeting_words.kind(one.kind)}, {_with_year(one.held_on)}"
+        heading = f"{meeting_words.kind(one.kind)}, {languages.day(one.held_on)}"
         for point_id, row in considerations.of_meeting(db, one.id).items():
             if scope.point(db, g.staff, point_id):
                 found.setdefault(point_id, []).append((heading, meeting.lines(db, row)))

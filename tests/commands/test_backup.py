@@ -138,7 +138,7 @@ def test_somebody_erased_between_the_two_files_is_gone(house, monkeypatch):
 
 def test_each_kind_is_kept_as_long_as_it_may_be(sqlite_house, monkeypatch):
     house, now = sqlite_house, clock.now()
-    for days in (40, 34, 8, 6, 1, 0):
+    for days in (40, 34, 32, 8, 6, 1, 0):
         monkeypatch.setattr(clock, "now", lambda days=days: now - timedelta(days=days))
         folder = back_up(house)
         (folder / "notes of my own.txt").touch()
@@ -146,7 +146,7 @@ def test_each_kind_is_kept_as_long_as_it_may_be(sqlite_house, monkeypatch):
         kind: sorted(round((now - _moment(path)) / timedelta(days=1)) for path in folder.glob(f"{kind}-*"))
         for kind in ("main", "sealed", "manifest")
     }
-    assert days_of == {"main": [0, 1, 6, 8, 34], "sealed": [0, 1, 6], "manifest": [0, 1, 6, 8, 34]}
+    assert days_of == {"main": [0, 1, 6, 8, 32], "sealed": [0, 1, 6], "manifest": [0, 1, 6, 8, 32]}
     assert (folder / "notes of my own.txt").exists()
     (folder / "main-20200101T000000Z.age.part").touch()
     folder = back_up(house, "--keep", "3")

@@ -1,4 +1,4 @@
-"""A parent is shown a number that is for parents; where nobody knows who looks, Childline says whom it is for."""
+"""A parent is shown a number that is for parents; Childline says whom it is for, as who answers may be 25."""
 
 import pytest
 
@@ -37,7 +37,15 @@ def test_for_a_young_person_it_is_childline_as_ever(house):
     visitor = house.visitor().open(house.link("poster"))
     assert CHILDLINE in numbers(visitor)
     assert FOR_PARENTS not in numbers(visitor)
-    visitor.not_see("under 19")
+
+
+@pytest.mark.parametrize("language", ["en", "en_GB@easy", "ur"])
+def test_who_answers_at_twenty_four_is_not_sent_to_a_line_for_those_under_nineteen_unsaid(house, language):
+    visitor = house.visitor().open(f"{house.link('poster')}?lang={language}")
+    assert [one["value"] for one in visitor.soup.select("[name=age_band]")][-2] == "18-25", "they are asked here, too"
+    lines = [one.parent.get_text() for one in visitor.soup.select(f"a[href='{CHILDLINE}']")]
+    assert lines
+    assert all("19" in one for one in lines), lines
 
 
 @pytest.mark.parametrize("path", ["/back", "/goodbye", "/help", "/nowhere"])

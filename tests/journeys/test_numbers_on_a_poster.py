@@ -20,7 +20,9 @@ def test_for_a_parent_it_is_a_number_for_parents(house, language):
 
 
 def test_for_a_young_person_it_is_childline(house):
-    assert small_print(house, house.signed_in("Sam"), "poster").endswith("Want to talk? Childline: 0800 1111")
+    assert small_print(house, house.signed_in("Sam"), "poster").endswith(
+        "Want to talk? Childline (under 19): 0800 1111"
+    )
 
 
 def test_where_a_partnership_shows_no_line_for_parents_childline_says_whom_it_is_for(house):
