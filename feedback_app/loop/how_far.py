@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, tuple_
 
 from feedback_app.database import Db
-from feedback_app.loop import meetings, scope, told
+from feedback_app.loop import meetings, pulses, scope, told
 from feedback_app.loop.actions import STOPPED, Action
 from feedback_app.loop.points import PRAISE, WITHDRAWN, VoicePoint
+from feedback_app.loop.pulses import Pulse
 from feedback_app.loop.replies import Receipt, Reply
 from feedback_app.loop.staff import Staff
 
@@ -20,6 +21,14 @@ PAGE = 50
 # somebody has it to do, or has done it; what was stopped changed nothing
 _TO_DO = select(Action.id).where(Action.point_id == VoicePoint.id, Action.state != STOPPED).exists()
 _IS_ACTED = or_(VoicePoint.acted_at.is_not(None), _TO_DO)
+_HOLDS: dict[str, ColumnElement[bool]] = {
+    # nor did we get them right where they say no since
+    "understood": VoicePoint.understanding_ok.is_not(False),
+    # where the person says no, they have not had it
+    "told": exists().where(Reply.point_id == VoicePoint.id, Receipt.reply_id == Reply.id, told.stands()),
+    # every question can be skipped, and it may be too soon to say
+    "felt": exists().where(Pulse.point_id == VoicePoint.id, Pulse.difference.in_(pulses.DIFFERENCES)),
+}
 
 
 @dataclass(frozen=True)
@@ -45,14 +54,11 @@ def _asks_for_something(person: Staff, now: datetime) -> ColumnElement[bool]:
 def steps(db: Db, person: Staff, now: datetime) -> dict[str, int]:
     """How many points reached each step, of those that this member of staff may see.
 
-    The clock of "told" is of the first time that anybody said so: where the person says no, they have not had it.
-    Nor did we get them right where they say no since.
+    A clock keeps its first time, whatever was said since: what counts is what still holds (``_HOLDS``).
     """
-    had = exists().where(Reply.point_id == VoicePoint.id, Receipt.reply_id == Reply.id, told.stands())
-    counted = {step: func.count(getattr(VoicePoint, f"{step}_at")) for step in STEPS}
-    counted["understood"] = func.count(case((VoicePoint.understanding_ok.is_not(False), VoicePoint.understood_at)))
-    counted["told"] = func.count(case((had, VoicePoint.told_at)))
-    row = db.execute(select(*counted.values()).where(_asks_for_something(person, now))).one()
+    clocks = {step: getattr(VoicePoint, f"{step}_at") for step in STEPS}
+    counted = [func.count(case((_HOLDS[step], at)) if step in _HOLDS else at) for step, at in clocks.items()]
+    row = db.execute(select(*counted).where(_asks_for_something(person, now))).one()
     return dict(zip(STEPS, row, strict=True))
 
 

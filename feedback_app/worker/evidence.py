@@ -9,7 +9,7 @@ from flask import Blueprint, abort, g, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from feedback_app.loop import considerations, journal, meetings, points, promises, scope
+from feedback_app.loop import considerations, journal, meetings, points, promises, pulses, scope
 from feedback_app.loop.points import VoicePoint
 from feedback_app.web import languages, transaction
 from feedback_app.web.steps import Step
@@ -45,13 +45,17 @@ def show(participant_id: str) -> ResponseReturnValue:
         said = scope.voice_of(db, g.staff, participant_id)
         told_so_far = [one for visit in story.of(db, said) for one in visit.points]
         held, to_do = _meetings(db, participant_id), acting.of_voice(db, said)
-        proofs = [_proof(db, one, held.get(one.point.id, []), to_do.get(one.point.id, [])) for one in told_so_far]
+        judged = pulses.judged(db, [point.id for point in said])
+        proofs = [
+            _proof(db, one, held.get(one.point.id, []), to_do.get(one.point.id, []), one.point.id in judged)
+            for one in told_so_far
+        ]
     return render_template(
         "worker/evidence.html", person=said[0].participant, proofs=proofs, today=_with_year(now), with_year=_with_year
     )
 
 
-def _proof(db, one: OnePoint, held: list, to_do: list[OneAction]) -> Proof:
+def _proof(db, one: OnePoint, held: list, to_do: list[OneAction], is_judged: bool) -> Proof:
     is_gone = one.words is None or one.point.is_taken_back
     return Proof(
         shown=one,
@@ -60,7 +64,7 @@ def _proof(db, one: OnePoint, held: list, to_do: list[OneAction]) -> Proof:
         steps=[replace(step, on=f"{step.on} {step.date[:4]}") for step in one.steps],
         meetings=held,
         actions=to_do,
-        missing=[] if one.point.is_taken_back or one.point.merged_into else _missing(one),
+        missing=[] if one.point.is_taken_back or one.point.merged_into else _missing(one, is_judged),
     )
 
 
@@ -81,20 +85,20 @@ def _with_year(moment: datetime | date) -> str:
     return f"{languages.day(moment)} {on.year}"
 
 
-def _missing(one: OnePoint) -> list[str]:
+def _missing(one: OnePoint, is_judged: bool) -> list[str]:
     """The steps that are not there yet, in words; praise asks for no decision.
 
     Who says that nobody told them has not had an answer, though somebody once said so.
     """
     point, had = one.point, any(reply.is_told for reply in one.replies)
-    steps = [(point.heard_at, _("Nobody has said that they read it.")), (point.answered_at, _("No answer yet."))]
+    steps = [
+        (point.heard_at, _("Nobody has said that they read it.")),
+        (point.answered_at, _("No answer yet.")),
+    ]
     if not point.is_praise:
         steps += [(point.decided_at, _("No decision.")), (point.acted_at, _("Nothing done."))]
-    steps += [
-        (point.told_at if had else None, _("They have not had an answer.")),
-        (point.felt_at, _("They have not said what it changed.")),
-    ]
-    return [words for at, words in steps if at is None]
+    steps += [(had, _("They have not had an answer.")), (is_judged, _("They have not said what it changed."))]
+    return [words for is_there, words in steps if not is_there]
 
 
 def _meetings(db, participant_id: str) -> dict[str, list[tuple[str, list[tuple[str, str]]]]]:

@@ -1,0 +1,34 @@
+"""Each number of "How far it came", and each line of what is missing, is so: nothing counts that did not happen."""
+
+import pytest
+
+from tests.journeys.people import come_back, reply, say, the_point
+
+CANT = {"status": "cant", "why": "No money.", "instead": "The school hall.", "reason": "money", "since": None}
+CHECKING = {"status": "checking", "we_did": "", "since": None}
+
+
+@pytest.fixture
+def words(sqlite_house):
+    return say(sqlite_house.visitor(), sqlite_house.link("poster"))
+
+
+def counts(house, name: str = "Marcus") -> dict[str, str]:
+    desk = house.signed_in(name).open("/work/how-far")
+    return {row.th.text: row.td.text for row in desk.soup.select("table")[0].select("tbody tr")}
+
+
+def evidence(house, name: str = "Marcus"):
+    return house.signed_in(name).open(f"/work/voice/{the_point(house).participant_id}/evidence")
+
+
+@pytest.mark.parametrize("said", [{"feel": ["nothing"]}, {"difference": "too_soon"}])
+def test_who_says_only_how_they_feel_has_not_said_what_difference_it_made(sqlite_house, words, said):
+    reply(sqlite_house, the_point(sqlite_house))
+    phone = come_back(sqlite_house.visitor(), words).press("Read the reply").submit(said, button="Send")
+    told, missing = "They said what difference it made", "They have not said what it changed."
+    assert counts(sqlite_house)[told] == "0"
+    evidence(sqlite_house).see(missing).not_see(told)
+    phone.submit({"difference": "small"}, button="Send")
+    assert counts(sqlite_house)[told] == "1"
+    evidence(sqlite_house).not_see(missing)
