@@ -22,6 +22,8 @@ PAGE = 50
 _TO_DO = select(Action.id).where(Action.point_id == VoicePoint.id, Action.state != STOPPED).exists()
 _IS_ACTED = or_(VoicePoint.acted_at.is_not(None), _TO_DO)
 _HOLDS: dict[str, ColumnElement[bool]] = {
+    # one who put it into English has read it, and whoever is asked has not yet
+    "heard": VoicePoint.status != "received",
     # nor did we get them right where they say no since
     "understood": VoicePoint.understanding_ok.is_not(False),
     # where the person says no, they have not had it

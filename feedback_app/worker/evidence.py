@@ -92,7 +92,7 @@ def _missing(one: OnePoint, is_judged: bool) -> list[str]:
     """
     point, had = one.point, any(reply.is_told for reply in one.replies)
     steps = [
-        (point.heard_at, _("Nobody has said that they read it.")),
+        (point.status != "received", _("Nobody has said that they read it.")),
         (point.answered_at, _("No answer yet.")),
     ]
     if not point.is_praise:

@@ -2,7 +2,9 @@
 
 import pytest
 
+from tests import people
 from tests.journeys.people import come_back, reply, say, the_point
+from tests.journeys.reading_urdu import a_parent_writes_in_urdu, ask, put_it_into_english
 
 CANT = {"status": "cant", "why": "No money.", "instead": "The school hall.", "reason": "money", "since": None}
 CHECKING = {"status": "checking", "we_did": "", "since": None}
@@ -32,3 +34,14 @@ def test_who_says_only_how_they_feel_has_not_said_what_difference_it_made(sqlite
     phone.submit({"difference": "small"}, button="Send")
     assert counts(sqlite_house)[told] == "1"
     evidence(sqlite_house).not_see(missing)
+
+
+def test_what_was_put_into_english_is_not_read_by_us_yet(sqlite_house):
+    a_parent_writes_in_urdu(sqlite_house)
+    ask(sqlite_house, sqlite_house.signed_in("Priya"))
+    put_it_into_english(sqlite_house)
+    assert counts(sqlite_house, "Ifeoma")["One of us read it"] == "0"
+    evidence(sqlite_house, "Ifeoma").see("Not read yet", "Nobody has said that they read it.")
+    people.hear(sqlite_house.signed_in("Priya"), the_point(sqlite_house).participant_id)
+    assert counts(sqlite_house, "Ifeoma")["One of us read it"] == "1"
+    evidence(sqlite_house, "Ifeoma").not_see("Nobody has said that they read it.")
