@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, tuple_
+from sqlalchemy.orm import aliased
 
 from feedback_app.database import Db
 from feedback_app.loop import meetings, pulses, scope, told
@@ -14,6 +15,7 @@ from feedback_app.loop.points import PRAISE, WITHDRAWN, VoicePoint
 from feedback_app.loop.pulses import Pulse
 from feedback_app.loop.replies import Receipt, Reply
 from feedback_app.loop.staff import Staff
+from feedback_app.loop.trail import TrailEvent
 
 STEPS = ("said", "heard", "understood", "raised", "decided", "acted", "answered", "told", "felt")
 YEAR = timedelta(days=365)
@@ -21,11 +23,15 @@ PAGE = 50
 # somebody has it to do, or has done it; what was stopped changed nothing
 _TO_DO = select(Action.id).where(Action.point_id == VoicePoint.id, Action.state != STOPPED).exists()
 _IS_ACTED = or_(VoicePoint.acted_at.is_not(None), _TO_DO)
+_SAID, _LATER = aliased(TrailEvent), aliased(TrailEvent)
+_SAID_NO_SINCE = exists().where(
+    _LATER.point_id == _SAID.point_id, _LATER.position > _SAID.position, _LATER.evidence == "not_what_i_meant"
+)
 _HOLDS: dict[str, ColumnElement[bool]] = {
     # one who put it into English has read it, and whoever is asked has not yet
     "heard": VoicePoint.status != "received",
-    # nor did we get them right where they say no since
-    "understood": VoicePoint.understanding_ok.is_not(False),
+    # what they said of it last; we may have written something else since
+    "understood": exists().where(_SAID.point_id == VoicePoint.id, _SAID.step == "understood", ~_SAID_NO_SINCE),
     # where the person says no, they have not had it
     "told": exists().where(Reply.point_id == VoicePoint.id, Receipt.reply_id == Reply.id, told.stands()),
     # every question can be skipped, and it may be too soon to say

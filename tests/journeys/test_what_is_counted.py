@@ -45,3 +45,19 @@ def test_what_was_put_into_english_is_not_read_by_us_yet(sqlite_house):
     people.hear(sqlite_house.signed_in("Priya"), the_point(sqlite_house).participant_id)
     assert counts(sqlite_house, "Ifeoma")["One of us read it"] == "1"
     evidence(sqlite_house, "Ifeoma").not_see("Nobody has said that they read it.")
+
+
+def test_who_said_that_we_got_them_wrong_is_not_got_right_by_our_next_words(sqlite_house, words):
+    for says, how_many in (("Yes, you got me right", "1"), ("No, that's not what I meant", "0")):
+        reply(sqlite_house, the_point(sqlite_house), **CHECKING)
+        come_back(sqlite_house.visitor(), words).press(says)
+        assert counts(sqlite_house)["They say we got them right"] == how_many
+    reply(sqlite_house, the_point(sqlite_house), we_heard="Something else again.")
+    assert counts(sqlite_house)["They say we got them right"] == "0"
+
+
+def test_who_said_that_we_got_them_right_still_did_when_we_answer(sqlite_house, words):
+    reply(sqlite_house, the_point(sqlite_house), **CHECKING)
+    come_back(sqlite_house.visitor(), words).press("Yes, you got me right")
+    reply(sqlite_house, the_point(sqlite_house))
+    assert counts(sqlite_house)["They say we got them right"] == "1"
