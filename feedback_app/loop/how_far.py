@@ -32,8 +32,10 @@ _HOLDS: dict[str, ColumnElement[bool]] = {
     "heard": VoicePoint.status != "received",
     # what they said of it last; we may have written something else since
     "understood": exists().where(_SAID.point_id == VoicePoint.id, _SAID.step == "understood", ~_SAID_NO_SINCE),
-    # where the person says no, they have not had it
-    "told": exists().where(Reply.point_id == VoicePoint.id, Receipt.reply_id == Reply.id, told.stands()),
+    # of an answer, and not of our asking back; where the person says no, they have not had it
+    "told": exists().where(
+        Reply.point_id == VoicePoint.id, Reply.status != "checking", Receipt.reply_id == Reply.id, told.stands()
+    ),
     # every question can be skipped, and it may be too soon to say
     "felt": exists().where(Pulse.point_id == VoicePoint.id, Pulse.difference.in_(pulses.DIFFERENCES)),
 }

@@ -88,9 +88,9 @@ def _with_year(moment: datetime | date) -> str:
 def _missing(one: OnePoint, is_judged: bool) -> list[str]:
     """The steps that are not there yet, in words; praise asks for no decision.
 
-    Who says that nobody told them has not had an answer, though somebody once said so.
+    Who says that nobody told them has not had an answer, though somebody once said so; nor who was only asked back.
     """
-    point, had = one.point, any(reply.is_told for reply in one.replies)
+    point, had = one.point, any(reply.is_told and reply.reply.status != "checking" for reply in one.replies)
     steps = [
         (point.status != "received", _("Nobody has said that they read it.")),
         (point.answered_at, _("No answer yet.")),

@@ -5,6 +5,7 @@ import pytest
 from tests import people
 from tests.journeys.people import come_back, reply, say, the_point
 from tests.journeys.reading_urdu import a_parent_writes_in_urdu, ask, put_it_into_english
+from tests.journeys.test_was_it_told import tell
 
 CANT = {"status": "cant", "why": "No money.", "instead": "The school hall.", "reason": "money", "since": None}
 CHECKING = {"status": "checking", "we_did": "", "since": None}
@@ -61,3 +62,15 @@ def test_who_said_that_we_got_them_right_still_did_when_we_answer(sqlite_house, 
     come_back(sqlite_house.visitor(), words).press("Yes, you got me right")
     reply(sqlite_house, the_point(sqlite_house))
     assert counts(sqlite_house)["They say we got them right"] == "1"
+
+
+def test_our_asking_back_is_no_answer_that_they_had(sqlite_house, words):
+    sam, point = sqlite_house.signed_in("Sam"), the_point(sqlite_house)
+    tell(sqlite_house, sam, point, reply(sqlite_house, point, **CHECKING))
+    had = counts(sqlite_house)
+    assert (had["They were answered"], had["They had the answer"]) == ("0", "0")
+    evidence(sqlite_house).see("No answer yet.", "They have not had an answer.")
+    come_back(sqlite_house.visitor(), words)
+    tell(sqlite_house, sam, point, reply(sqlite_house, the_point(sqlite_house)))
+    assert counts(sqlite_house)["They had the answer"] == "1"
+    evidence(sqlite_house).not_see("They have not had an answer.")
