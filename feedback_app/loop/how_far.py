@@ -23,6 +23,10 @@ PAGE = 50
 # somebody has it to do, or has done it; what was stopped changed nothing
 _TO_DO = select(Action.id).where(Action.point_id == VoicePoint.id, Action.state != STOPPED).exists()
 _IS_ACTED = or_(VoicePoint.acted_at.is_not(None), _TO_DO)
+# the same as ``is_answer_enough``, in a query
+_IS_ANSWER_ENOUGH = or_(
+    VoicePoint.status == "cant", and_(VoicePoint.status == "answered", VoicePoint.kind == "question")
+)
 _SAID, _LATER = aliased(TrailEvent), aliased(TrailEvent)
 _SAID_NO_SINCE = exists().where(
     _LATER.point_id == _SAID.point_id, _LATER.position > _SAID.position, _LATER.evidence == "not_what_i_meant"
@@ -48,6 +52,11 @@ class NothingAfter:
     point: VoicePoint
     is_decided: bool
     is_acted: bool
+
+
+def is_answer_enough(point: VoicePoint) -> bool:
+    """A no with its reason, or a question with its answer: nothing is left to decide, or to do."""
+    return point.status == "cant" or (point.status, point.kind) == ("answered", "question")
 
 
 def _asks_for_something(person: Staff, now: datetime) -> ColumnElement[bool]:
@@ -77,7 +86,8 @@ def nothing_after(
 ) -> list[NothingAfter]:
     """Oldest first; ``after`` is the last one's ``(said_at, id)``."""
     at_a_plan = and_(_asks_for_something(person, now), VoicePoint.stage.in_(meetings.kinds()))
-    query = scope.rows().add_columns(_IS_ACTED).where(at_a_plan, or_(VoicePoint.decided_at.is_(None), ~_IS_ACTED))
+    lacks = and_(or_(VoicePoint.decided_at.is_(None), ~_IS_ACTED), ~_IS_ANSWER_ENOUGH)
+    query = scope.rows().add_columns(_IS_ACTED).where(at_a_plan, lacks)
     if after is not None:
         query = query.where(tuple_(VoicePoint.said_at, VoicePoint.id) > after)
     found = db.execute(query.order_by(VoicePoint.said_at, VoicePoint.id).limit(limit))

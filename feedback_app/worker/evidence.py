@@ -9,7 +9,7 @@ from flask import Blueprint, abort, g, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from feedback_app.loop import considerations, journal, meetings, points, promises, pulses, scope
+from feedback_app.loop import considerations, how_far, journal, meetings, points, promises, pulses, scope
 from feedback_app.loop.points import VoicePoint
 from feedback_app.web import languages, transaction
 from feedback_app.web.steps import Step
@@ -86,7 +86,7 @@ def _with_year(moment: datetime | date) -> str:
 
 
 def _missing(one: OnePoint, is_judged: bool) -> list[str]:
-    """The steps that are not there yet, in words; praise asks for no decision.
+    """The steps that are not there yet, in words; nobody is asked for a decision on praise, or for what a no rules out.
 
     Who says that nobody told them has not had an answer, though somebody once said so; nor who was only asked back.
     """
@@ -95,7 +95,7 @@ def _missing(one: OnePoint, is_judged: bool) -> list[str]:
         (point.status != "received", _("Nobody has said that they read it.")),
         (point.answered_at, _("No answer yet.")),
     ]
-    if not point.is_praise:
+    if not point.is_praise and not how_far.is_answer_enough(point):
         steps += [(point.decided_at, _("No decision.")), (point.acted_at, _("Nothing done."))]
     steps += [(had, _("They have not had an answer.")), (is_judged, _("They have not said what it changed."))]
     return [words for is_there, words in steps if not is_there]

@@ -3,6 +3,7 @@
 import pytest
 
 from tests import people
+from tests.journeys.meeting_days import NOT_AGREED, plan, record
 from tests.journeys.people import come_back, reply, say, the_point
 from tests.journeys.reading_urdu import a_parent_writes_in_urdu, ask, put_it_into_english
 from tests.journeys.test_was_it_told import tell
@@ -74,3 +75,24 @@ def test_our_asking_back_is_no_answer_that_they_had(sqlite_house, words):
     tell(sqlite_house, sam, point, reply(sqlite_house, the_point(sqlite_house)))
     assert counts(sqlite_house)["They had the answer"] == "1"
     evidence(sqlite_house).not_see("They have not had an answer.")
+
+
+def test_an_honest_no_is_no_plan_with_nothing_after_it(sqlite_house):
+    """As good as done, in every measure: nobody could mend the row by doing what can't be done."""
+    say(sqlite_house.visitor(), sqlite_house.link("meeting"), **{"a-change": "A hall.", "c-who_sees": "team"})
+    sam, point = sqlite_house.signed_in("Sam"), the_point(sqlite_house)
+    record(sam, plan(sqlite_house, sam, point.participant_id), {point.id: NOT_AGREED})
+    sam.open("/work/how-far").see("Nothing done")
+    reply(sqlite_house, the_point(sqlite_house), **CANT)
+    sam.open("/work/how-far").not_see("Nothing done").see("Nothing said for a plan lacks a decision")
+    evidence(sqlite_house).see("Not agreed").not_see("Nothing done.")
+
+
+@pytest.mark.parametrize(("kind", "lacks"), [("question", False), ("change", True)])
+def test_the_answer_to_a_question_is_something_and_words_alone_change_nothing(sqlite_house, kind, lacks):
+    asked = {"a-change": "Who decides?", "a-change-what_is_it": [kind]}
+    say(sqlite_house.visitor(), sqlite_house.link("meeting"), **asked)
+    reply(sqlite_house, the_point(sqlite_house), status="answered", we_did="Your panel.", since=None)
+    listed = sqlite_house.signed_in("Sam").open("/work/how-far").text
+    assert ("No decision; Nothing done" in listed) == lacks
+    assert ("No decision. Nothing done." in evidence(sqlite_house).text) == lacks
