@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 
 from feedback_app.loop import considerations, how_far, journal, meetings, points, promises, pulses, scope
 from feedback_app.loop.points import VoicePoint
+from feedback_app.loop.sending import NO_REPLY
 from feedback_app.web import languages, transaction
 from feedback_app.web.steps import Step
 from feedback_app.worker import acting, in_words, meeting, meeting_words, story
@@ -75,6 +76,7 @@ def _lines(point: VoicePoint, kind: str) -> list[tuple[str, str]]:
             (_("Stage"), meeting_words.kind(point.stage) if point.stage else ""),
             (_("Kind"), kind),
             (_("How it came"), in_words.came_by(point.check_in)),
+            (_("How to tell them"), _("They need no reply") if point.hear_back == NO_REPLY else ""),
         ]
     )
 
@@ -89,6 +91,7 @@ def _missing(one: OnePoint, is_judged: bool) -> list[str]:
     """The steps that are not there yet, in words; nobody is asked for a decision on praise, or for what a no rules out.
 
     Who says that nobody told them has not had an answer, though somebody once said so; nor who was only asked back.
+    Whoever needs no reply lacks none.
     """
     point, had = one.point, any(reply.is_told and reply.reply.status != "checking" for reply in one.replies)
     steps = [
@@ -97,7 +100,8 @@ def _missing(one: OnePoint, is_judged: bool) -> list[str]:
     ]
     if not point.is_praise and not how_far.is_answer_enough(point):
         steps += [(point.decided_at, _("No decision.")), (point.acted_at, _("Nothing done."))]
-    steps += [(had, _("They have not had an answer.")), (is_judged, _("They have not said what it changed."))]
+    if point.hear_back != NO_REPLY:
+        steps += [(had, _("They have not had an answer.")), (is_judged, _("They have not said what it changed."))]
     return [words for is_there, words in steps if not is_there]
 
 

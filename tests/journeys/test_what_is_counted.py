@@ -96,3 +96,11 @@ def test_the_answer_to_a_question_is_something_and_words_alone_change_nothing(sq
     listed = sqlite_house.signed_in("Sam").open("/work/how-far").text
     assert ("No decision; Nothing done" in listed) == lacks
     assert ("No decision. Nothing done." in evidence(sqlite_house).text) == lacks
+
+
+def test_who_needs_no_reply_lacks_none(sqlite_house):
+    said = {"a-change": "A new hall.", "c-hear_back": "no"}
+    say(sqlite_house.visitor(), sqlite_house.link("poster"), **said)
+    reply(sqlite_house, the_point(sqlite_house))
+    page = evidence(sqlite_house).see("They need no reply")
+    page.not_see("They have not had an answer.", "They have not said what it changed.")
