@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flask import Blueprint, g, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from feedback_app.loop import how_far
-from feedback_app.loop.how_far import PAGE, NothingAfter
+from feedback_app.loop import how_far, promises
+from feedback_app.loop.how_far import PAGE, YEAR, NothingAfter
 from feedback_app.web import languages, transaction
 from feedback_app.worker import meeting_words, paging, story
 
@@ -35,11 +37,18 @@ def show() -> ResponseReturnValue:
         rows = [_row(db, one) for one in found[:PAGE]]
     return render_template(
         "worker/how_far.html",
+        first=_with_year(now - YEAR),
+        today=_with_year(now),
         reached=[(str(STEPS[step]), count) for step, count in reached.items()],
         rows=rows,
         is_first=after is None,
         next_url=_next_url(found),
     )
+
+
+def _with_year(moment: datetime) -> str:
+    """It may be printed, and lie beside another one."""
+    return f"{languages.day(moment)} {promises.in_london(moment).year}"
 
 
 def _row(db, one: NothingAfter) -> tuple[NothingAfter, str, str, str]:

@@ -104,3 +104,9 @@ def test_who_needs_no_reply_lacks_none(sqlite_house):
     reply(sqlite_house, the_point(sqlite_house))
     page = evidence(sqlite_house).see("They need no reply")
     page.not_see("They have not had an answer.", "They have not said what it changed.")
+
+
+def test_it_says_for_which_year_it_counts(sqlite_house):
+    now = sqlite_house.now()
+    page = sqlite_house.signed_in("Sam").open("/work/how-far")
+    page.see(f" {now.year - 1} to ", f" {now.year}, as far as you may see it.")
