@@ -23,6 +23,8 @@ from feedback_app.loop.staff import Staff
 class AtStage:
     """One stage: since when they were asked there (None: never), and how many points came how far.
 
+    ``answered`` are so many of ``points``: what was taken back asks for no answer any more.
+
     ``is_gap`` is *ours*: there was a meeting, and nobody asked them at that stage.
     """
 
@@ -37,7 +39,7 @@ class AtStage:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.asked_on or self.meetings or self.points)
+        return not (self.asked_on or self.meetings or self.said or self.presented)
 
 
 def of(db: Db, person: Staff, participant_id: str, today: date) -> list[AtStage]:
@@ -50,6 +52,7 @@ def of(db: Db, person: Staff, participant_id: str, today: date) -> list[AtStage]
         at_stage[point.check_in.stage].add(point.id)
     presented = _presented(db, kept, said)
     answered = {point.id for point in said.values() if _is_answered(db, point, said)}
+    taken_back = {point.id for point in said.values() if point.is_taken_back}
     return [
         _row(
             stage,
@@ -58,6 +61,7 @@ def of(db: Db, person: Staff, participant_id: str, today: date) -> list[AtStage]
             at_stage[stage],
             presented[stage],
             answered,
+            taken_back,
             today,
         )
         for stage in content.values_of("stages")
@@ -71,9 +75,10 @@ def _row(
     spoken: set[str],
     presented: set[str],
     answered: set[str],
+    taken_back: set[str],
     today: date,
 ) -> AtStage:
-    touched = spoken | presented
+    touched = (spoken | presented) - taken_back
     is_past = any(one.is_recorded or one.held_on < today for one in kept)
     return AtStage(
         stage=stage,

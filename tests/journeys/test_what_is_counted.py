@@ -110,3 +110,11 @@ def test_it_says_for_which_year_it_counts(sqlite_house):
     now = sqlite_house.now()
     page = sqlite_house.signed_in("Sam").open("/work/how-far")
     page.see(f" {now.year - 1} to ", f" {now.year}, as far as you may see it.")
+
+
+def test_what_was_taken_back_waits_for_no_answer_on_the_voice_map(sqlite_house):
+    words = say(sqlite_house.visitor(), sqlite_house.link("personal"), **{"a-change": "Trips.", "c-who_sees": "team"})
+    page = f"/work/voice/{the_point(sqlite_house).participant_id}/map"
+    sam = sqlite_house.signed_in("Sam").open(page).see("1 thing", "0 of 1")
+    come_back(sqlite_house.visitor(), words).follow("Take this back").submit(form="form[action$='/take-back']")
+    sam.open(page).see("1 thing").not_see("0 of 1")
