@@ -1,4 +1,4 @@
-"""That somebody "had our reply" is said of the last one there is, and not of what we wrote, or asked back, before it."""
+"""That somebody "had our reply" is said of the last one there is, not of what we wrote, or asked back, before it."""
 
 import pytest
 
