@@ -10,7 +10,7 @@ from datetime import date, datetime
 from sqlalchemy import and_, or_, select
 
 from feedback_app.database import Db
-from feedback_app.loop import content, meetings, merging, promises, scope, sealed_store
+from feedback_app.loop import content, merging, promises, scope, sealed_store
 from feedback_app.loop.considerations import Consideration
 from feedback_app.loop.invitations import Invitation
 from feedback_app.loop.meeting_invitations import MeetingInvitation
@@ -45,7 +45,7 @@ class AtStage:
 def of(db: Db, person: Staff, participant_id: str, today: date) -> list[AtStage]:
     """Every stage in the order of ``content``, as far as this person may see the voice."""
     said = {point.id: point for point in scope.voice_of(db, person, participant_id)}
-    kept = [one for one in meetings.of_voice(db, person, participant_id) if not one.is_called_off]
+    kept = [one for one in meetings_of(db, person, participant_id) if not one.is_called_off]
     asked = _asked(db, person, participant_id, said.values(), kept)
     at_stage: dict[str, set[str]] = defaultdict(set)
     for point in said.values():
@@ -66,6 +66,14 @@ def of(db: Db, person: Staff, participant_id: str, today: date) -> list[AtStage]
         )
         for stage in content.values_of("stages")
     ]
+
+
+def meetings_of(db: Db, person: Staff, participant_id: str) -> list[Meeting]:
+    """Theirs, and those that weighed what they said by the card of one, without the words it was for; latest first."""
+    weighed = select(Consideration.meeting_id).where(Consideration.participant_id == participant_id)
+    is_theirs = or_(Meeting.participant_id == participant_id, Meeting.id.in_(weighed))
+    query = select(Meeting).where(is_theirs, Meeting.service_id == person.service_id)
+    return list(db.scalars(query.order_by(Meeting.held_on.desc(), Meeting.id)))
 
 
 def _row(

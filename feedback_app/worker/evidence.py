@@ -9,7 +9,7 @@ from flask import Blueprint, abort, g, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from feedback_app.loop import considerations, how_far, journal, meetings, points, promises, pulses, scope
+from feedback_app.loop import considerations, how_far, journal, points, promises, pulses, scope, voice_map
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.sending import NO_REPLY
 from feedback_app.web import languages, transaction
@@ -108,7 +108,7 @@ def _missing(one: OnePoint, is_judged: bool) -> list[str]:
 def _meetings(db, participant_id: str) -> dict[str, list[tuple[str, list[tuple[str, str]]]]]:
     """By point: each meeting it was put to or set aside at, oldest first."""
     found: dict[str, list] = {}
-    for one in reversed(meetings.of_voice(db, g.staff, participant_id)):
+    for one in reversed(voice_map.meetings_of(db, g.staff, participant_id)):
         heading = f"{meeting_words.kind(one.kind)}, {_with_year(one.held_on)}"
         for point_id, row in considerations.of_meeting(db, one.id).items():
             if scope.point(db, g.staff, point_id):
