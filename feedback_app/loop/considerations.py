@@ -239,5 +239,5 @@ def of_person(db: Db, participant_id: str) -> dict[str, list[Known]]:
 
 
 def reason_of(db: Db, row: Any) -> str:
-    """The reason in words. Raises ``Forgotten`` or ``SealBroken``."""
-    return sealed_store.opened(db, row.participant_id, row.reason, "considerations", "reason", row.id)
+    """The reason in words, while their key is there. Raises ``SealBroken``."""
+    return sealed_store.opened_if_there(db, row.participant_id, row.reason, "considerations", "reason", row.id)

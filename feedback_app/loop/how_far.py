@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, tuple_
+from sqlalchemy.orm import aliased
 
 from feedback_app.database import Db
-from feedback_app.loop import meetings, scope, told
+from feedback_app.loop import meetings, pulses, scope, told
 from feedback_app.loop.actions import STOPPED, Action
 from feedback_app.loop.points import PRAISE, WITHDRAWN, VoicePoint
+from feedback_app.loop.pulses import Pulse
 from feedback_app.loop.replies import Receipt, Reply
 from feedback_app.loop.staff import Staff
+from feedback_app.loop.trail import TrailEvent
 
 STEPS = ("said", "heard", "understood", "raised", "decided", "acted", "answered", "told", "felt")
 YEAR = timedelta(days=365)
@@ -20,6 +23,26 @@ PAGE = 50
 # somebody has it to do, or has done it; what was stopped changed nothing
 _TO_DO = select(Action.id).where(Action.point_id == VoicePoint.id, Action.state != STOPPED).exists()
 _IS_ACTED = or_(VoicePoint.acted_at.is_not(None), _TO_DO)
+# the same as ``is_answer_enough``, in a query
+_IS_ANSWER_ENOUGH = or_(
+    VoicePoint.status == "cant", and_(VoicePoint.status == "answered", VoicePoint.kind == "question")
+)
+_SAID, _LATER = aliased(TrailEvent), aliased(TrailEvent)
+_SAID_NO_SINCE = exists().where(
+    _LATER.point_id == _SAID.point_id, _LATER.position > _SAID.position, _LATER.evidence == "not_what_i_meant"
+)
+_HOLDS: dict[str, ColumnElement[bool]] = {
+    # one who put it into English has read it, and whoever is asked has not yet
+    "heard": VoicePoint.status != "received",
+    # what they said of it last; we may have written something else since
+    "understood": exists().where(_SAID.point_id == VoicePoint.id, _SAID.step == "understood", ~_SAID_NO_SINCE),
+    # of an answer, and not of our asking back; where the person says no, they have not had it
+    "told": exists().where(
+        Reply.point_id == VoicePoint.id, Reply.status != "checking", Receipt.reply_id == Reply.id, told.stands()
+    ),
+    # every question can be skipped, and it may be too soon to say
+    "felt": exists().where(Pulse.point_id == VoicePoint.id, Pulse.difference.in_(pulses.DIFFERENCES)),
+}
 
 
 @dataclass(frozen=True)
@@ -29,6 +52,11 @@ class NothingAfter:
     point: VoicePoint
     is_decided: bool
     is_acted: bool
+
+
+def is_answer_enough(point: VoicePoint) -> bool:
+    """A no with its reason, or a question with its answer: nothing is left to decide, or to do."""
+    return point.status == "cant" or (point.status, point.kind) == ("answered", "question")
 
 
 def _asks_for_something(person: Staff, now: datetime) -> ColumnElement[bool]:
@@ -45,14 +73,11 @@ def _asks_for_something(person: Staff, now: datetime) -> ColumnElement[bool]:
 def steps(db: Db, person: Staff, now: datetime) -> dict[str, int]:
     """How many points reached each step, of those that this member of staff may see.
 
-    The clock of "told" is of the first time that anybody said so: where the person says no, they have not had it.
-    Nor did we get them right where they say no since.
+    A clock keeps its first time, whatever was said since: what counts is what still holds (``_HOLDS``).
     """
-    had = exists().where(Reply.point_id == VoicePoint.id, Receipt.reply_id == Reply.id, told.stands())
-    counted = {step: func.count(getattr(VoicePoint, f"{step}_at")) for step in STEPS}
-    counted["understood"] = func.count(case((VoicePoint.understanding_ok.is_not(False), VoicePoint.understood_at)))
-    counted["told"] = func.count(case((had, VoicePoint.told_at)))
-    row = db.execute(select(*counted.values()).where(_asks_for_something(person, now))).one()
+    clocks = {step: getattr(VoicePoint, f"{step}_at") for step in STEPS}
+    counted = [func.count(case((_HOLDS[step], at)) if step in _HOLDS else at) for step, at in clocks.items()]
+    row = db.execute(select(*counted).where(_asks_for_something(person, now))).one()
     return dict(zip(STEPS, row, strict=True))
 
 
@@ -61,7 +86,8 @@ def nothing_after(
 ) -> list[NothingAfter]:
     """Oldest first; ``after`` is the last one's ``(said_at, id)``."""
     at_a_plan = and_(_asks_for_something(person, now), VoicePoint.stage.in_(meetings.kinds()))
-    query = scope.rows().add_columns(_IS_ACTED).where(at_a_plan, or_(VoicePoint.decided_at.is_(None), ~_IS_ACTED))
+    lacks = and_(or_(VoicePoint.decided_at.is_(None), ~_IS_ACTED), ~_IS_ANSWER_ENOUGH)
+    query = scope.rows().add_columns(_IS_ACTED).where(at_a_plan, lacks)
     if after is not None:
         query = query.where(tuple_(VoicePoint.said_at, VoicePoint.id) > after)
     found = db.execute(query.order_by(VoicePoint.said_at, VoicePoint.id).limit(limit))

@@ -88,7 +88,7 @@ def need_asking(db: Db, meeting: Meeting, some: Iterable[VoicePoint]) -> set[str
 
 
 def accounts(db: Db, person: Staff, meeting: Meeting) -> list[Account]:
-    """What was said before and after, oldest first, as far as this person may read it. Raises as ``key_of`` does."""
+    """What was said before and after, oldest first, as far as this person may read it, and as their words are there."""
     found = []
     for check_in, moment in _check_ins(db, meeting, MOMENTS):
         if scope.may_read(db, person, check_in):
@@ -111,7 +111,6 @@ def _check_ins(db: Db, meeting: Meeting, moments: tuple[str, ...]) -> list[tuple
 
 def _lines(db: Db, check_in: CheckIn, given: dict[str, Answer]) -> list[tuple[str, str]]:
     form = questions.form_of(db, check_in.question_set_id, content.FIRST)
-    key = sealed_store.key_of(db, check_in.participant_id)
     found = []
     for question in form.questions:
         answer = given.get(question.id)
@@ -119,8 +118,8 @@ def _lines(db: Db, check_in: CheckIn, given: dict[str, Answer]) -> list[tuple[st
             continue
         named = {option.value: option.words for option in question.options}
         parts = [named.get(one, one) for one in answer.choices]
-        if answer.words is not None:
-            parts.append(key.open(answer.words, "answers", "words", answer.id))
+        words = sealed_store.opened_if_there(db, check_in.participant_id, answer.words, "answers", "words", answer.id)
+        parts += [words] if words else []
         if parts:
             found.append((question.text, "; ".join(parts)))
     return found

@@ -171,5 +171,6 @@ def moment_of(held: Held, said_at: datetime | None, now: datetime) -> datetime |
 
 
 def minute_ref_of(db: Db, meeting: Meeting) -> str:
-    """Where the minutes are. Raises ``Forgotten`` or ``SealBroken``."""
-    return sealed_store.opened(db, meeting.participant_id, meeting.minute_ref, "meetings", "minute_ref", meeting.id)
+    """Where the minutes are, while their key is there. Raises ``SealBroken``."""
+    place = ("meetings", "minute_ref", meeting.id)
+    return sealed_store.opened_if_there(db, meeting.participant_id, meeting.minute_ref, *place)

@@ -21,6 +21,7 @@ from feedback_app.loop.participants import Participant
 from feedback_app.loop.points import WITHDRAWN, VoicePoint
 from feedback_app.loop.pulses import Pulse
 from feedback_app.loop.replies import Receipt, Reply
+from feedback_app.loop.sending import NO_REPLY
 from feedback_app.loop.staff import Staff
 
 TIME_TO_COME_BACK = timedelta(days=3)  # whoever reads by themselves mostly has by then
@@ -111,7 +112,7 @@ def _newest(person: Staff, workers: frozenset[str], now: datetime, what: str, si
         .join(Participant, Participant.id == Reply.participant_id)
         .join(VoicePoint, VoicePoint.id == Reply.point_id)
         .where(Participant.worker_id.in_(workers), scope.visible_in_a_voice(person), ~is_over, ~offered.exists())
-        .where(VoicePoint.hear_back != "no", VoicePoint.status != WITHDRAWN, _can_be_met(person))
+        .where(VoicePoint.hear_back != NO_REPLY, VoicePoint.status != WITHDRAWN, _can_be_met(person))
     )
 
 

@@ -13,6 +13,7 @@ from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.replies import Reply
 
 WORSE = "worse"
+DIFFERENCES = ("big", "small", "none", WORSE)  # a verdict; "too soon to say" is none yet
 
 
 class Pulse(Base):
@@ -72,3 +73,9 @@ def latest(db: Db, point_ids: list[str]) -> dict[str, Pulse]:
     """The last pulse of each of these points that has one."""
     rows = db.scalars(select(Pulse).where(Pulse.point_id.in_(point_ids)).order_by(Pulse.at))
     return {pulse.point_id: pulse for pulse in rows}
+
+
+def judged(db: Db, point_ids: list[str]) -> set[str]:
+    """Those of these points of which the person has said what difference it made."""
+    said = Pulse.point_id.in_(point_ids), Pulse.difference.in_(DIFFERENCES)
+    return set(db.scalars(select(Pulse.point_id).where(*said)))

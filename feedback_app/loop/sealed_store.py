@@ -93,6 +93,14 @@ def opened(db: Db, participant_id: str, sealed: bytes | None, *place: str) -> st
     return "" if sealed is None else key_of(db, participant_id).open(sealed, *place)
 
 
+def opened_if_there(db: Db, participant_id: str, sealed: bytes | None, *place: str) -> str:
+    """The same, and nothing once the key is gone: what else is known stands without it. Raises ``SealBroken``."""
+    try:
+        return opened(db, participant_id, sealed, *place)
+    except Forgotten:
+        return ""
+
+
 def with_key(db: Db, participant_ids: Collection[str]) -> set[str]:
     """Those of them who were not forgotten."""
     there = ParticipantKey.participant_id

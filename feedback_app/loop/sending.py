@@ -11,6 +11,7 @@ from feedback_app.loop.questions import Form
 from feedback_app.loop.to_send import ToSend
 
 NOT_MY_WORKER = "not_my_worker"
+NO_REPLY = "no"  # how they want to hear back: not at all
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 
 from feedback_app.database import Db, new_id, to_the_minute
 from feedback_app.loop import partnership, pauses, points, promises, sealed_store, trail
@@ -86,6 +87,15 @@ def through_whom(db: Db, receipt: Any, participant_id: str) -> str:
 
 def is_told(db: Db, reply_id: str) -> bool:
     return db.scalar(select(Receipt.id).where(Receipt.reply_id == reply_id, stands()).limit(1)) is not None
+
+
+def had_the_last(db: Db, point_ids: Collection[str]) -> set[str]:
+    """Those of these points whose last reply the person has had: what we wrote, or asked back, before it is not it."""
+    last = select(Reply.point_id, func.max(Reply.version).label("version")).where(Reply.point_id.in_(point_ids))
+    newest = last.group_by(Reply.point_id).subquery()
+    is_it = and_(Reply.point_id == newest.c.point_id, Reply.version == newest.c.version)
+    had = select(Reply.point_id).join(newest, is_it).join(Receipt, Receipt.reply_id == Reply.id).where(stands())
+    return set(db.scalars(had))
 
 
 def stands() -> ColumnElement[bool]:

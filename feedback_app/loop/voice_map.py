@@ -10,7 +10,7 @@ from datetime import date, datetime
 from sqlalchemy import and_, or_, select
 
 from feedback_app.database import Db
-from feedback_app.loop import content, meetings, merging, promises, scope, sealed_store
+from feedback_app.loop import content, merging, promises, scope, sealed_store
 from feedback_app.loop.considerations import Consideration
 from feedback_app.loop.invitations import Invitation
 from feedback_app.loop.meeting_invitations import MeetingInvitation
@@ -22,6 +22,8 @@ from feedback_app.loop.staff import Staff
 @dataclass(frozen=True)
 class AtStage:
     """One stage: since when they were asked there (None: never), and how many points came how far.
+
+    ``answered`` are so many of ``points``: what was taken back asks for no answer any more.
 
     ``is_gap`` is *ours*: there was a meeting, and nobody asked them at that stage.
     """
@@ -37,19 +39,20 @@ class AtStage:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.asked_on or self.meetings or self.points)
+        return not (self.asked_on or self.meetings or self.said or self.presented)
 
 
 def of(db: Db, person: Staff, participant_id: str, today: date) -> list[AtStage]:
     """Every stage in the order of ``content``, as far as this person may see the voice."""
     said = {point.id: point for point in scope.voice_of(db, person, participant_id)}
-    kept = [one for one in meetings.of_voice(db, person, participant_id) if not one.is_called_off]
+    kept = [one for one in meetings_of(db, person, participant_id) if not one.is_called_off]
     asked = _asked(db, person, participant_id, said.values(), kept)
     at_stage: dict[str, set[str]] = defaultdict(set)
     for point in said.values():
         at_stage[point.check_in.stage].add(point.id)
     presented = _presented(db, kept, said)
     answered = {point.id for point in said.values() if _is_answered(db, point, said)}
+    taken_back = {point.id for point in said.values() if point.is_taken_back}
     return [
         _row(
             stage,
@@ -58,10 +61,19 @@ def of(db: Db, person: Staff, participant_id: str, today: date) -> list[AtStage]
             at_stage[stage],
             presented[stage],
             answered,
+            taken_back,
             today,
         )
         for stage in content.values_of("stages")
     ]
+
+
+def meetings_of(db: Db, person: Staff, participant_id: str) -> list[Meeting]:
+    """Theirs, and those that weighed what they said by the card of one, without the words it was for; latest first."""
+    weighed = select(Consideration.meeting_id).where(Consideration.participant_id == participant_id)
+    is_theirs = or_(Meeting.participant_id == participant_id, Meeting.id.in_(weighed))
+    query = select(Meeting).where(is_theirs, Meeting.service_id == person.service_id)
+    return list(db.scalars(query.order_by(Meeting.held_on.desc(), Meeting.id)))
 
 
 def _row(
@@ -71,9 +83,10 @@ def _row(
     spoken: set[str],
     presented: set[str],
     answered: set[str],
+    taken_back: set[str],
     today: date,
 ) -> AtStage:
-    touched = spoken | presented
+    touched = (spoken | presented) - taken_back
     is_past = any(one.is_recorded or one.held_on < today for one in kept)
     return AtStage(
         stage=stage,

@@ -7,7 +7,7 @@ from datetime import datetime
 from flask import Blueprint, g, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from feedback_app.loop import pulses, questions, waiting
+from feedback_app.loop import pulses, questions, told, waiting
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.questions import PULSE
 from feedback_app.loop.waiting import PAGE
@@ -28,10 +28,13 @@ def show() -> ResponseReturnValue:
 
 
 def _rows(db, found: list[VoicePoint], now: datetime) -> list[Row]:
-    said = pulses.latest(db, [point.id for point in found])
+    ids = [point.id for point in found]
+    said, had = pulses.latest(db, ids), told.had_the_last(db, ids)
     words = in_words.differences(db, questions.newest_version(db, PULSE).id)
     verdicts = {point_id: words.get(one.difference or "", "") for point_id, one in said.items()}
-    return [inbox.of_point(db, point, now, difference=verdicts.get(point.id, "")) for point in found]
+    return [
+        inbox.of_point(db, point, now, difference=verdicts.get(point.id, ""), is_had=point.id in had) for point in found
+    ]
 
 
 def _next_url(found: list[VoicePoint]) -> str | None:

@@ -8,8 +8,9 @@ from flask import Blueprint, abort, g, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from feedback_app.loop import considerations, journal, meetings, points, scope, told
+from feedback_app.loop import considerations, how_far, journal, points, pulses, scope, told, voice_map
 from feedback_app.loop.points import VoicePoint
+from feedback_app.loop.sending import NO_REPLY
 from feedback_app.web import languages, transaction
 from feedback_app.web.steps import Step
 from feedback_app.worker import acting, in_words, meeting, meeting_words, story
@@ -45,11 +46,15 @@ def show(participant_id: str) -> ResponseReturnValue:
         said = scope.voice_of(db, g.staff, participant_id)
         told_so_far = [one for visit in story.of(db, said) for one in visit.points]
         held, to_do = _meetings(db, participant_id), acting.of_voice(db, said)
-        proofs = [_proof(db, one, held.get(one.point.id, []), to_do.get(one.point.id, [])) for one in told_so_far]
+        judged = pulses.judged(db, [point.id for point in said])
+        proofs = [
+            _proof(db, one, held.get(one.point.id, []), to_do.get(one.point.id, []), one.point.id in judged)
+            for one in told_so_far
+        ]
     return render_template("worker/evidence.html", person=said[0].participant, proofs=proofs, today=languages.day(now))
 
 
-def _proof(db, one: OnePoint, held: list, to_do: list[OneAction]) -> Proof:
+def _proof(db, one: OnePoint, held: list, to_do: list[OneAction], is_judged: bool) -> Proof:
     is_gone = one.words is None or one.point.is_taken_back
     return Proof(
         shown=replace(one, replies=[_nameless(db, reply) for reply in one.replies]),
@@ -58,7 +63,7 @@ def _proof(db, one: OnePoint, held: list, to_do: list[OneAction]) -> Proof:
         steps=one.steps,
         meetings=held,
         actions=to_do,
-        missing=[] if one.point.is_taken_back or one.point.merged_into else _missing(one),
+        missing=[] if one.point.is_taken_back or one.point.merged_into else _missing(one, is_judged),
     )
 
 
@@ -74,30 +79,33 @@ def _lines(point: VoicePoint, kind: str) -> list[tuple[str, str]]:
             (_("Stage"), meeting_words.kind(point.stage) if point.stage else ""),
             (_("Kind"), kind),
             (_("How it came"), in_words.came_by(point.check_in)),
+            (_("How to tell them"), _("They need no reply") if point.hear_back == NO_REPLY else ""),
         ]
     )
 
 
-def _missing(one: OnePoint) -> list[str]:
-    """The steps that are not there yet, in words; praise asks for no decision.
+def _missing(one: OnePoint, is_judged: bool) -> list[str]:
+    """The steps that are not there yet, in words; nobody is asked for a decision on praise, or for what a no rules out.
 
-    Who says that nobody told them has not had an answer, though somebody once said so.
+    Who says that nobody told them has not had an answer, though somebody once said so; nor who was only asked back.
+    Whoever needs no reply lacks none.
     """
-    point, had = one.point, any(reply.is_told for reply in one.replies)
-    steps = [(point.heard_at, _("Nobody has said that they read it.")), (point.answered_at, _("No answer yet."))]
-    if not point.is_praise:
-        steps += [(point.decided_at, _("No decision.")), (point.acted_at, _("Nothing done."))]
-    steps += [
-        (point.told_at if had else None, _("They have not had an answer.")),
-        (point.felt_at, _("They have not said what it changed.")),
+    point, had = one.point, any(reply.is_told and reply.reply.status != "checking" for reply in one.replies)
+    steps = [
+        (point.status != "received", _("Nobody has said that they read it.")),
+        (point.answered_at, _("No answer yet.")),
     ]
-    return [words for at, words in steps if at is None]
+    if not point.is_praise and not how_far.is_answer_enough(point):
+        steps += [(point.decided_at, _("No decision.")), (point.acted_at, _("Nothing done."))]
+    if point.hear_back != NO_REPLY:
+        steps += [(had, _("They have not had an answer.")), (is_judged, _("They have not said what it changed."))]
+    return [words for is_there, words in steps if not is_there]
 
 
 def _meetings(db, participant_id: str) -> dict[str, list[tuple[str, list[tuple[str, str]]]]]:
     """By point: each meeting it was put to or set aside at, oldest first."""
     found: dict[str, list] = {}
-    for one in reversed(meetings.of_voice(db, g.staff, participant_id)):
+    for one in reversed(voice_map.meetings_of(db, g.staff, participant_id)):
         heading = f"{meeting_words.kind(one.kind)}, {languages.day(one.held_on)}"
         for point_id, row in considerations.of_meeting(db, one.id).items():
             if scope.point(db, g.staff, point_id):

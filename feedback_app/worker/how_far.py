@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from feedback_app.loop import how_far
-from feedback_app.loop.how_far import PAGE, NothingAfter
+from feedback_app.loop.how_far import PAGE, YEAR, NothingAfter
 from feedback_app.web import languages, transaction
 from feedback_app.worker import meeting_words, paging, story
 
@@ -29,12 +29,15 @@ STEPS = {
 @page.get("/how-far")
 def show() -> ResponseReturnValue:
     now, after = transaction.now(), paging.after()
+    languages.with_years()  # it may be printed, and lie beside another one
     with transaction.reading() as db:
         reached = how_far.steps(db, g.staff, now)
         found = how_far.nothing_after(db, g.staff, now, after, PAGE + 1)
         rows = [_row(db, one) for one in found[:PAGE]]
     return render_template(
         "worker/how_far.html",
+        first=languages.day(now - YEAR),
+        today=languages.day(now),
         reached=[(str(STEPS[step]), count) for step, count in reached.items()],
         rows=rows,
         is_first=after is None,

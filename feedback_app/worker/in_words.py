@@ -99,6 +99,8 @@ STEPS = {
     ("told", "denied"): _l("They say nobody told them"),
     "told": _l("They had the reply"),
     "felt": _l("They said what difference it made"),
+    ("felt", "skipped"): _l("They said what they think of our reply"),
+    ("felt", "too_soon"): _l("They said that it is too soon to say"),
     "lasted": _l("They said how it is now"),
     "learned": _l("Taken up by the board"),
     "reopened": _l("They say it is not sorted"),
@@ -158,10 +160,7 @@ def differences(db, question_set_id: str) -> dict[str, str]:
 def ask_lines(invitation: Invitation, by: date, language: str = content.FIRST) -> list[tuple[str, str]]:
     """The honest ask with the labels people know from the first screen; ``by`` is the day they were told there."""
     ask, labels = invitation.ask_in(language), content.of("notices", language)["safety_messages"]["asked_by"]
-    return [
-        *((labels[line], getattr(ask, line)) for line in LINES),
-        (labels["by"], languages.day(by)),
-    ]
+    return [*((labels[line], getattr(ask, line)) for line in LINES), (labels["by"], languages.day(by))]
 
 
 def too_long(name: str, most: int) -> list[tuple[str, str]]:

@@ -50,6 +50,7 @@ class Row:
     status: str
     due: Due | None
     difference: str = ""
+    is_had: bool = False
     where: str = ""
     thank_url: str = ""
     held: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, g, render_template
 from flask.typing import ResponseReturnValue
 
-from feedback_app.loop import mondays, questions, scope
+from feedback_app.loop import mondays, questions, scope, told
 from feedback_app.loop.questions import PULSE
 from feedback_app.web import languages, transaction
 from feedback_app.worker import in_words, inbox, second_reader, team, to_read
@@ -20,11 +20,12 @@ def show() -> ResponseReturnValue:
     now = transaction.now()
     with transaction.reading() as db:
         found = mondays.morning(db, g.staff, now)
+        had = told.had_the_last(db, [point.id for point in found.came_in])
         worse = in_words.differences(db, questions.newest_version(db, PULSE).id)["worse"]
         return render_template(
             "worker/monday.html",
             since=languages.day(found.since),
-            came_in=[inbox.of_point(db, point, now) for point in found.came_in],
+            came_in=[inbox.of_point(db, point, now, is_had=point.id in had) for point in found.came_in],
             came_back=inbox.rows_of(db, found.came_back, now),
             worse=[
                 inbox.of_point(db, point, now, due=None, difference=f"{worse}: {languages.day(pulse.at)}")
