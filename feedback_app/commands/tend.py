@@ -117,8 +117,7 @@ def _brought_back(databases: Databases, now: datetime) -> int:
 
 def _post_letters(databases: Databases, settings: Settings, now: datetime) -> None:
     """What fails waits for the next time; what was sent is marked at once, so nothing goes twice."""
-    with databases.writing() as db:
-        letters = reminders.take_letters(db, now)
+    letters = reminders.take_letters(databases, now)
     trouble = _troubles(databases, settings, letters, now) if letters else []
     click.echo(f"{len(letters) - len(trouble)} letters to staff posted.")
     if trouble:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple, TypeVar
 
-from sqlalchemy import ForeignKey, UniqueConstraint, insert, or_, select, update
+from sqlalchemy import ForeignKey, Select, UniqueConstraint, delete, insert, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column, raiseload
 
 from feedback_app.database import Base, Code, Databases, Db, Id, new_id
@@ -124,21 +124,35 @@ def _to_read(db: Db, now: datetime) -> Iterator[Due]:
             yield from (Due(staff_id, owed.point_id, kind, owed.due_at) for staff_id in sorted(whom))
 
 
-def take_letters(db: Db, now: datetime) -> list[Letter]:
-    """What is to be posted now, taken so that nobody else posts it as well."""
+def take_letters(databases: Databases, now: datetime) -> list[Letter]:
+    """What is to be posted now, taken so that nobody else posts it as well.
+
+    What was settled since it was written down is forgotten: its letter would call somebody to nothing.
+    """
+    with databases.reading() as db:
+        if not db.execute(_waiting(now).limit(1)).first():
+            return []
+        owed = {(one.point_id, one.due_at) for one in (*_to_read(db, now), *_owed(db, now))}
+    letters: dict[str, list[str]] = {}
+    settled = []
+    with databases.writing() as db:
+        for one in db.execute(_waiting(now).with_for_update(skip_locked=True, of=Reminder)):
+            mine = letters.setdefault(one.email, []) if (one.point_id, one.due_at) in owed else settled
+            mine.append(one.id)
+        for some in _batches(settled):
+            db.execute(delete(Reminder).where(Reminder.id.in_(some)))
+        _set(db, [one for ids in letters.values() for one in ids], taken_at=now)
+    return [Letter(email, tuple(ids)) for email, ids in letters.items()]
+
+
+def _waiting(now: datetime) -> Select:
     free = or_(Reminder.taken_at.is_(None), Reminder.taken_at < now - GIVEN_UP_AFTER)
-    waiting = db.execute(
-        select(Reminder.id, Staff.email)
+    return (
+        select(Reminder.id, Reminder.point_id, Reminder.due_at, Staff.email)
         .join(Staff, Staff.id == Reminder.staff_id)
         .where(Reminder.sent_at.is_(None), Staff.left_at.is_(None), free)
         .order_by(Staff.email)
-        .with_for_update(skip_locked=True, of=Reminder)
-    ).all()
-    letters: dict[str, list[str]] = {}
-    for one in waiting:
-        letters.setdefault(one.email, []).append(one.id)
-    _set(db, [one.id for one in waiting], taken_at=now)
-    return [Letter(email, tuple(ids)) for email, ids in letters.items()]
+    )
 
 
 def mark_sent(db: Db, letter: Letter, now: datetime) -> None:

@@ -21,8 +21,8 @@ def letters(house, **later) -> set[str]:
     """Who gets a letter when what is due is looked for at that time."""
     now = house.now() + timedelta(**later)
     reminders.note_what_is_due(house.databases, now)
+    taken = reminders.take_letters(house.databases, now)
     with house.databases.writing() as db:
-        taken = reminders.take_letters(db, now)
         for one in taken:
             reminders.mark_sent(db, one, now)
     return {one.email for one in taken}
@@ -134,12 +134,10 @@ def test_who_sends_while_it_looks_waits_for_nothing_and_what_is_due_is_written_i
 def test_two_who_post_at_once_do_not_post_the_same_letter(house, point):
     give(house, point, "Sam", due_at=house.now() + timedelta(hours=1))
     reminders.note_what_is_due(house.databases, house.now())
-    with house.databases.writing() as db:
-        assert len(reminders.take_letters(db, house.now())) == 1
-    with house.databases.writing() as db:
-        assert reminders.take_letters(db, house.now()) == []
-        later = house.now() + timedelta(minutes=11)
-        assert len(reminders.take_letters(db, later)) == 1, "who took it did not come back"
+    assert len(reminders.take_letters(house.databases, house.now())) == 1
+    assert reminders.take_letters(house.databases, house.now()) == []
+    later = house.now() + timedelta(minutes=11)
+    assert len(reminders.take_letters(house.databases, later)) == 1, "who took it did not come back"
 
 
 def test_what_is_forgotten_is_nobody_s_reminder(house, point):
@@ -147,8 +145,7 @@ def test_what_is_forgotten_is_nobody_s_reminder(house, point):
     assert reminders.note_what_is_due(house.databases, house.now()) == 1
     with house.databases.writing() as db:
         db.delete(db.get_one(VoicePoint, point.id))
-    with house.databases.writing() as db:
-        assert reminders.take_letters(db, house.now()) == []
+    assert reminders.take_letters(house.databases, house.now()) == []
 
 
 @pytest.fixture
