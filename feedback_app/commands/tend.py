@@ -27,6 +27,7 @@ from feedback_app.loop.reminders import Letter
 from feedback_app.settings import Settings, from_environment
 
 FEW = 3  # keys of nobody; more are too many when they are more than one in ten
+LONG_ENOUGH = reminders.GIVEN_UP_AFTER / 2  # to post in: past the whole, another would take the rest and post it, too
 ORPHAN_AFTER = timedelta(hours=1)  # a check-in commits its key a moment before its participant
 
 
@@ -134,6 +135,8 @@ def _troubles(databases: Databases, settings: Settings, letters: list[Letter], n
     try:
         with post.opened(settings) as line:
             while left:
+                if clock.now() - now > LONG_ENOUGH:
+                    raise post.CantPost("it is slow")
                 letter = left.pop()
                 try:
                     line.send(letter.email)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 import pytest
 
+from feedback_app import clock
 from feedback_app.loop import reminders
 from feedback_app.loop.points import VoicePoint
 from tests import people
@@ -13,15 +15,19 @@ from tests.commands.test_reminders import MARCUS, SAM, Inbox, mail, tend
 from tests.journeys.people import say, the_point
 
 
-@pytest.fixture
-def late(house):
-    """What Sam owes an answer to since two days ago."""
+def owed_by_sam(house):
+    """Since two days ago."""
     say(house.visitor(), house.link("poster"))
     point = the_point(house)
     with house.databases.writing() as db:
         mine = db.get_one(VoicePoint, point.id)
         mine.owner_id, mine.due_at = house.staff("Sam")[0].id, house.now() - timedelta(days=2)
     return point
+
+
+@pytest.fixture
+def late(house):
+    return owed_by_sam(house)
 
 
 def test_a_letter_that_waited_does_not_go_for_what_was_answered_meanwhile(house, late):
@@ -42,3 +48,31 @@ def test_who_was_to_be_reminded_before_its_day_is_so_after_it(house, late):
     reminders.note_what_is_due(house.databases, house.now())
     letters = reminders.take_letters(house.databases, house.now() + timedelta(hours=1))
     assert SAM in {one.email for one in letters}
+
+
+class Slow(Inbox):
+    """A server that holds each letter up for six minutes; after ten, cron has begun another `tend` long since."""
+
+    def __init__(self, house, monkeypatch) -> None:
+        super().__init__()
+        self.minutes, self.port, self.house = 0, 0, house
+        real = clock.now
+        monkeypatch.setattr(clock, "now", lambda: real() + timedelta(minutes=self.minutes))
+
+    async def handle_DATA(self, *about) -> str:  # noqa: N802  its own name
+        said = await super().handle_DATA(*about)
+        self.minutes += 6
+        if self.minutes == 12:
+            await asyncio.get_running_loop().run_in_executor(None, tend, self.house, self.port)
+        return said
+
+
+def test_no_letter_goes_twice_by_a_server_that_is_slow(sqlite_house, monkeypatch):
+    house = sqlite_house
+    owed_by_sam(house)
+    with mail(inbox := Slow(house, monkeypatch)) as inbox.port:
+        first = tend(house, inbox.port)
+        again = tend(house, inbox.port)
+    assert sorted(to for to, _ in inbox.letters) == [MARCUS, SAM]
+    assert "1 letters could not be posted and wait for the next time (it is slow)" in first.stderr
+    assert (first.exit_code, again.exit_code) == (1, 0)
