@@ -9,12 +9,16 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 
-LOCKED, FULL, GONE, DAMAGED = "locked", "full", "gone", "damaged"
+LOCKED, FULL, GONE, DAMAGED, SHUT = "locked", "full", "gone", "damaged", "shut"
 MEANS = {
     LOCKED: "The database is locked by something else. Wait for that to end, then try again.",
     FULL: "The database has no room left to write. Make room, then try again.",
-    GONE: "The database can't be reached. Is it there, and running?",
+    GONE: (
+        "The database can't be reached. Is it there and running, are its name, user and password right, "
+        "and may this account write where it is?"
+    ),
     DAMAGED: "The database's file is damaged, or is none. Keep it as it is, and restore the last backup elsewhere.",
+    SHUT: "The database does not let its user do that. Let that user own the database, or its schema and its tables.",
 }
 # https://sqlite.org/rescode.html: the low byte says what kind
 _SQLITE = {
@@ -29,9 +33,15 @@ _SQLITE = {
     sqlite3.SQLITE_NOTADB: DAMAGED,
 }
 # PostgreSQL's codes by their start, the longest first. Hosted servers turn read-only when their disk is full.
-_POSTGRESQL = {"55P03": LOCKED, "53100": FULL, "25006": FULL, "40": LOCKED, "57014": LOCKED} | dict.fromkeys(
-    ("08", "53", "55", "57", "58"), GONE
-)
+_POSTGRESQL = {
+    "55P03": LOCKED,
+    "53100": FULL,
+    "25006": FULL,
+    "40": LOCKED,
+    "57014": LOCKED,
+    "42501": SHUT,
+    "3F000": SHUT,
+} | dict.fromkeys(("08", "53", "55", "57", "58"), GONE)
 
 
 class Away(Exception):

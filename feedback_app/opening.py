@@ -35,7 +35,11 @@ def open_engine(url: str, threads: int = 8, patience: float = IN_A_COMMAND, make
             max_overflow=threads,
             pool_pre_ping=True,
             hide_parameters=True,
-            connect_args={"options": options, "connect_timeout": max(2, round(patience))},
+            connect_args={
+                "options": options,
+                "connect_timeout": max(2, round(patience)),
+                "client_encoding": "utf8",  # whatever the server would choose: people write Urdu
+            },
         )
     file = Path(parsed.database or "")
     if makes or file.exists():

@@ -40,6 +40,7 @@ def bring_up_to_date(main_url: str, sealed_url: str, to: tuple[str, str] = ("hea
         engine = open_engine(url)
         try:
             _refuse_newer(name, engine)
+            _refuse_other_letters(name, engine)
         finally:
             engine.dispose()
     for name, url, version in zip(BOTH, (main_url, sealed_url), to, strict=True):
@@ -72,6 +73,19 @@ def _refuse_newer(name: str, engine: Engine) -> None:
     found = version_of(engine) if is_there(engine) else None
     if found is not None and found not in _before(name):
         raise WrongVersion(f"The {name} database is newer than the code. Install the newer release.")
+
+
+def _refuse_other_letters(name: str, engine: Engine) -> None:
+    """Before anything is made in it: an encoding can't be changed later, and one that lacks letters fails with them."""
+    if engine.dialect.name == "sqlite" or version_of(engine) is not None:
+        return
+    with engine.connect() as connection:
+        letters = connection.exec_driver_sql("SHOW server_encoding").scalar()
+    if letters != "UTF8":
+        raise WrongVersion(
+            f"The {name} database keeps letters as {letters}, and not as UTF8, so it can't keep Urdu. Make a new one: "
+            "createdb --encoding=UTF8 --template=template0 --locale=C.UTF-8 NAME"
+        )
 
 
 def refuse_each_others(main: Engine, sealed: Engine) -> None:

@@ -11,6 +11,7 @@ import click
 from feedback_app import clock, install
 from feedback_app.commands import own_keys, post
 from feedback_app.commands.backing_up import NotPossible, erasures_log
+from feedback_app.commands.check import LAST_TENDED
 from feedback_app.database import Databases, Db
 from feedback_app.loop import (
     code_seals,
@@ -19,14 +20,16 @@ from feedback_app.loop import (
     partnership,
     pass_ons,
     passing_on,
+    posting,
     reminders,
     sealed_store,
     sessions,
 )
-from feedback_app.loop.reminders import Letter
+from feedback_app.loop.posting import Letter
 from feedback_app.settings import Settings, from_environment
 
 FEW = 3  # keys of nobody; more are too many when they are more than one in ten
+LONG_ENOUGH = reminders.GIVEN_UP_AFTER / 2  # to post in: past the whole, another would take the rest and post it, too
 ORPHAN_AFTER = timedelta(hours=1)  # a check-in commits its key a moment before its participant
 
 
@@ -47,6 +50,7 @@ def tend(takes_many: bool) -> None:
             lambda: reminders.note_what_is_due(databases, now),
             databases.empty_the_logs,
             lambda: _post_letters(databases, settings, now) if settings.posts_letters else None,
+            (settings.data / LAST_TENDED).touch,
         )
         troubles = [why for part in parts if (why := _trouble_of(part))]
     if troubles:
@@ -118,7 +122,7 @@ def _brought_back(databases: Databases, now: datetime) -> int:
 def _post_letters(databases: Databases, settings: Settings, now: datetime) -> None:
     """What fails waits for the next time; what was sent is marked at once, so nothing goes twice."""
     with databases.writing() as db:
-        letters = reminders.take_letters(db, now)
+        letters = posting.take(db, now)
     trouble = _troubles(databases, settings, letters, now) if letters else []
     click.echo(f"{len(letters) - len(trouble)} letters to staff posted.")
     if trouble:
@@ -135,18 +139,20 @@ def _troubles(databases: Databases, settings: Settings, letters: list[Letter], n
     try:
         with post.opened(settings) as line:
             while left:
+                if clock.now() - now > LONG_ENOUGH:
+                    raise post.CantPost("it is slow")
                 letter = left.pop()
                 try:
                     line.send(letter.email)
-                    _mark(databases, lambda db, letter=letter: reminders.mark_sent(db, letter, now))
+                    _mark(databases, lambda db, letter=letter: posting.mark_sent(db, letter, now))
                 except post.CantPost as why:
                     found.append(str(why))
-                    _mark(databases, lambda db, letter=letter: reminders.put_back(db, letter))
+                    _mark(databases, lambda db, letter=letter: posting.put_back(db, letter))
     except post.CantPost as why:
         found += [str(why)] * len(left)
     finally:
         if left:
-            _mark(databases, lambda db: [reminders.put_back(db, letter) for letter in left])
+            _mark(databases, lambda db: [posting.put_back(db, letter) for letter in left])
     return found
 
 

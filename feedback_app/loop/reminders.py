@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, ForeignKey, UniqueConstraint, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, ForeignKey, UniqueConstraint, delete, insert, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column, raiseload
 
 from feedback_app.database import Base, Code, Databases, Db, Id, new_id
@@ -59,14 +59,6 @@ class Due(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Letter:
-    """One letter to one member of staff, for all that they are to be reminded of."""
-
-    email: str
-    reminders: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Owes:
     """What one service owes on a point by then: its own, or one that another service passed on to it."""
 
@@ -95,26 +87,36 @@ def note_what_is_due(databases: Databases, now: datetime) -> int:
     """
     with databases.reading() as db:
         due = dict.fromkeys([*_to_read(db, now), *_owed(db, now)])
-        new = [one for some in _batches(list(due)) for one in _not_there(db, some)]
-        waiting = db.execute(select(Reminder.id, *_columns()).where(*_free(now)))
-        over = [reminder_id for reminder_id, *one in waiting if Due(*one) not in due]
-    for some in _batches(over):
+        new = [one for some in batches(list(due)) for one in _not_there(db, some)]
+        over = _over(db, due, now)
+    for some in batches(over):
         with databases.writing() as db:
-            db.execute(delete(Reminder).where(Reminder.id.in_(some), *_free(now)))
+            db.execute(delete(Reminder).where(Reminder.id.in_(some), *is_free(now)))
     made = 0
-    for some in _batches(new):
+    for some in batches(new):
         with databases.writing() as db:
             made += _note(db, some, now)
     return made
 
 
-def _owed(db: Db, now: datetime) -> Iterator[Due]:
+def _over(db: Db, due: Container[Due], now: datetime) -> list[str]:
+    """What waits to be posted and is nobody's to do now. Who was to be reminded before it was late still is, since
+    the mail was away; in one letter, where they are reminded that it is.
+    """
+    waiting = {row[0]: Due(*row[1:]) for row in db.execute(select(Reminder.id, *_columns()).where(*is_free(now)))}
+    unsure = {one_id: one for one_id, one in waiting.items() if one not in due}
+    kept = {one for one in _owed(db, now, SOON) if one._replace(kind=LATE) not in due} if unsure else set()
+    return [one_id for one_id, one in unsure.items() if one not in kept]
+
+
+def _owed(db: Db, now: datetime, late_as: str = LATE) -> Iterator[Due]:
     teams: dict[str, Team] = {}
     waiting = held_replies.waiting_by(db)
     for owes in _due(db, now, now + timedelta(days=14)):
         kind = _kind(db, owes.due_at, owes.service_id, now) or (PRAISE if _is_praise_for_one(owes) else None)
         if kind is None:
             continue
+        kind = late_as if kind == LATE else kind
         if owes.service_id not in teams:
             teams[owes.service_id] = _team(db, owes.service_id, now)
         whom = _whom(owes, teams[owes.service_id], kind)
@@ -130,34 +132,9 @@ def _to_read(db: Db, now: datetime) -> Iterator[Due]:
             yield from (Due(staff_id, owed.point_id, kind, owed.due_at) for staff_id in sorted(whom))
 
 
-def take_letters(db: Db, now: datetime) -> list[Letter]:
-    """What is to be posted now, taken so that nobody else posts it as well."""
-    waiting = db.execute(
-        select(Reminder.id, Staff.email)
-        .join(Staff, Staff.id == Reminder.staff_id)
-        .where(Staff.left_at.is_(None), *_free(now))
-        .order_by(Staff.email)
-        .with_for_update(skip_locked=True, of=Reminder)
-    ).all()
-    letters: dict[str, list[str]] = {}
-    for one in waiting:
-        letters.setdefault(one.email, []).append(one.id)
-    _set(db, [one.id for one in waiting], taken_at=now)
-    return [Letter(email, tuple(ids)) for email, ids in letters.items()]
-
-
-def _free(now: datetime) -> tuple[ColumnElement[bool], ...]:
+def is_free(now: datetime) -> tuple[ColumnElement[bool], ...]:
     """Not posted, and in nobody's hands who is posting it."""
     return Reminder.sent_at.is_(None), or_(Reminder.taken_at.is_(None), Reminder.taken_at < now - GIVEN_UP_AFTER)
-
-
-def mark_sent(db: Db, letter: Letter, now: datetime) -> None:
-    _set(db, list(letter.reminders), sent_at=now)
-
-
-def put_back(db: Db, letter: Letter) -> None:
-    """It was not sent, and waits for the next time."""
-    _set(db, list(letter.reminders), taken_at=None)
 
 
 def _due(db: Db, now: datetime, until: datetime) -> Iterator[Owes]:
@@ -236,10 +213,6 @@ def _columns() -> list[InstrumentedAttribute]:
     return [getattr(Reminder, name) for name in Due._fields]
 
 
-def _set(db: Db, ids: list[str], **values: datetime | None) -> None:
-    for some in _batches(ids):
-        db.execute(update(Reminder).where(Reminder.id.in_(some)).values(**values))
-
-
-def _batches(some: Sequence[One]) -> Iterator[Sequence[One]]:
+def batches(some: Sequence[One]) -> Iterator[Sequence[One]]:
+    """So many as are written at once."""
     return (some[at : at + AT_ONCE] for at in range(0, len(some), AT_ONCE))

@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from feedback_app.commands.backing_up import erasures_log
+import pytest
+
+from feedback_app.commands.backing_up import NotPossible, erasures_log
 
 DAY = date(2026, 11, 22)
 ONE, TWO, THREE = ("a" * 22, "b" * 22, "c" * 22)
@@ -23,3 +25,11 @@ def test_a_line_that_was_never_finished_names_nobody(tmp_path):
         assert list(erasures_log.read(path)) == [ONE]
         assert erasures_log.add(path, {TWO: DAY}) == 1
         assert list(erasures_log.read(path)) == [ONE, TWO]
+
+
+def test_a_log_that_can_not_be_read_is_not_called_damaged(tmp_path):
+    """Root wrote it, say: whoever believed it damaged might throw away who must not come back."""
+    path = tmp_path / "erasures.log"
+    path.mkdir()
+    with pytest.raises(NotPossible, match=r"erasures.log can't be read: Is a directory\.$"):
+        erasures_log.add(path, {ONE: DAY})

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from feedback_app import commands
+from feedback_app.away import GONE, MEANS
 from feedback_app.settings import KEY_NAMES
 from tests.commands.running import copy_of, feedback, feedback_here, main_here
 
@@ -158,7 +159,7 @@ def test_a_file_that_is_no_database_is_one_clear_line(prepared, words):
 
 def test_a_server_that_is_not_there_and_a_folder_that_is_none_are_one_clear_line(prepared):
     away = main_here(prepared, "check", FEEDBACK_DATABASE_URL="postgresql+psycopg://u:geheim@127.0.0.1:1/a")
-    assert away.stderr == "feedback: The database can't be reached. Is it there, and running?\n"
+    assert away.stderr == f"feedback: {MEANS[GONE]}\n"
     (prepared / "file").write_text("")
     none = main_here(prepared, "prepare", FEEDBACK_DATA="file/data")
     assert none.stderr == "feedback: file/data can't be used: Not a directory.\n"

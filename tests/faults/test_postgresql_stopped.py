@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+from feedback_app.away import GONE, MEANS
 from tests.commands.running import feedback
 from tests.commands.turning import where
 from tests.faults.apart import serving
@@ -26,7 +27,7 @@ def test_stopped_for_ten_seconds_and_started_again(own_postgresql, house_on, tmp
             time.sleep(1)
         refused = feedback(tmp_path, "verify", **where(house))
         assert refused.returncode == 1
-        assert refused.stderr == "feedback: The database can't be reached. Is it there, and running?\n"
+        assert refused.stderr == f"feedback: {MEANS[GONE]}\n"
         own_postgresql.go_on()
         assert [one.send() for one in (*waiting, *waiting)] == [303] * 6
         assert max(max(one.took) for one in waiting) < 5, "nobody waited long to be told"

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from feedback_app.loop import absences, caseload, passing_on, reminders, replies, scope, sending_replies
+from feedback_app.loop import absences, caseload, passing_on, posting, reminders, replies, scope, sending_replies
 from feedback_app.loop.drafts import Draft
 from feedback_app.loop.pass_ons import PassOn
 from feedback_app.loop.points import VoicePoint
@@ -22,9 +22,9 @@ def letters(house, **later) -> set[str]:
     now = house.now() + timedelta(**later)
     reminders.note_what_is_due(house.databases, now)
     with house.databases.writing() as db:
-        taken = reminders.take_letters(db, now)
+        taken = posting.take(db, now)
         for one in taken:
-            reminders.mark_sent(db, one, now)
+            posting.mark_sent(db, one, now)
     return {one.email for one in taken}
 
 
@@ -135,11 +135,11 @@ def test_two_who_post_at_once_do_not_post_the_same_letter(house, point):
     give(house, point, "Sam", due_at=house.now() + timedelta(hours=1))
     reminders.note_what_is_due(house.databases, house.now())
     with house.databases.writing() as db:
-        assert len(reminders.take_letters(db, house.now())) == 1
+        assert len(posting.take(db, house.now())) == 1
     with house.databases.writing() as db:
-        assert reminders.take_letters(db, house.now()) == []
+        assert posting.take(db, house.now()) == []
         later = house.now() + timedelta(minutes=11)
-        assert len(reminders.take_letters(db, later)) == 1, "who took it did not come back"
+        assert len(posting.take(db, later)) == 1, "who took it did not come back"
 
 
 def test_what_is_forgotten_is_nobody_s_reminder(house, point):
@@ -148,7 +148,7 @@ def test_what_is_forgotten_is_nobody_s_reminder(house, point):
     with house.databases.writing() as db:
         db.delete(db.get_one(VoicePoint, point.id))
     with house.databases.writing() as db:
-        assert reminders.take_letters(db, house.now()) == []
+        assert posting.take(db, house.now()) == []
 
 
 @pytest.fixture

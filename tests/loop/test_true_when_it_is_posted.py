@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from feedback_app.loop import reminders
+from feedback_app.loop import posting, reminders
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.reminders import Reminder
 from tests.journeys.people import reply, say, the_point
@@ -29,9 +29,9 @@ def posted(house, **later) -> set[str]:
     now = house.now() + timedelta(**later)
     reminders.note_what_is_due(house.databases, now)
     with house.databases.writing() as db:
-        taken = reminders.take_letters(db, now)
+        taken = posting.take(db, now)
         for one in taken:
-            reminders.mark_sent(db, one, now)
+            posting.mark_sent(db, one, now)
     return {one.email for one in taken}
 
 

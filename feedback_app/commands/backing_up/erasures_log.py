@@ -25,7 +25,9 @@ def read(path: Path) -> dict[str, date]:
             found.setdefault(participant_id, date.fromisoformat(day))
     except FileNotFoundError:
         return found
-    except (OSError, ValueError):
+    except OSError as why:  # it is whole, and must not be thrown away
+        raise NotPossible(f"{path} can't be read: {why.strerror}.") from None
+    except ValueError:
         raise NotPossible(f"{path} is damaged: each line is a day and an id.") from None
     return found
 
