@@ -58,7 +58,7 @@ def tell(
     """The same for what another service asked of us. Raises ``NotAllowed``."""
     if missing := passed_answers.lacks_to_tell(db, one, draft, staff, now):
         raise NotAllowed(missing)
-    if _waits_already(db, one, draft, staff):
+    if waits_already(db, one.point_id, draft, theirs, staff, one.id):
         return Sent()
     _make_room(db, one.point_id, staff, now, one.id)
     if why := cause(db, [one.point], draft):
@@ -131,11 +131,11 @@ def _gone_out(
         sent.readings.append(reading)
 
 
-def _waits_already(db: Db, one: PassOn, draft: Draft, staff: Staff) -> bool:
-    """A second press: this very answer waits, from the same hand."""
-    held = held_replies.of_point(db, one.point_id, one.id)
+def waits_already(db: Db, point_id: str, draft: Draft, theirs: InTheirs, staff: Staff, pass_on_id: str = "") -> bool:
+    """A second press: this very reply or answer waits, from the same hand, in their language too."""
+    held = held_replies.of_point(db, point_id, pass_on_id)
     is_mine = held is not None and held.waits and held.staff_id == staff.id
-    return is_mine and held_replies.opened(db, held) == draft
+    return is_mine and (held_replies.opened(db, held), in_theirs.of_held(db, held)) == (draft, theirs)
 
 
 def _make_room(db: Db, point_id: str, staff: Staff, now: datetime, pass_on_id: str = "") -> None:

@@ -233,9 +233,8 @@ def _has_moved(point) -> bool:
 
 def _sent_just_now(db, point, typed: Typed) -> str:
     """What a second press of Send did already: the newest reply, or the one that waits, is this very one."""
-    draft, held = typed.draft, held_replies.of_point(db, point.id)
-    is_my_own = held is not None and held.waits and held.staff_id == g.staff.id
-    if is_my_own and (held_replies.opened(db, held), in_theirs.of_held(db, held)) == (draft, typed.in_theirs):
+    draft = typed.draft
+    if sending_replies.waits_already(db, point.id, draft, typed.in_theirs, g.staff):
         return "held"
     newest = next(iter(replies.of_point(db, point.id)), None)
     is_mine = newest is not None and newest.staff_id == g.staff.id and newest.status == draft.status
