@@ -81,7 +81,7 @@ def preview(point_id: str) -> ResponseReturnValue:
         of_one += composing.nobody_to_tell(db, [point, *others], typed.draft)
         of_one += to_several.nobody_asked(db, others, typed.draft, typed.in_theirs)
         of_one += left_to_read.warnings(db, [point, *others], typed.draft, typed.in_theirs)
-        second_reader = held_words.before(db, sending_replies.cause(db, [point, *others], typed.draft))
+        second_reader = held_words.before(db, [point, *others], typed.draft)
         left_behind = held_words.left_behind(db, (held_replies.of_point(db, one.id) for one in (point, *others)))
     if typed.problems:
         return _compose(point_id, typed), 422

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from feedback_app.loop.staff import Staff
 from tests.journeys import passing
 from tests.journeys.answering_both import merge
 from tests.journeys.people import PARENT_WORDS, say, the_point
@@ -39,3 +40,15 @@ def test_what_is_answered_with_another_has_no_form_to_pass_it_on(both_read):
     merge(house, sam)
     sam.open(f"/work/point/{the_point(house, 'going_ok').id}/pass-on")
     assert not sam.soup.select_one("#what"), "four boxes for what can't be sent"
+
+
+def test_nobody_waits_for_a_second_reader_who_may_not_see_it(sqlite_house):
+    """They said "not my worker" of the only one who reads for the others."""
+    house = sqlite_house
+    say(house.visitor(), house.link("poster"))
+    with house.databases.writing() as db:
+        db.get_one(Staff, house.staff("Grace")[0].id).left_at = house.now()
+        db.merge(the_point(house)).hidden_from = house.staff("Marcus")[0].id
+    sam = house.signed_in("Sam").open(f"/work/voice/{the_point(house).participant_id}").press("I have read this")
+    sam.open(f"/work/reply/{the_point(house).id}").submit(NO, button="Preview")
+    sam.see("waits for a second reader", "nobody in your team who can read it")
