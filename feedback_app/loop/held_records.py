@@ -11,7 +11,7 @@ from feedback_app.database import Base, Code, Db, only_where, to_the_minute
 from feedback_app.loop import meetings, risk_marks, scope, second_readers
 from feedback_app.loop.meetings import Meeting
 from feedback_app.loop.points import NotAllowed
-from feedback_app.loop.staff import Staff
+from feedback_app.loop.staff import Staff, team_of
 
 ENDS = LET_GO, KEPT_BACK = "let_go", "kept_back"
 _OPEN = only_where(column("ended_at").is_(None))
@@ -73,6 +73,11 @@ def may_end(db: Db, held: HeldRecord, person: Staff) -> bool:
     """A manager or lead who did not write it, and may see that voice."""
     is_reader = held.waits and second_readers.may_read(person, held.staff_id)
     return is_reader and meetings.one(db, person, held.meeting_id) is not None
+
+
+def has_reader(db: Db, held: HeldRecord) -> bool:
+    """Whether anybody is there who may."""
+    return any(may_end(db, held, one) for one in team_of(db, held.service_id))
 
 
 def end(db: Db, held: HeldRecord, reader: Staff, how: str, now: datetime) -> None:

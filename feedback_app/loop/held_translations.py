@@ -48,13 +48,6 @@ def stuck(db: Db, now: datetime) -> list[Reading]:
     return [one for one in waits if not _of(db, one)[1].is_taken_back and not readers(db, one, now)]
 
 
-def leaves_nobody(db: Db, point: VoicePoint, writer: Staff, translator_id: str) -> bool:
-    """Whether nobody of the writer's team is left to let it go, if this one puts their reply into another language."""
-    is_ours = point.service_id == writer.service_id  # or another service asked us, and each of us may see that
-    left = (one for one in staff.team_of(db, writer.service_id) if one.id != translator_id)
-    return not any(second_readers.may_read(one, writer.id) and (not is_ours or scope.sees(one, point)) for one in left)
-
-
 def only_translators(db: Db) -> list[tuple[Staff, str]]:
     """Managers and leads who alone read a language, and after whose translation nobody of their team is left, if a
     colleague of theirs wrote the reply: each with the language.

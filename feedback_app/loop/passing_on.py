@@ -30,9 +30,14 @@ class Wish:
     danger: str = ""
 
 
+def may_ask(point: VoicePoint) -> bool:
+    """Whether it is one that can be passed on: what is answered with another goes where that goes."""
+    return point.status in FROM and point.merged_into is None
+
+
 def lacks(db: Db, point: VoicePoint, wish: Wish) -> list[tuple[str, str]]:
     """What keeps it from being passed on, as ``(field, problem)``. Told first, or a reason why that is a danger."""
-    if point.status not in FROM or point.merged_into is not None:
+    if not may_ask(point):
         return [("to", "not_from_here")]
     found = []
     if not wish.agency:

@@ -190,7 +190,7 @@ def _readers(owes: Owes, team: Team, writer_id: str) -> list[Staff]:
 
 def _may_see(owes: Owes, person: Staff) -> bool:
     """As ``scope`` has it: a reminder of what one may not open would be a riddle, and a hint."""
-    return not scope.is_named(person, owes.point) if owes.is_passed_on else scope.sees(person, owes.point)
+    return scope.sees_for(person, owes.point, owes.service_id)
 
 
 def _note(db: Db, some: list[Due], now: datetime) -> int:

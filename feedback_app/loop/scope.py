@@ -68,6 +68,11 @@ def sees(person: Staff, point: VoicePoint) -> bool:
     return point.service_id == person.service_id and not is_named(person, point) and is_theirs
 
 
+def sees_for(person: Staff, point: VoicePoint, service_id: str | None) -> bool:
+    """The same for a service that answers it: its own, or one that was asked, of which all may but whom they named."""
+    return sees(person, point) if point.service_id == service_id else not is_named(person, point)
+
+
 def point(db: Db, person: Staff, point_id: str) -> VoicePoint | None:
     """One point if this person may see it; a foreign id and an unknown one answer the same."""
     points.hold_voice(db, select(VoicePoint.participant_id).where(VoicePoint.id == point_id).scalar_subquery())

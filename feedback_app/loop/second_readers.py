@@ -30,11 +30,6 @@ def may_read(reader: Staff | None, writer_id: str) -> bool:
     return reader is not None and reader.role in MANAGERS and reader.id != writer_id
 
 
-def has_any(db: Db, writer: Staff) -> bool:
-    """Whether somebody in the writer's own team can read it."""
-    return any(may_read(one, writer.id) for one in team_of(db, writer.service_id))
-
-
 def teams_without(db: Db) -> list[tuple[Service, Staff | None]]:
     """Each team in which a no would wait for good: everybody's, or that of the only one who reads for the others.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from feedback_app.database import Db, new_id
-from feedback_app.loop import held_replies, in_theirs, partnership, passed_answers, replies, second_readers
+from feedback_app.loop import held_replies, in_theirs, partnership, passed_answers, replies, scope, second_readers
 from feedback_app.loop.drafts import Draft
 from feedback_app.loop.held_replies import DROPPED, LET_GO, REPLACED, HeldReply
 from feedback_app.loop.in_theirs import NOBODY, InTheirs
@@ -15,7 +15,7 @@ from feedback_app.loop.pass_ons import PassOn
 from feedback_app.loop.points import NotAllowed, VoicePoint
 from feedback_app.loop.readings import Reading
 from feedback_app.loop.replies import Reply
-from feedback_app.loop.staff import Staff
+from feedback_app.loop.staff import Staff, team_of
 
 
 @dataclass(frozen=True)
@@ -52,13 +52,19 @@ def cause(db: Db, to: Sequence[VoicePoint], draft: Draft) -> str:
     return next(filter(None, (second_readers.cause(db, point, draft) for point in to)), "")
 
 
+def has_reader(db: Db, to: Sequence[VoicePoint], writer: Staff, but: str = "") -> bool:
+    """Whether one of the writer's team is left to let go what goes to all of these; ``but`` puts it into a language."""
+    left = (one for one in team_of(db, writer.service_id) if one.id != but and second_readers.may_read(one, writer.id))
+    return any(all(scope.sees_for(one, point, writer.service_id) for point in to) for one in left)
+
+
 def tell(
     db: Db, one: PassOn, draft: Draft, staff: Staff, now: datetime, grade: float, theirs: InTheirs = NOBODY
 ) -> Sent:
     """The same for what another service asked of us. Raises ``NotAllowed``."""
     if missing := passed_answers.lacks_to_tell(db, one, draft, staff, now):
         raise NotAllowed(missing)
-    if _waits_already(db, one, draft, staff):
+    if waits_already(db, one.point_id, draft, theirs, staff, one.id):
         return Sent()
     _make_room(db, one.point_id, staff, now, one.id)
     if why := cause(db, [one.point], draft):
@@ -67,6 +73,13 @@ def tell(
     sent = Sent()
     _gone_out(db, sent, one.point, passed_answers.tell(db, one, draft, staff, now, grade), theirs, staff, now)
     return sent
+
+
+def waits_already(db: Db, point_id: str, draft: Draft, theirs: InTheirs, staff: Staff, pass_on_id: str = "") -> bool:
+    """A second press: this very reply or answer waits, from the same hand, in their language too."""
+    held = held_replies.of_point(db, point_id, pass_on_id)
+    is_mine = held is not None and held.waits and held.staff_id == staff.id
+    return is_mine and (held_replies.opened(db, held), in_theirs.of_held(db, held)) == (draft, theirs)
 
 
 def lacks_to_go(db: Db, held: HeldReply, reader: Staff, now: datetime) -> list[tuple[str, str]]:
@@ -129,13 +142,6 @@ def _gone_out(
     db.flush()
     if reading := in_theirs.put(db, point, reply, theirs, writer, now):
         sent.readings.append(reading)
-
-
-def _waits_already(db: Db, one: PassOn, draft: Draft, staff: Staff) -> bool:
-    """A second press: this very answer waits, from the same hand."""
-    held = held_replies.of_point(db, one.point_id, one.id)
-    is_mine = held is not None and held.waits and held.staff_id == staff.id
-    return is_mine and held_replies.opened(db, held) == draft
 
 
 def _make_room(db: Db, point_id: str, staff: Staff, now: datetime, pass_on_id: str = "") -> None:

@@ -61,7 +61,7 @@ def preview(pass_on_id: str) -> ResponseReturnValue:
         nobody_knows = composing.nobody_to_tell(db, [one.point], typed.draft)
         nobody_left = left_to_read.warnings(db, [one.point], typed.draft, typed.in_theirs)
         reads_in = beside_english.other_language(db, one.point)
-        second_reader = held_words.before(db, sending_replies.cause(db, [one.point], typed.draft), {})
+        second_reader = held_words.before(db, [one.point], typed.draft, {})
     if typed.problems:
         return _compose(pass_on_id, typed), 422
     return previewing.shown(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from flask import g
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from feedback_app.loop import held_records, held_replies, second_readers
+from feedback_app.loop import held_records, held_replies, second_readers, sending_replies
+from feedback_app.loop.drafts import Draft
 from feedback_app.loop.held_replies import HeldReply
+from feedback_app.loop.points import VoicePoint
 from feedback_app.web import transaction
 
 CAUSES = {
@@ -36,12 +38,13 @@ AGAINST = {
 }
 
 
-def before(db, why: str, causes: dict[str, object] = CAUSES) -> str:
+def before(db, to: Sequence[VoicePoint], draft: Draft, causes: dict[str, object] = CAUSES) -> str:
     """What the preview says of a reply that somebody else reads first; empty when it goes at once."""
+    why = sending_replies.cause(db, to, draft)
     if not why:
         return ""
     words = f"{causes.get(why, ANY_CAUSE)} {AT_ONCE}"
-    return words if second_readers.has_any(db, g.staff) else f"{words} {NOBODY}"
+    return words if sending_replies.has_reader(db, to, g.staff) else f"{words} {NOBODY}"
 
 
 def cause(held: HeldReply) -> str:

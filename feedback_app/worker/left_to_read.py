@@ -8,7 +8,7 @@ from typing import Any
 from flask import g
 from flask_babel import gettext as _
 
-from feedback_app.loop import held_translations, sending_replies, staff, translating
+from feedback_app.loop import sending_replies, staff, translating
 from feedback_app.loop.drafts import Draft
 from feedback_app.loop.in_theirs import InTheirs
 from feedback_app.loop.points import VoicePoint
@@ -73,4 +73,4 @@ def _leaves_nobody(db, to: Sequence[VoicePoint], draft: Draft, theirs: InTheirs)
 
 
 def _is_alone(db, to: Sequence[VoicePoint], writer: Staff, translator_id: str) -> bool:
-    return any(held_translations.leaves_nobody(db, point, writer, translator_id) for point in to)
+    return any(not sending_replies.has_reader(db, [point], writer, translator_id) for point in to)

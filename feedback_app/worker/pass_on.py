@@ -124,7 +124,7 @@ def _look(point_id: str, problems: list[tuple[str, str]]) -> str:
 
 def _render(db, point: VoicePoint, problems: list[tuple[str, str]]) -> str:
     now, is_gone = transaction.now(), story.is_forgotten(db, point.participant_id)
-    may_pass = point.status in passing_on.FROM and not is_gone
+    may_pass = passing_on.may_ask(point) and not is_gone
     told = [
         passed_words.agency(kind)
         for kind in content.values_of("agencies")

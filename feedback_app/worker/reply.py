@@ -81,7 +81,7 @@ def preview(point_id: str) -> ResponseReturnValue:
         of_one += composing.nobody_to_tell(db, [point, *others], typed.draft)
         of_one += to_several.nobody_asked(db, others, typed.draft, typed.in_theirs)
         of_one += left_to_read.warnings(db, [point, *others], typed.draft, typed.in_theirs)
-        second_reader = held_words.before(db, sending_replies.cause(db, [point, *others], typed.draft))
+        second_reader = held_words.before(db, [point, *others], typed.draft)
         left_behind = held_words.left_behind(db, (held_replies.of_point(db, one.id) for one in (point, *others)))
     if typed.problems:
         return _compose(point_id, typed), 422
@@ -233,9 +233,8 @@ def _has_moved(point) -> bool:
 
 def _sent_just_now(db, point, typed: Typed) -> str:
     """What a second press of Send did already: the newest reply, or the one that waits, is this very one."""
-    draft, held = typed.draft, held_replies.of_point(db, point.id)
-    is_my_own = held is not None and held.waits and held.staff_id == g.staff.id
-    if is_my_own and (held_replies.opened(db, held), in_theirs.of_held(db, held)) == (draft, typed.in_theirs):
+    draft = typed.draft
+    if sending_replies.waits_already(db, point.id, draft, typed.in_theirs, g.staff):
         return "held"
     newest = next(iter(replies.of_point(db, point.id)), None)
     is_mine = newest is not None and newest.staff_id == g.staff.id and newest.status == draft.status

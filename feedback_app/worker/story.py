@@ -126,7 +126,7 @@ def one_point(db, point: VoicePoint, ours: Sequence[Reply] = ()) -> OnePoint:
         can_thank=may_read and not is_gone and "keep" in postable,
         can_reply=not is_gone and not point.is_taken_back and bool(postable) and point.status != "received",
         held=held_replies.of_point(db, point.id),
-        can_pass=not is_gone and point.merged_into is None and point.status in passing_on.FROM,
+        can_pass=not is_gone and passing_on.may_ask(point),
         asked=[(one, passed_words.to(one), passed_words.state(one, now)) for one in pass_ons.of_point(db, point.id)],
         beside=beside.of(db, point, is_gone),
         tongue=theirs,

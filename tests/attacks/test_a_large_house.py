@@ -7,7 +7,7 @@ import psycopg
 import pytest
 
 from tests.attacks.copies import GROWS, add_copies
-from tests.rules.test_get_writes_nothing import gets, live_in
+from tests.rules.living import gets, live_in
 
 MANY = 2000
 COUNTED = "SELECT relname, seq_tup_read FROM pg_stat_user_tables"

@@ -22,8 +22,9 @@ def is_told(soup, wanted: str) -> bool:
 
 
 @pytest.mark.parametrize(("first", "second"), PAIRS, ids=["+".join(pair) for pair in PAIRS])
-def test_poison_goes_the_whole_way_and_stays_inert(house, first, second):
-    one, two = CORPUS[first], CORPUS[second]
+def test_poison_goes_the_whole_way_and_stays_inert(shared_house, first, second):
+    house, one, two = shared_house, CORPUS[first], CORPUS[second]
+    before = people.ids(house, "participants")
     _, words = people.say(house, typed={"a-change": one, "a-going_ok": two})
 
     back = people.come_back(house, words).press("Show my own words")
@@ -31,13 +32,13 @@ def test_poison_goes_the_whole_way_and_stays_inert(house, first, second):
     assert written_on(back.soup, two)
 
     desk = house.signed_in("Sam")
-    (participant,) = people.ids(house, "participants")
+    (participant,) = set(people.ids(house, "participants")) - set(before)
     desk.open(f"/work/voice/{participant}")
     assert written_on(desk.soup, one)
     assert written_on(desk.soup, two)
     people.hear(desk, participant)
 
-    (point,) = people.ids(house, "voice_points", "question = 'change'")
+    (point,) = people.ids(house, "voice_points", f"question = 'change' AND participant_id = '{participant}'")
     people.reply(desk, point, **people.done(house, we_heard=one[:1900], we_did=two[:1900]))
     back = people.come_back(house, words).press("Read the reply")
     assert is_told(back.soup, one[:1900])

@@ -7,6 +7,8 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from feedback_app.commands.demo import VOICES, tell_it_all
+from tests.browser.careful import CarefulPage
+from tests.browser.walking import go_on
 from tests.conftest import ROUNDS
 from tests.live import over_http
 
@@ -122,3 +124,16 @@ def the_demo(sqlite_place, tmp_path):
     with over_http(sqlite_place, tmp_path) as house:
         tell_it_all(house.databases, house.made, house.now(), VOICES)
         yield house
+
+
+@pytest.fixture
+def phone_at_change(live, new_phone):
+    """Makes a small phone that stands at the question of what needs to change."""
+
+    def at_change(**options):
+        phone = CarefulPage(new_phone(**{"viewport": SIZES["phone"], **options}).new_page())
+        phone.page.goto(live.base_url + live.link("poster"))
+        go_on(phone, until="#a-change")
+        return phone
+
+    return at_change

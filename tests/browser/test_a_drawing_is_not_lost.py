@@ -3,14 +3,15 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_other_ways import draw_with_the_mouse, go_on, phone, press, tap_draw  # noqa: F401
+from tests.browser.drawing import draw_with_the_mouse, press, tap_draw
+from tests.browser.walking import go_on
 
 ASKED = "If you go there, what you wrote here is lost."
 
 
 @pytest.fixture
-def drawn(phone):  # noqa: F811
-    page = phone()
+def drawn(phone_at_change):
+    page = phone_at_change()
     tap_draw(page)
     draw_with_the_mouse(page)
     return page

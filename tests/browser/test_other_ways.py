@@ -2,68 +2,22 @@
 
 from __future__ import annotations
 
-import math
-
 import pytest
 from playwright.sync_api import expect
 
 from feedback_app.loop import points, room
 from tests.attacks.poison import CORPUS
-from tests.browser.careful import CarefulPage
+from tests.browser.drawing import draw_with_the_mouse, press, sheet, tap_draw
 from tests.browser.walking import go_on, until
 from tests.journeys.people import all_points
 from tests.loop.test_drawings import OURS
 from tests.loop.test_room import COUNTED
 
-SMALL = {"width": 360, "height": 640}
 LOOKS = {
     "English": {"locale": "en-GB"},
     "dark, forced": {"locale": "en-GB", "color_scheme": "dark", "forced_colors": "active"},
     "Urdu": {"locale": "ur"},
 }
-
-
-@pytest.fixture
-def phone(live, new_phone):
-    """Makes a small phone that stands at the question of what needs to change."""
-
-    def at_change(**options):
-        phone = CarefulPage(new_phone(**{"viewport": SMALL, **options}).new_page())
-        phone.page.goto(live.base_url + live.link("poster"))
-        go_on(phone, until="#a-change")
-        return phone
-
-    return at_change
-
-
-def sheet(phone):
-    return phone.page.locator("svg.drawn:visible")
-
-
-def draw_with_the_mouse(phone):
-    """A round, and a stroke beside it."""
-    sheet(phone).scroll_into_view_if_needed()
-    box, mouse = sheet(phone).bounding_box(), phone.page.mouse
-    x, y = box["x"] + 100, box["y"] + 100
-    mouse.move(x + 60, y)
-    mouse.down()
-    for turn in range(1, 30):
-        mouse.move(x + 60 * math.cos(turn / 4.5), y + 60 * math.sin(turn / 4.5))
-    mouse.up()
-    mouse.move(x + 100, y)
-    mouse.down()
-    mouse.move(x + 150, y + 50)
-    mouse.up()
-
-
-def tap_draw(phone):
-    phone.page.locator("[data-way=draw]:visible").click()
-    sheet(phone).wait_for()
-
-
-def press(phone, number):
-    """Undo, Clear or Say it in words, whatever they are called in this language."""
-    phone.page.locator("[role=group] .ways button:visible").nth(number).click()
 
 
 def drawing_kept(live):
@@ -77,8 +31,8 @@ def how_many_lines(phone):
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_a_drawing_by_mouse_goes_all_the_way(live, phone, chromium, look):
-    page = phone(**LOOKS[look])
+def test_a_drawing_by_mouse_goes_all_the_way(live, phone_at_change, chromium, look):
+    page = phone_at_change(**LOOKS[look])
     tap_draw(page)
     draw_with_the_mouse(page)
     if look != "dark, forced":  # the colours are the system's there
@@ -112,8 +66,8 @@ def _ink_shows(phone) -> bool:
     return most - least > 120
 
 
-def test_a_finger_draws_a_dot(live, phone):
-    page = phone(has_touch=True)
+def test_a_finger_draws_a_dot(live, phone_at_change):
+    page = phone_at_change(has_touch=True)
     tap_draw(page)
     sheet(page).scroll_into_view_if_needed()
     box = sheet(page).bounding_box()
@@ -122,8 +76,8 @@ def test_a_finger_draws_a_dot(live, phone):
     assert sheet(page).evaluate("one => getComputedStyle(one).touchAction") == "none", "the page does not scroll away"
 
 
-def test_by_keyboard_it_is_said_in_words(live, phone):
-    page = phone()
+def test_by_keyboard_it_is_said_in_words(live, phone_at_change):
+    page = phone_at_change()
     page.page.locator("[data-way=draw]:visible").focus()
     page.page.keyboard.press("Enter")
     sheet(page).wait_for()
@@ -153,8 +107,8 @@ def test_without_a_script_it_is_said_in_words(live, new_phone):
     assert drawing_kept(live)[0] == "art_described"
 
 
-def test_a_drawing_survives_an_error(live, phone):
-    page = phone()
+def test_a_drawing_survives_an_error(live, phone_at_change):
+    page = phone_at_change()
     tap_draw(page)
     draw_with_the_mouse(page)
     go_on(page)
@@ -172,8 +126,8 @@ def test_a_drawing_survives_an_error(live, phone):
     assert drawing_kept(live)[2].count("M") == 4
 
 
-def test_skipping_and_leaving_take_a_drawing_back(live, phone):
-    page = phone()
+def test_skipping_and_leaving_take_a_drawing_back(live, phone_at_change):
+    page = phone_at_change()
     path = "new FormData(document.querySelector('form')).get('d-change')"
     tap_draw(page)
     draw_with_the_mouse(page)
@@ -188,9 +142,9 @@ def test_skipping_and_leaving_take_a_drawing_back(live, phone):
     assert how_many_lines(page) == 0
 
 
-def test_nothing_of_it_is_fetched_before_it_is_tapped(live, phone):
+def test_nothing_of_it_is_fetched_before_it_is_tapped(live, phone_at_change):
     asked = []
-    page = phone()
+    page = phone_at_change()
     page.page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[-1]))
     page.page.locator("[data-way=starter]:visible").first.click()
     until(page.page, "document.querySelector('#a-change').value")
@@ -214,16 +168,16 @@ def test_nothing_of_it_is_fetched_before_it_is_tapped(live, phone):
     assert page.page.locator("#a-change").input_value() == "I would like more trips\nIt would help if "
 
 
-def test_a_phone_without_signal_is_offered_no_sheet(live, phone):
-    page = phone()
+def test_a_phone_without_signal_is_offered_no_sheet(live, phone_at_change):
+    page = phone_at_change()
     page.page.context.set_offline(True)
     page.page.locator("[data-way=draw]:visible").click()
     page.page.locator("[data-way=draw]:visible").wait_for(state="detached")
     assert page.page.locator("#a-change").is_visible(), "the words stay"
 
 
-def test_the_counter_tells_from_three_quarters_and_never_stops_anybody(live, phone):
-    page = phone()
+def test_the_counter_tells_from_three_quarters_and_never_stops_anybody(live, phone_at_change):
+    page = phone_at_change()
     box = page.page.locator("#a-change")
     box.fill("❤️" * 3000)
     page.page.wait_for_timeout(150)
@@ -235,8 +189,8 @@ def test_the_counter_tells_from_three_quarters_and_never_stops_anybody(live, pho
     assert box.input_value().count("❤️") == 5002
 
 
-def test_phone_and_server_count_the_same(live, phone):
-    page = phone()
+def test_phone_and_server_count_the_same(live, phone_at_change):
+    page = phone_at_change()
     texts = [*COUNTED, *CORPUS.values(), "हिन्दी", "ਪੰਜਾਬੀ", "বাংলা", "Łódź", "ท่าน", "❤️‍🔥 ok"]
     counted = page.page.evaluate("texts => texts.map((one) => [...new Intl.Segmenter().segment(one)].length)", texts)
     differ = {text[:20]: (room.letters(text), said) for text, said in zip(texts, counted, strict=True)}

@@ -1,5 +1,7 @@
 """feedback restore: words open again, the erased stay erased, and what does not hold is refused in one line."""
 
+import shutil
+
 import pytest
 from sqlalchemy import text
 
@@ -15,6 +17,10 @@ SAID = "The bus is always late."
 
 @pytest.fixture
 def lived_in(house):
+    return live_in(house)
+
+
+def live_in(house):
     """Two people with points, one reply that was read, a desk that looked; the words of the first."""
     _, words = people.say(house, typed={"a-change": SAID})
     desk = house.signed_in("Sam")
@@ -144,6 +150,19 @@ def test_the_drill_says_what_it_did_and_leaves_nothing(lived_in, tmp_path, monke
     assert list(place.iterdir()) == []
 
 
+@pytest.fixture(scope="module")
+def backed_up(shared_house):
+    """The same house and a backup of it, for those who change copies of that."""
+    live_in(shared_house)
+    return shared_house, back_up(shared_house)
+
+
+@pytest.fixture
+def a_copy(backed_up, tmp_path):
+    house, folder = backed_up
+    return house, shutil.copytree(folder, tmp_path / "a copy")
+
+
 @pytest.mark.parametrize(
     ("name", "table", "says"),
     [
@@ -152,9 +171,8 @@ def test_the_drill_says_what_it_did_and_leaves_nothing(lived_in, tmp_path, monke
         ("main", "journal", "its note says"),
     ],
 )
-def test_the_drill_fails_when_a_row_is_missing(lived_in, name, table, says):
-    house, *_ = lived_in
-    folder = back_up(house)
+def test_the_drill_fails_when_a_row_is_missing(a_copy, name, table, says):
+    house, folder = a_copy
     change(house, folder, name, backups.without_row_of(table))
     assert refused(restore(house, folder, "--drill"), f"The drill failed. {name}")
 
@@ -166,9 +184,8 @@ def test_the_drill_fails_when_a_row_is_missing(lived_in, name, table, says):
         ("sealed", "participant_keys", "1 participants have no key"),
     ],
 )
-def test_the_drill_fails_even_when_the_counts_were_made_to_agree(lived_in, name, table, says):
-    house, *_ = lived_in
-    folder = back_up(house)
+def test_the_drill_fails_even_when_the_counts_were_made_to_agree(a_copy, name, table, says):
+    house, folder = a_copy
     counts = newest(folder, house).counts
     counts[name][table] -= 1
     change(house, folder, name, backups.without_row_of(table), counts=counts)

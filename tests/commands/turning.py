@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
-from unittest import mock
 
 from click.testing import CliRunner, Result
 
@@ -16,7 +14,6 @@ from tests.commands.running import feedback
 from tests.journeys.people import CHANGE, come_back, the_point
 
 ROWS, HALF_WAY = 1500, 700  # as many as take a while; as many as are four batches
-rotating = sys.modules["feedback_app.commands.rotate_keys"]  # the package has the command by that name
 
 
 def where(house) -> dict[str, str]:
@@ -28,10 +25,9 @@ def where(house) -> dict[str, str]:
 
 
 def rotate(house, *words: str) -> Result:
-    """The command in this process, with nobody else at work: it need not wait for requests that may be writing."""
+    """The command in this process."""
     runner = CliRunner(env={"FEEDBACK_MODE": "test", "FEEDBACK_BASE_URL": "http://localhost", **where(house)})
-    with mock.patch.object(rotating, "SETTLE", 0):
-        return runner.invoke(commands.feedback, ["rotate-keys", *words])
+    return runner.invoke(commands.feedback, ["rotate-keys", *words])
 
 
 def turned(house, *words: str) -> str:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from feedback_app.loop import promises
 from feedback_app.loop.meeting_invitations import MeetingInvitation
+from tests.journeys.people import say, the_point
 from tests.visitor import Visitor
 
 HELD = {
@@ -86,3 +87,15 @@ def the_point_that_says(desk, words: str) -> str:
     """The id of the point whose words these are, from the record's own boxes."""
     field = next(one for one in desk.soup.select("[data-weigh]") if words in one.text)
     return field.select_one("textarea")["name"].removeprefix("reason-")
+
+
+def somebody_asked(house, sam) -> tuple[str, str, str]:
+    """Somebody with a card of Sam's said something for a meeting in a week: ``(words, meeting id, link)``."""
+    words = say(house.visitor(), house.link("personal"), **{"a-change": "More trips.", "c-who_sees": "team"})
+    meeting, link = asked_before(house, sam, the_point(house).participant_id)
+    answer_before(house, link, words)
+    return words, meeting, link
+
+
+def call_off(desk, meeting_id):
+    return desk.open(f"/work/meeting/{meeting_id}").submit(sure="yes", button="Call it off")

@@ -5,6 +5,7 @@ from sqlalchemy.exc import DBAPIError
 
 from feedback_app.loop import trail
 from feedback_app.loop.held_records import HeldRecord
+from feedback_app.loop.staff import Staff
 from tests.journeys import meeting_days
 from tests.journeys.desk import journal_of
 from tests.journeys.meeting_days import NOT_AGREED
@@ -96,6 +97,21 @@ def test_from_whom_they_keep_it_they_keep_its_record_too(house, words, meeting):
     form = {"csrf_token": ifeoma.soup.select_one("[name=csrf_token]")["value"], "how": "let_go"}
     assert ifeoma.post(f"/work/meeting/{meeting}/second-reader", form).status == 404
     come_back(house.visitor(), words).not_see(WHY)
+
+
+def test_where_nobody_is_left_who_may_see_it_its_page_says_so(sqlite_house):
+    house, nobody = sqlite_house, "There is nobody in your team who can read it"
+    say(house.visitor(), house.link("parent"), **{"a-change": CHANGE})
+    marked(house)
+    priya = house.signed_in("Priya")
+    planned = meeting_days.plan(house, priya, the_point(house).participant_id, kind="cin")
+    meeting_days.record(priya, planned, {the_point(house).id: NOT_AGREED | {"sharing": "asked"}})
+    with house.databases.writing() as db:
+        db.merge(the_point(house)).hidden_from = house.staff("Ifeoma")[0].id
+    priya.open(f"/work/meeting/{planned}").not_see(nobody)
+    with house.databases.writing() as db:
+        db.get_one(Staff, house.staff("Owen")[0].id).left_at = house.now()
+    priya.open(f"/work/meeting/{planned}").see(nobody)
 
 
 def test_two_presses_are_one_word(house, words, meeting):

@@ -5,30 +5,14 @@ import pytest
 from feedback_app.loop import merging, partnership, pauses, points, promises, trail
 from feedback_app.loop.points import VoicePoint
 from tests.journeys import passing
+from tests.journeys.answering_both import LATE, merge
 from tests.journeys.desk import card_of, journal_of, press_on
 from tests.journeys.people import all_points, come_back, reply, say, the_point
 from tests.journeys.test_taking_back import card_on, take_back
 
-BUS, LATE = "The bus is late.", "I missed the start because of the bus."
 
-
-@pytest.fixture
-def read(house):
-    """Both said and read: ``(house, the person's words, Sam's desk)``."""
-    words = say(house.visitor(), house.link("poster"), **{"a-change": BUS, "a-going_ok": LATE})
-    sam = house.signed_in("Sam").open(f"/work/voice/{the_point(house).participant_id}")
-    press_on(sam, BUS, "I have read this")
-    press_on(sam, LATE, "I have read this")
-    return house, words, sam
-
-
-def merge(house, sam):
-    sam.open(f"/work/point/{the_point(house, 'going_ok').id}/merge")
-    return sam.submit({"into": the_point(house).id}, button="Answer both together")
-
-
-def test_both_have_one_answer(read):
-    house, words, sam = read
+def test_both_have_one_answer(both_read):
+    house, words, sam = both_read
     merge(house, sam).see("Kept: both are answered together.")
     bus, late = the_point(house), the_point(house, "going_ok")
     assert (late.merged_into, late.due_at, bus.due_at) == (bus.id, None, bus.reply_by)
@@ -49,8 +33,8 @@ def test_both_have_one_answer(read):
     assert len(journal_of(house, "merge")) == 1
 
 
-def test_apart_again_each_has_its_own_promise(read):
-    house, _, sam = read
+def test_apart_again_each_has_its_own_promise(both_read):
+    house, _, sam = both_read
     before = {one.id: one.due_at for one in (the_point(house), the_point(house, "going_ok"))}
     merge(house, sam)
     sam.follow("Answer it together with another").press("Answer it by itself again").see("answered by itself again")
@@ -59,8 +43,8 @@ def test_apart_again_each_has_its_own_promise(read):
     assert len(journal_of(house, "part")) == 1
 
 
-def test_what_it_was_to_be_answered_with_is_taken_back(read):
-    house, words, sam = read
+def test_what_it_was_to_be_answered_with_is_taken_back(both_read):
+    house, words, sam = both_read
     merge(house, sam)
     bus, late = the_point(house), the_point(house, "going_ok")
     take_back(come_back(house.visitor(), words), bus.id)
@@ -69,9 +53,9 @@ def test_what_it_was_to_be_answered_with_is_taken_back(read):
     assert "Reply" in card_of(sam.open(f"/work/voice/{late.participant_id}"), LATE).text
 
 
-def test_the_earlier_promise_holds_for_both_whatever_we_ask_or_say(read):
+def test_the_earlier_promise_holds_for_both_whatever_we_ask_or_say(both_read):
     """Three days after "Did we get you right?" was asked, and after a reply that names no day."""
-    house, words, sam = read
+    house, words, sam = both_read
     with house.databases.writing() as db:
         bus = db.get_one(VoicePoint, the_point(house).id)
         bus.reply_by = bus.due_at = promises.days_later(bus.reply_by, 5)
@@ -84,8 +68,8 @@ def test_the_earlier_promise_holds_for_both_whatever_we_ask_or_say(read):
     assert the_point(house).due_at == earlier
 
 
-def test_what_was_answered_with_something_taken_back_is_owed_a_word_anew_and_nobody_is_late(read):
-    house, words, sam = read
+def test_what_was_answered_with_something_taken_back_is_owed_a_word_anew_and_nobody_is_late(both_read):
+    house, words, sam = both_read
     merge(house, sam)
     reply(house, the_point(house), we_did="We bought a pass.")
     house.wait(days=20)
@@ -96,8 +80,8 @@ def test_what_was_answered_with_something_taken_back_is_owed_a_word_anew_and_nob
 
 
 @pytest.mark.parametrize("differs", [{"who_sees": "worker"}, {"hidden_from": "Amina"}, {"status": "received"}])
-def test_never_over_what_somebody_else_may_not_see_and_never_unread(read, differs):
-    house, _, sam = read
+def test_never_over_what_somebody_else_may_not_see_and_never_unread(both_read, differs):
+    house, _, sam = both_read
     differs |= {"hidden_from": house.staff("Amina")[0].id} if "hidden_from" in differs else {}
     with house.databases.writing() as db:
         late = db.get_one(VoicePoint, the_point(house, "going_ok").id)
@@ -111,8 +95,8 @@ def test_never_over_what_somebody_else_may_not_see_and_never_unread(read, differ
     assert the_point(house, "going_ok").merged_into is None
 
 
-def test_never_with_another_persons(read):
-    house, _, sam = read
+def test_never_with_another_persons(both_read):
+    house, _, sam = both_read
     say(house.visitor(), house.link("poster"), **passing.WORDS_OF)
     with house.databases.reading() as db:
         theirs = next(one for one in all_points(db) if points.words_of(db, one) == passing.CHANGE)

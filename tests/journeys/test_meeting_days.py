@@ -8,7 +8,7 @@ from feedback_app.loop.meetings import Meeting
 from tests import people
 from tests.journeys import meeting_days
 from tests.journeys.desk import journal_of
-from tests.journeys.meeting_days import WANT, answer_before, asked_before, card, link_of, plan, record
+from tests.journeys.meeting_days import WANT, answer_before, asked_before, call_off, card, link_of, plan, record
 from tests.journeys.people import CHANGE, come_back, say, the_point
 
 MOVED = "Your meeting has moved to another day."
@@ -21,20 +21,12 @@ def sam(house):
 
 @pytest.fixture
 def asked(house, sam):
-    """Somebody with a card of Sam's said something for a meeting in a week: ``(words, meeting id, link)``."""
-    words = say(house.visitor(), house.link("personal"), **{"a-change": "More trips.", "c-who_sees": "team"})
-    meeting, link = asked_before(house, sam, the_point(house).participant_id)
-    answer_before(house, link, words)
-    return words, meeting, link
+    return meeting_days.somebody_asked(house, sam)
 
 
 def the_meeting(house, meeting_id) -> Meeting:
     with house.databases.reading() as db:
         return db.get_one(Meeting, meeting_id)
-
-
-def call_off(desk, meeting_id):
-    return desk.open(f"/work/meeting/{meeting_id}").submit(sure="yes", button="Call it off")
 
 
 def move(house, desk, meeting_id, days):

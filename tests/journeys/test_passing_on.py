@@ -209,9 +209,16 @@ def test_an_answer_told_in_person_by_whoever_was_asked(house):
     assert the_point(house).due_at is None, "everybody who was asked has answered"
 
 
+@pytest.fixture(scope="module")
+def passed_on(shared_house):
+    """A house in which Sam asked Jay's service; whoever finds nothing there changes nothing."""
+    told_and_passed_on(shared_house)
+    return shared_house
+
+
 @pytest.mark.parametrize("deed", ["accept", "refuse", "take-back", "answer", "told", "tell", "tell/preview"])
-def test_a_third_service_and_a_stranger_find_nothing(house, deed):
-    told_and_passed_on(house)
+def test_a_third_service_and_a_stranger_find_nothing(passed_on, deed):
+    house = passed_on
     for name in ("Priya", "Ifeoma"):
         desk = house.signed_in(name)
         form = {"csrf_token": desk.open("/work/").soup.select_one("[name=csrf_token]")["value"]}

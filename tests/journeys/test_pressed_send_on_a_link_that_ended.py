@@ -5,7 +5,7 @@ import pytest
 from feedback_app.loop import invitations, to_send
 from feedback_app.loop.invitations import Invitation
 from feedback_app.web.transaction import Away
-from tests.journeys.test_meeting_days import asked, call_off, sam  # noqa: F401
+from tests.journeys.meeting_days import call_off, somebody_asked
 
 LINE = "M100 100L200 200"
 
@@ -41,8 +41,9 @@ def test_a_drawing_is_shown_and_not_its_numbers(house, stopped):
     assert stopped.soup.select_one("svg.drawn path")["d"] == LINE
 
 
-def test_of_a_meeting_that_was_called_off_nobody_reads_that_what_did_not_go_is_safe(house, sam, asked):  # noqa: F811
-    _, meeting, link = asked
+def test_of_a_meeting_that_was_called_off_nobody_reads_that_what_did_not_go_is_safe(house):
+    sam = house.signed_in("Sam")
+    _, meeting, link = somebody_asked(house, sam)
     phone = house.visitor().open(link)
     call_off(sam, meeting)
     phone.submit({"a-route": "own_words"}, form="#check-in")

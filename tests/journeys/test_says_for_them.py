@@ -8,14 +8,14 @@ from feedback_app.loop.passing_on import Wish
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.replies import Receipt
 from feedback_app.loop.staff import Staff
+from tests.journeys.handed_words import by_the_words_of, point
 from tests.journeys.people import come_back, in_two_weeks, reply
-from tests.journeys.test_words_from_a_worker import by_the_words_of, point, words  # noqa: F401
 
 PASSED_ON = {"status": "passed_on", "passed_to": "voluntary", "why": "w", "next_step": "n", "since": None}
 
 
 @pytest.fixture
-def asked(sqlite_house, words):  # noqa: F811
+def asked(sqlite_house, for_three_readers):
     """What is not for Sam was passed on; Marcus says that he told them so: ``(their words, pass-on, claim)``."""
     house, hidden = sqlite_house, point(sqlite_house, "not_my_worker")
     with house.databases.reading() as db:
@@ -27,7 +27,7 @@ def asked(sqlite_house, words):  # noqa: F811
         wish = Wish("voluntary", house.made.services["youth_work"].id, "what", "why", "receiver", "u")
         one = passing_on.ask(db, mine, wish, marcus, house.now(), partnership.DEFAULT_PROMISES)
         claim = told.receipts_of(db, answer.id)[0].id
-        return words, one.id, claim
+        return for_three_readers, one.id, claim
 
 
 @pytest.mark.parametrize("is_their_own", [True, False])

@@ -1,142 +1,108 @@
 """One reply to several: a sealed copy each, every point by its own rules, all or none; nobody reads of another."""
 
-import pytest
-
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.replies import Reply
 from feedback_app.loop.staff import Staff
 from tests.journeys.desk import CHANGE, OK, card_of, fields_of, journal_of, press_on, somebody_says_two_things
 from tests.journeys.people import all_points, come_back, say, the_point
+from tests.journeys.several import SAID, boxes, points
 from tests.journeys.test_second_reader import NO
 from tests.journeys.test_taking_back import take_back
 
 BUS = {"status": "answered", "we_heard": "You asked about the bus.", "we_did": "It runs again from Monday."}
-SAID = ("The bus was late.", "No bus came.", "Where is the bus?")
 
 
-@pytest.fixture
-def words(house):
-    """Three people about one bus; each with their five words."""
-    return [say(house.visitor(), house.link("poster"), **{"a-change": one}) for one in SAID]
-
-
-@pytest.fixture
-def sam(house, words):
-    """Sam has read all but the last."""
-    desk = house.signed_in("Sam")
-    for point in points(house)[:2]:
-        desk.open(f"/work/voice/{point.participant_id}").press("I have read this")
-    return desk.open(f"/work/reply/{points(house)[0].id}")
-
-
-def points(house):
-    with house.databases.reading() as db:
-        by_words = {one.participant_id: one for one in all_points(db)}
-    return sorted(by_words.values(), key=lambda one: SAID.index(_said(house, one)))
-
-
-def _said(house, point):
-    from feedback_app.loop import points as loop_points
-
-    with house.databases.reading() as db:
-        return loop_points.words_of(db, db.get_one(loop_points.VoicePoint, point.id))
-
-
-def boxes(desk) -> list[str]:
-    return [one["value"] for one in desk.soup.select("input[name=also]")]
-
-
-def test_each_gets_a_sealed_copy_and_moves(house, sam, words):
-    assert len(boxes(sam)) == 1, "what nobody has read yet is not offered"
-    sam.submit(BUS | {"also": boxes(sam)}, button="Preview").see(
+def test_each_gets_a_sealed_copy_and_moves(house, sam_replies, three_people):
+    assert len(boxes(sam_replies)) == 1, "what nobody has read yet is not offered"
+    sam_replies.submit(BUS | {"also": boxes(sam_replies)}, button="Preview").see(
         "They will each read the same.", "Goes to these as well"
     )
-    sam.press("Send this").see("Sent.", "1 other was sent the same.")
+    sam_replies.press("Send this").see("Sent.", "1 other was sent the same.")
     with house.databases.reading() as db:
         sent = db.query(Reply).all()
         assert len({one.group_id for one in sent}) == 1
         assert len({one.participant_id for one in sent}) == len({bytes(one.we_did) for one in sent}) == 2
     assert [one.status for one in points(house)] == ["answered", "answered", "received"]
     assert len(journal_of(house, "reply")) == 2
-    for own, said in zip(words[:2], SAID, strict=False):
+    for own, said in zip(three_people[:2], SAID, strict=False):
         phone = come_back(house.visitor(), own).press("Read the reply").see("It runs again from Monday.")
         phone.not_see(*(one for one in SAID if one != said), "other")
 
 
-def test_what_only_one_of_them_said_is_pointed_out(house, sam):
-    also = boxes(sam)
-    sam.submit(BUS | {"we_heard": "You wrote: the bus was late!", "also": also}, button="Preview")
-    sam.see("“the bus was late” is what one of them said. The others would read it.")
-    sam.press("Change it").submit(we_heard="You wrote about the bus.", button="Preview").not_see(
+def test_what_only_one_of_them_said_is_pointed_out(house, sam_replies):
+    also = boxes(sam_replies)
+    sam_replies.submit(BUS | {"we_heard": "You wrote: the bus was late!", "also": also}, button="Preview")
+    sam_replies.see("“the bus was late” is what one of them said. The others would read it.")
+    sam_replies.press("Change it").submit(we_heard="You wrote about the bus.", button="Preview").not_see(
         "what one of them said"
     )
 
 
-def test_pressing_twice_sends_once(house, sam):
-    sam.submit(BUS | {"also": boxes(sam)}, button="Preview")
-    form = sam.soup.select_one("form.actions")
+def test_pressing_twice_sends_once(house, sam_replies):
+    sam_replies.submit(BUS | {"also": boxes(sam_replies)}, button="Preview")
+    form = sam_replies.soup.select_one("form.actions")
     for _ in range(2):
-        sam.post(form["action"], fields_of(form)).see("Sent.")
+        sam_replies.post(form["action"], fields_of(form)).see("Sent.")
     with house.databases.reading() as db:
         assert db.query(Reply).count() == 2
 
 
-def test_what_cannot_take_it_is_said_before_anything_is_sent(house, sam):
-    also = boxes(sam)
+def test_what_cannot_take_it_is_said_before_anything_is_sent(house, sam_replies):
+    also = boxes(sam_replies)
     amina = house.signed_in("Amina").open(f"/work/reply/{points(house)[1].id}")
     amina.submit(BUS | {"we_did": "Ask at the desk."}, button="Preview").press("Send this")
-    sam.submit(BUS | {"also": also}, button="Preview")
-    assert sam.status == 422
-    sam.see("Something happened there while you were writing")
-    assert sam.soup.select_one("#we_did").text.strip() == BUS["we_did"]
-    assert sam.soup.select("input[name=also][checked]"), "the choice is kept"
+    sam_replies.submit(BUS | {"also": also}, button="Preview")
+    assert sam_replies.status == 422
+    sam_replies.see("Something happened there while you were writing")
+    assert sam_replies.soup.select_one("#we_did").text.strip() == BUS["we_did"]
+    assert sam_replies.soup.select("input[name=also][checked]"), "the choice is kept"
     with house.databases.reading() as db:
         assert db.query(Reply).count() == 1
 
 
-def test_all_or_none_when_one_moves_between_preview_and_send(house, sam):
-    sam.submit(BUS | {"also": boxes(sam)}, button="Preview")
+def test_all_or_none_when_one_moves_between_preview_and_send(house, sam_replies):
+    sam_replies.submit(BUS | {"also": boxes(sam_replies)}, button="Preview")
     amina = house.signed_in("Amina").open(f"/work/reply/{points(house)[1].id}")
     amina.submit(BUS | {"we_did": "Ask at the desk."}, button="Preview").press("Send this")
-    assert sam.press("Send this").status == 422
+    assert sam_replies.press("Send this").status == 422
     assert points(house)[0].status == "heard", "nor the one that could"
 
 
-def test_another_services_point_is_not_found_among_them(house, sam):
+def test_another_services_point_is_not_found_among_them(house, sam_replies):
     say(house.visitor(), house.link("ideas"), **{"a-change": SAID[0]})
     with house.databases.reading() as db:
         theirs = next(one for one in all_points(db) if one.service_id == house.made.services["youth_work"].id)
-    form = sam.soup.select_one("form[data-compose]")
+    form = sam_replies.soup.select_one("form[data-compose]")
     fields = fields_of(form) | BUS | {"signed_by": "Sam"}
-    sam.post(form["action"], fields | {"also": f"{theirs.id}~{theirs.events}"})
-    assert sam.status == 404
+    sam_replies.post(form["action"], fields | {"also": f"{theirs.id}~{theirs.events}"})
+    assert sam_replies.status == 404
 
 
-def test_a_second_reader_reads_for_the_whole_group(house, sam, words):
-    sam.submit(NO | {"also": boxes(sam)}, button="Preview").press("Give it to a second reader")
+def test_a_second_reader_reads_for_the_whole_group(house, sam_replies, three_people):
+    sam_replies.submit(NO | {"also": boxes(sam_replies)}, button="Preview").press("Give it to a second reader")
     marcus = house.signed_in("Marcus").open("/work/second-reader").see("and 1 other, the same")
     marcus.follow("What needs to change?").see("Goes to these as well").press("Approve it")
     assert [one.status for one in points(house)][:2] == ["cant", "cant"]
     with house.databases.reading() as db:
         assert len({one.group_id for one in db.query(Reply)}) == 1
-    for own in words[:2]:
+    for own in three_people[:2]:
         come_back(house.visitor(), own).press("Read the reply").see(NO["instead"])
 
 
-def test_who_took_it_back_meanwhile_is_not_counted_among_them(house, sam, words):
-    sam.submit(NO | {"also": boxes(sam)}, button="Preview").press("Give it to a second reader")
+def test_who_took_it_back_meanwhile_is_not_counted_among_them(house, sam_replies, three_people):
+    sam_replies.submit(NO | {"also": boxes(sam_replies)}, button="Preview").press("Give it to a second reader")
     first, other = (one.id for one in points(house)[:2])
-    take_back(come_back(house.visitor(), words[1]), other)
+    take_back(come_back(house.visitor(), three_people[1]), other)
     marcus = house.signed_in("Marcus").open("/work/second-reader").not_see("the same")
     marcus.follow("What needs to change?").not_see("Goes to these as well").press("Approve it")
     with house.databases.reading() as db:
         assert [db.get_one(VoicePoint, one).status for one in (first, other)] == ["cant", "withdrawn"]
 
 
-def test_a_second_reader_is_shown_nobody_whom_they_may_not_see(house, sam, words):
+def test_a_second_reader_is_shown_nobody_whom_they_may_not_see(house, sam_replies, three_people):
     """One of them said "not my worker", and it is this very manager: another one has to read it."""
     other = points(house)[1]
-    sam.submit(NO | {"also": boxes(sam)}, button="Preview").press("Give it to a second reader")
+    sam_replies.submit(NO | {"also": boxes(sam_replies)}, button="Preview").press("Give it to a second reader")
     with house.databases.writing() as db:
         db.get_one(VoicePoint, other.id).hidden_from = house.staff("Marcus")[0].id
         db.get_one(Staff, house.staff("Amina")[0].id).role = "team_manager"
@@ -145,19 +111,19 @@ def test_a_second_reader_is_shown_nobody_whom_they_may_not_see(house, sam, words
     assert other.participant.pseudonym not in marcus.text
     amina = house.signed_in("Amina").open("/work/second-reader").follow("What needs to change?").see(*SAID[:2])
     looked = [one.about_id for one in journal_of(house, "open") if one.staff_id == house.staff("Amina")[0].id]
-    assert len(set(looked)) == 2, "a line for everybody whose words stood there"
+    assert len(set(looked)) == 2, "a line for everybody whose three_people stood there"
     amina.press("Approve it").see("You approved it")
     assert [one.status for one in points(house)][:2] == ["cant", "cant"]
 
 
-def test_what_came_back_is_changed_for_all_of_them(house, sam):
-    sam.submit(NO | {"also": boxes(sam)}, button="Preview").press("Give it to a second reader")
+def test_what_came_back_is_changed_for_all_of_them(house, sam_replies):
+    sam_replies.submit(NO | {"also": boxes(sam_replies)}, button="Preview").press("Give it to a second reader")
     marcus = house.signed_in("Marcus").open("/work/second-reader").follow("What needs to change?")
     marcus.submit(line="Say when.", button="Send it back")
-    sam.open("/work/second-reader").follow("What needs to change?").follow("Change it")
-    sam.see("Say when.")
-    assert len(sam.soup.select("input[name=also][checked]")) == 1, "they are chosen still"
-    sam.submit(instead="A lift at six.", button="Preview").press("Give it to a second reader")
+    sam_replies.open("/work/second-reader").follow("What needs to change?").follow("Change it")
+    sam_replies.see("Say when.")
+    assert len(sam_replies.soup.select("input[name=also][checked]")) == 1, "they are chosen still"
+    sam_replies.submit(instead="A lift at six.", button="Preview").press("Give it to a second reader")
     marcus.open("/work/second-reader").follow("What needs to change?").press("Approve it")
     assert [one.status for one in points(house)][:2] == ["cant", "cant"]
 

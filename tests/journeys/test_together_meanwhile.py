@@ -4,9 +4,9 @@ import pytest
 
 from feedback_app.loop import merging, replies
 from feedback_app.loop.points import VoicePoint
+from tests.journeys.answering_both import BUS, LATE, merge
 from tests.journeys.desk import card_of
 from tests.journeys.people import come_back, in_two_weeks, reply, the_point
-from tests.journeys.test_answered_together import BUS, LATE, merge, read  # noqa: F401
 from tests.journeys.test_second_reader import NO
 from tests.journeys.test_taking_back import take_back
 
@@ -23,8 +23,8 @@ def parted_by_amina(house):
 
 
 @pytest.mark.parametrize("what", ["merged", "parted", "taken back"])
-def test_who_was_writing_meanwhile_looks_again(read, what):  # noqa: F811
-    house, words, sam = read
+def test_who_was_writing_meanwhile_looks_again(both_read, what):
+    house, words, sam = both_read
     if what != "merged":
         merged_by_amina(house)
     sam.open(f"/work/reply/{the_point(house).id}").submit(DID, button="Preview")
@@ -38,8 +38,8 @@ def test_who_was_writing_meanwhile_looks_again(read, what):  # noqa: F811
     assert the_point(house).answered_at is None
 
 
-def test_a_second_reader_lets_nothing_answer_both_that_was_written_for_one(read):  # noqa: F811
-    house, words, sam = read
+def test_a_second_reader_lets_nothing_answer_both_that_was_written_for_one(both_read):
+    house, words, sam = both_read
     sam.open(f"/work/reply/{the_point(house).id}").submit(NO, button="Preview").press("Give it to a second reader")
     merged_by_amina(house)
     marcus = house.signed_in("Marcus").open("/work/second-reader").follow("What needs to change?")
@@ -48,9 +48,9 @@ def test_a_second_reader_lets_nothing_answer_both_that_was_written_for_one(read)
     come_back(house.visitor(), words).not_see("Read the reply")
 
 
-def test_what_a_reply_waits_for_is_not_put_to_another_thing(read):  # noqa: F811
+def test_what_a_reply_waits_for_is_not_put_to_another_thing(both_read):
     """Nobody could let that reply go any more, nor write it again."""
-    house, _, sam = read
+    house, _, sam = both_read
     sam.open(f"/work/reply/{the_point(house, 'going_ok').id}").submit(NO, button="Preview")
     sam.press("Give it to a second reader").see("Held for a second reader")
     assert "Answer it together with another" not in card_of(sam, LATE).text
@@ -58,8 +58,8 @@ def test_what_a_reply_waits_for_is_not_put_to_another_thing(read):  # noqa: F811
 
 
 @pytest.mark.parametrize("is_first", [True, False])
-def test_a_reply_of_the_same_minute_answered_both_only_if_it_came_after(read, is_first):  # noqa: F811
-    house, _, sam = read
+def test_a_reply_of_the_same_minute_answered_both_only_if_it_came_after(both_read, is_first):
+    house, _, sam = both_read
     working = {"status": "working", "next_step": "Sam asks.", "next_by": in_two_weeks(house), "since": None}
     for deed in sorted(("merge", "reply"), reverse=is_first):
         if deed == "merge":
@@ -73,8 +73,8 @@ def test_a_reply_of_the_same_minute_answered_both_only_if_it_came_after(read, is
         assert merging.may_part(db, db.get_one(VoicePoint, the_point(house, "going_ok").id)) == is_first
 
 
-def test_the_voice_map_counts_what_was_answered_with_another(read):  # noqa: F811
-    house, _, sam = read
+def test_the_voice_map_counts_what_was_answered_with_another(both_read):
+    house, _, sam = both_read
     merge(house, sam)
     on_the_map = f"/work/voice/{the_point(house).participant_id}/map"
     sam.open(on_the_map).see("0 of 2")

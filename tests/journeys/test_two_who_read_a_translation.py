@@ -9,40 +9,33 @@ from tests import people
 from tests.attacks.test_two_presses_at_once import what_is_sent
 from tests.attacks.test_while_somebody_takes_back import half_way
 from tests.journeys.people import reply, say, the_point
-from tests.journeys.test_translations_read_by_two import (  # noqa: F401
-    IN_URDU,
-    _amina,
-    in_urdu,
-    reading,
-    to_let_go,
-    words,
-)
+from tests.journeys.translated_for_two import IN_URDU, amina_writes, in_urdu, reading, to_let_go
 
 MEANWHILE = "Something happened here meanwhile. This is how it stands now."
 SLOWER = "ہم نے کسی اور طرح کہا۔"
 
 
 @pytest.fixture
-def both(sqlite_house, words):  # noqa: F811
-    _amina(sqlite_house, IN_URDU)
+def both(sqlite_house, their_no):
+    amina_writes(sqlite_house, IN_URDU)
     return to_let_go(sqlite_house), to_let_go(sqlite_house, "Ifeoma")
 
 
-def test_what_one_let_go_the_other_did_not_send_back(sqlite_house, words, both):  # noqa: F811
+def test_what_one_let_go_the_other_did_not_send_back(sqlite_house, their_no, both):
     owen, ifeoma = both
     ifeoma.submit(read_back="yes", button="They may read it").see("They may read it now")
     owen.press("It does not say the same: send it back").see(MEANWHILE, "It is no longer waiting.")
     owen.not_see("Sent back")
     assert owen.status == 409
-    in_urdu(sqlite_house, words).see(IN_URDU["why"])
+    in_urdu(sqlite_house, their_no).see(IN_URDU["why"])
 
 
-def test_what_one_sent_back_the_other_did_not_let_go(sqlite_house, words, both):  # noqa: F811
+def test_what_one_sent_back_the_other_did_not_let_go(sqlite_house, their_no, both):
     owen, ifeoma = both
     owen.press("It does not say the same: send it back").see("Sent back")
     ifeoma.submit(read_back="yes", button="They may read it").see(MEANWHILE).not_see("Tick it")
     assert ifeoma.status == 409
-    in_urdu(sqlite_house, words).not_see(IN_URDU["why"])
+    in_urdu(sqlite_house, their_no).not_see(IN_URDU["why"])
 
 
 def test_at_the_same_moment(postgresql_house):
@@ -63,7 +56,7 @@ def interpreted(house, **others) -> dict[str, str]:
     return {"role": "interpreter, Language Line", **texts}
 
 
-def test_an_interpreters_words_are_given_back_to_who_was_slower(sqlite_house, words):  # noqa: F811
+def test_an_interpreters_words_are_given_back_to_who_was_slower(sqlite_house, their_no):
     path = f"/work/reply/{reading(sqlite_house).reply_id}/reader"
     slower, quicker = (sqlite_house.signed_in(one).open(path) for one in ("Owen", "Priya"))
     quicker.submit(interpreted(sqlite_house), button="Keep this").see("Held for a second reader.")
@@ -71,7 +64,7 @@ def test_an_interpreters_words_are_given_back_to_who_was_slower(sqlite_house, wo
     slower.see(MEANWHILE, SLOWER).not_see("Held for a second reader.")
 
 
-def test_a_second_press_is_told_that_it_waits(sqlite_house, words):  # noqa: F811
+def test_a_second_press_is_told_that_it_waits(sqlite_house, their_no):
     path = f"/work/reply/{reading(sqlite_house).reply_id}/reader"
     for tab in [sqlite_house.signed_in("Priya").open(path) for _ in range(2)]:
         tab.submit(interpreted(sqlite_house), button="Keep this").see("Held for a second reader.")

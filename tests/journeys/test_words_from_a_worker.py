@@ -7,39 +7,8 @@ from feedback_app.loop.participants import Participant
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.staff import Staff
 from tests import people
+from tests.journeys.handed_words import ABOUT_SAM, FOR_ALL, FOR_SAM, by_the_words_of, point, whose
 from tests.journeys.people import come_back, say, words_on
-
-ABOUT_SAM, FOR_ALL, FOR_SAM = "Sam never rings back.", "More trips.", "I like our walks."
-
-
-@pytest.fixture
-def words(sqlite_house):
-    """Three things in one thread by Sam's card: for the team, not for Sam, and for Sam alone."""
-    words = say(sqlite_house.visitor(), sqlite_house.link("personal"), **{"a-change": FOR_ALL, "c-who_sees": "team"})
-    for said, who_sees in ((ABOUT_SAM, "not_my_worker"), (FOR_SAM, "worker")):
-        sqlite_house.wait(minutes=1)
-        phone = come_back(sqlite_house.visitor(), words).open(sqlite_house.link("personal"))
-        phone.submit({"a-change": said, "c-who_sees": who_sees}, form="#check-in")
-    sqlite_house.wait(minutes=1)
-    return words
-
-
-def by_the_words_of(house, first_name, participant_id=""):
-    """The page of who came in with words that this member of staff handed over."""
-    house.wait(minutes=1)
-    desk = house.signed_in(first_name).open(f"/work/voice/{participant_id or whose(house).id}/new-words")
-    desk.submit(how="face_to_face", button="Make new words")
-    return come_back(house.visitor(), words_on(desk)).press("I've kept them")
-
-
-def whose(house) -> Participant:
-    with house.databases.reading() as db:
-        return db.query(Participant).one()
-
-
-def point(house, who_sees, **which) -> str:
-    with house.databases.reading() as db:
-        return db.query(VoicePoint).filter_by(who_sees=who_sees, **which).one().id
 
 
 def own_words(phone) -> list[str]:
@@ -47,7 +16,7 @@ def own_words(phone) -> list[str]:
     return [said for said in (FOR_ALL, ABOUT_SAM, FOR_SAM) if said in phone.text]
 
 
-def test_they_open_what_that_worker_may_read_and_say_whom_to_ask_for_the_rest(sqlite_house, words):
+def test_they_open_what_that_worker_may_read_and_say_whom_to_ask_for_the_rest(sqlite_house, for_three_readers):
     phone = by_the_words_of(sqlite_house, "Sam").see("Sam gave you your words.", "new words from: Grace, Marcus.")
     assert len(phone.soup.select("article")) == 2
     assert own_words(phone) == [FOR_ALL, FOR_SAM]
@@ -61,7 +30,7 @@ def test_they_open_what_that_worker_may_read_and_say_whom_to_ask_for_the_rest(sq
     assert own_words(of_a_manager) == [FOR_ALL, ABOUT_SAM, FOR_SAM]
 
 
-def test_a_reply_to_what_stays_shut_does_not_open_either(sqlite_house, words):
+def test_a_reply_to_what_stays_shut_does_not_open_either(sqlite_house, for_three_readers):
     hidden = point(sqlite_house, "not_my_worker")
     phone = by_the_words_of(sqlite_house, "Sam")
     marcus = people.hear(sqlite_house.signed_in("Marcus"), whose(sqlite_house).id)
@@ -73,7 +42,7 @@ def test_a_reply_to_what_stays_shut_does_not_open_either(sqlite_house, words):
     by_the_words_of(sqlite_house, "Grace").press("Read the reply").see("We talked with Sam.")
 
 
-def test_what_they_say_afterwards_is_there_for_them(sqlite_house, words):
+def test_what_they_say_afterwards_is_there_for_them(sqlite_house, for_three_readers):
     desk = sqlite_house.signed_in("Sam").open(f"/work/voice/{whose(sqlite_house).id}/new-words")
     phone = come_back(sqlite_house.visitor(), words_on(desk.submit(how="phone", button="Make new words")))
     mine = words_on(phone)
@@ -83,7 +52,7 @@ def test_what_they_say_afterwards_is_there_for_them(sqlite_house, words):
     come_back(phone, mine).press("Show my own words").see("And Sam is late.", FOR_ALL).not_see(ABOUT_SAM)
 
 
-def test_the_worker_sees_whom_they_can_ask_whether_anything_is_shut_or_not(sqlite_house, words):
+def test_the_worker_sees_whom_they_can_ask_whether_anything_is_shut_or_not(sqlite_house, for_three_readers):
     sam = sqlite_house.signed_in("Sam").open(f"/work/voice/{whose(sqlite_house).id}/new-words")
     sam.see("They open only what you may read yourself.", "Grace, Marcus")
     say(sqlite_house.visitor(), sqlite_house.link("personal"), **{"a-going_ok": "Football."})
@@ -91,11 +60,11 @@ def test_the_worker_sees_whom_they_can_ask_whether_anything_is_shut_or_not(sqlit
     sam.open(f"/work/voice/{other}/new-words").see("They open only what you may read yourself.", "Grace, Marcus")
 
 
-def test_a_new_worker_can_not_say_yes_for_them_with_words_of_their_own_making(sqlite_house, words):
+def test_a_new_worker_can_not_say_yes_for_them_with_words_of_their_own_making(sqlite_house, for_three_readers):
     with sqlite_house.databases.writing() as db:
         to, by = (db.get_one(Staff, sqlite_house.staff(name)[0].id) for name in ("Amina", "Marcus"))
         given = caseload.assign(db, db.query(Participant).one(), to, by, sqlite_house.now()).id
-    come_back(sqlite_house.visitor(), words).see("May Amina read them?")
+    come_back(sqlite_house.visitor(), for_three_readers).see("May Amina read them?")
     phone = by_the_words_of(sqlite_house, "Amina").see("Amina works with you now.").not_see("May Amina read")
     token = {"token": phone.soup.select_one("[name=token]")["value"], "may_read": "yes"}
     assert phone.post(f"/back/worker/{given}/words", token).status == 404

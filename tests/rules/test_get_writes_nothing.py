@@ -2,43 +2,11 @@
 
 import re
 
-import pytest
-
 from tests import people
 from tests.attacks.counting import grown, rows
-from tests.journeys import meeting_days
+from tests.rules.living import gets
 
 MAY_GROW = {"journal"}
-ID = "AAAAAAAAAAAAAAAAAAAAAA"
-
-
-@pytest.fixture
-def lived_in(sqlite_house):
-    return live_in(sqlite_house)
-
-
-def live_in(house):
-    """The house with a voice, a reply that was read, somebody back and somebody at their desk."""
-    _, words = people.say(house)
-    desk = house.signed_in("Sam")
-    participant = people.newest(house, "participants")
-    people.hear(desk, participant)
-    people.reply(desk, people.newest(house, "voice_points"), **people.done(house))
-    back = people.come_back(house, words)
-    back.press("Read the reply")
-    ids = {
-        "participant_id": participant,
-        "point_id": people.newest(house, "voice_points"),
-        "meeting_id": meeting_days.plan(house, desk, participant),
-        "moment": "after",
-        "reply_id": people.newest(house, "replies"),
-        "invitation_id": house.made.invitations["poster"].id,
-        "slug": house.link("poster").removeprefix("/q/"),
-        "token": ID,
-        "name": "check-in.mp4",
-        **people.between_services(house, people.newest(house, "voice_points")),
-    }
-    return house, back, desk, ids
 
 
 def written(house, look):
@@ -46,12 +14,6 @@ def written(house, look):
     before = rows(house)
     look()
     return {table: more for table, more in grown(before, rows(house)).items() if table not in MAY_GROW}
-
-
-def gets(house):
-    for rule in house.app.url_map.iter_rules():
-        if "GET" in rule.methods and not rule.endpoint.startswith("static_files"):
-            yield rule
 
 
 def test_no_get_writes(lived_in):

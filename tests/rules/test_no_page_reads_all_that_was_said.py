@@ -10,7 +10,7 @@ from feedback_app.database import Base
 from feedback_app.loop import voices
 from feedback_app.loop.trail import TrailEvent
 from tests import people
-from tests.rules.test_get_writes_nothing import gets, lived_in  # noqa: F401  a fixture
+from tests.rules.living import gets
 
 GROWS = {one.__tablename__ for one in (*voices.VOICES, *voices.SEALED)}
 # without statistics SQLite may look for one person's points among all that their service was ever told
@@ -61,7 +61,7 @@ def read_through(house, asked: dict[str, set[str]]) -> list[str]:
     return sorted(found)
 
 
-def test_no_page_goes_through_a_table_that_grows(lived_in):  # noqa: F811
+def test_no_page_goes_through_a_table_that_grows(lived_in):
     house, back, desk, ids = lived_in
     visitors = [house.visitor(), back, desk, *map(house.signed_in, ("Marcus", "Ifeoma"))]
 
@@ -92,7 +92,7 @@ def test_nor_does_what_people_and_workers_do(sqlite_house):
     assert read_through(sqlite_house, asked_of(sqlite_house, answer_and_take_back)) == []
 
 
-def test_a_page_that_does_is_caught(lived_in):  # noqa: F811
+def test_a_page_that_does_is_caught(lived_in):
     house, *_ = lived_in
 
     def look():
