@@ -30,9 +30,9 @@ def may_read(reader: Staff | None, writer_id: str) -> bool:
     return reader is not None and reader.role in MANAGERS and reader.id != writer_id
 
 
-def has_any(db: Db, writer: Staff) -> bool:
-    """Whether somebody in the writer's own team can read it."""
-    return any(may_read(one, writer.id) for one in team_of(db, writer.service_id))
+def has_any(db: Db, writer: Staff, written_in: str | None = None) -> bool:
+    """Whether somebody in the writer's own team can read it, or in the one in which they wrote it."""
+    return any(may_read(one, writer.id) for one in team_of(db, written_in or writer.service_id))
 
 
 def teams_without(db: Db) -> list[tuple[Service, Staff | None]]:

@@ -139,7 +139,7 @@ def _read_by_two(db, meeting: Meeting) -> ReadByTwo | None:
         return None
     words = str(SECOND_READER[held.ended_how or ""])
     words = words % {"name": held.reader.first_name} if held.reader else words
-    if held.waits and not second_readers.has_any(db, held.writer):
+    if held.waits and not second_readers.has_any(db, held.writer, held.service_id):
         words = f"{words} {held_words.NOBODY}"
     return ReadByTwo(words, held_records.may_end(db, held, g.staff))
 
