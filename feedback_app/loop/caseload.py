@@ -58,7 +58,8 @@ class ToTell:
 _LAST = MadeOnce(
     select(Assignment.id, Staff.first_name, Assignment.old_words, Assignment.at, Assignment.said_at, Staff.id)
     .join_from(Assignment, Staff, Assignment.to_id == Staff.id)
-    .where(Assignment.participant_id == bindparam("participant_id"))
+    .join(Participant, Participant.id == Assignment.participant_id)
+    .where(Assignment.participant_id == bindparam("participant_id"), Participant.worker_id == Assignment.to_id)
     .order_by(Assignment.at.desc(), Assignment.id)
     .limit(1),
     ToTell,
@@ -112,6 +113,7 @@ def _has_words_for_one(db: Db, person: Participant, to_id: str) -> bool:
 def to_tell(db: Db, participant_id: str, now: datetime, words_from: str | None = None) -> ToTell | None:
     """The last change of worker, while the person is still asked about it or it is not a month old.
 
+    Nobody, once that worker has left or left the team: who works with them then, and may read what, is asked anew.
     With words from that worker's hands (``words_from``) nobody is asked: they might be who answers.
     """
     last = db.first(_LAST, participant_id=participant_id)
@@ -122,10 +124,14 @@ def to_tell(db: Db, participant_id: str, now: datetime, words_from: str | None =
 
 def say_who_reads(db: Db, participant_id: str, assignment_id: str, may_read: bool, now: datetime) -> bool:
     """The person's own answer about their old words; False when it is not theirs, not the last change, or a yes with
-    words from the hands of the very worker it is for.
+    words from the hands of the very worker it is for. About who has left meanwhile it opens nothing, and is no error.
     """
     one, last = db.get(Assignment, assignment_id), db.first(_LAST, participant_id=participant_id)
-    if one is None or one.participant_id != participant_id or last.id != one.id or one.old_words == NOT_NEEDED:
+    if one is None or one.participant_id != participant_id or one.old_words == NOT_NEEDED:
+        return False
+    if last is None:
+        return True
+    if last.id != one.id:
         return False
     words = handed_words.of(db, participant_id)
     if may_read and words is not None and words.giver_id == one.to_id:

@@ -152,7 +152,7 @@ def record(db: Db, person: Staff, meeting: Meeting, held: Held, weighed: dict[st
             replies.hear(db, point, person, now)
         _keep(db, person, meeting, held, point, weighed[point.id], now, "received" if point.id in unread else "heard")
     meetings.close(db, meeting, held, person, now)
-    if held_records.is_needed(db, meeting):
+    if held_records.is_needed(db, meeting, open_points):
         held_records.hold(db, meeting, person, now)
 
 

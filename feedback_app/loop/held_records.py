@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, String, column, select
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from feedback_app.database import Base, Code, Db, only_where, to_the_minute
 from feedback_app.loop import meetings, risk_marks, scope, second_readers
 from feedback_app.loop.meetings import Meeting
-from feedback_app.loop.points import NotAllowed
+from feedback_app.loop.points import NotAllowed, VoicePoint
 from feedback_app.loop.staff import Staff, team_of
 
 ENDS = LET_GO, KEPT_BACK = "let_go", "kept_back"
@@ -45,10 +46,14 @@ class HeldRecord(Base):
         return self.ended_at is None
 
 
-def is_needed(db: Db, meeting: Meeting) -> bool:
-    """Where its person is marked, the record waits; else it goes as it is."""
+def is_needed(db: Db, meeting: Meeting, weighed: Iterable[VoicePoint]) -> bool:
+    """Where its person is marked, the record waits; else it goes as it is.
+
+    Or somebody else whose words it weighs: who answered by its card is mostly its person again, without their words.
+    """
     is_parent = meeting.participant.audience == risk_marks.PARENT
-    return is_parent and risk_marks.standing(db, meeting.participant_id) is not None
+    is_marked = is_parent and risk_marks.standing(db, meeting.participant_id) is not None
+    return is_marked or any(second_readers.reads_all_to(db, point) for point in weighed)
 
 
 def hold(db: Db, meeting: Meeting, writer: Staff, now: datetime) -> None:

@@ -71,18 +71,30 @@ def end(db: Db, held_id: str) -> None:
     db.execute(delete(HeldTranslation).where(HeldTranslation.held_id == held_id))
 
 
-def put(db: Db, point: VoicePoint, reply: Reply, theirs: InTheirs, writer: Staff, now: datetime) -> Reading | None:
+def put(
+    db: Db,
+    point: VoicePoint,
+    reply: Reply,
+    theirs: InTheirs,
+    writer: Staff,
+    now: datetime,
+    written_in: str | None = None,
+) -> Reading | None:
     """The reply is there in English now: kept beside it in their language, or asked for. None where neither is needed.
 
-    Whoever was chosen and can't be asked any more is not; the reply says then that it went out in English.
+    Whoever was chosen and can't be asked any more is not; the reply says then that it went out in English. It is asked
+    for by the service in which the reply was written, also when its writer has changed team since.
     """
     code = readings.language_of(db, point.check_in)
     if content.language(code).is_english or reply.language == code:
         return None
     wanted = Wanted(point.check_in, [point], reply, code)
     if theirs.texts and writer.reads(code):
-        return translating.by_its_writer(db, wanted, theirs.texts, writer, now)
+        return translating.by_its_writer(db, wanted, theirs.texts, writer, now, written_in)
     reader = next((one for one in translating.who_reads(db, wanted) if one.id == theirs.translator_id), None)
     if reader is None:
         return None
-    return translating.ask(db, wanted, reader, writer, now, partnership.promises_from(db, writer.service_id))
+    for_service = written_in or str(writer.service_id)
+    return translating.ask(
+        db, wanted, reader, writer, now, partnership.promises_from(db, for_service), for_service=for_service
+    )

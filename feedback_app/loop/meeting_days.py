@@ -30,6 +30,7 @@ _OF_CARD = MadeOnce(
         Meeting.recorded_at,
         _HAS_MOVED.label("has_moved"),
         Meeting.participant_id,
+        MeetingInvitation.meeting_id,
         MeetingInvitation.moment,
     )
     .join_from(MeetingInvitation, Meeting, Meeting.id == MeetingInvitation.meeting_id)
@@ -91,7 +92,7 @@ def of_card(db: Db, invitation_id: str) -> str:
     With the card of a parent who may be a risk they learn nothing of the meeting: it was stopped, and that is all.
     """
     found = db.first(_OF_CARD, invitation_id=invitation_id)
-    if found is None or risk_marks.standing(db, found.participant_id):
+    if found is None or meeting_invitations.is_of_marked(db, found.meeting_id, found.participant_id):
         return ""
     if found.called_off_at is not None:
         return CALLED_OFF

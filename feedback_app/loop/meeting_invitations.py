@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ForeignKey, String, select
+from sqlalchemy import ForeignKey, String, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from feedback_app.database import Base, Code, Db, to_the_minute
 from feedback_app.loop import content, invitations, partnership, promises, questions, risk_marks, scope, sealed_store
 from feedback_app.loop import staff as desk
+from feedback_app.loop.check_ins import CheckIn
 from feedback_app.loop.invitations import Invitation
 from feedback_app.loop.meetings import STRATEGY, Meeting
 from feedback_app.loop.participants import Participant
@@ -53,17 +54,39 @@ def may_ask(person: Staff, kind: str, is_safe: bool, is_told: bool, *, is_meetin
     return found
 
 
-def against_the_person(db: Db, who: Participant) -> list[str]:
-    """A parent who is marked as one who may be a risk gets no card for a meeting."""
-    is_marked = who.audience == risk_marks.PARENT and risk_marks.standing(db, who.id)
-    return ["is_marked"] if is_marked else []
+def against_the_person(db: Db, person: Staff, meeting: Meeting) -> list[str]:
+    """A parent who is marked as one who may be a risk gets no card for a meeting; nor who answered by its cards, as
+    far as whoever asks may see them.
+    """
+    own = meeting.participant_id
+    spoke = [one for one in _who_spoke(db, meeting.id) if scope.voice_of(db, person, one)]
+    return ["is_marked"] if any(risk_marks.standing(db, one) for one in {own, *spoke}) else []
+
+
+def is_of_marked(db: Db, meeting_id: str, participant_id: str) -> bool:
+    """Whether the person of this meeting is marked, or anybody who answered by its cards."""
+    return any(risk_marks.standing(db, one) for one in {participant_id, *_who_spoke(db, meeting_id)})
+
+
+def _who_spoke(db: Db, meeting_id: str) -> list[str]:
+    """By the cards of a meeting: also who came by one without their words, and so is somebody new here."""
+    spoke = select(CheckIn.participant_id).distinct()
+    spoke = spoke.join(MeetingInvitation, MeetingInvitation.invitation_id == CheckIn.invitation_id)
+    return list(db.scalars(spoke.where(MeetingInvitation.meeting_id == meeting_id)))
 
 
 def stop_for_marked(db: Db, who: Participant, now: datetime) -> list[Invitation]:
-    """The cards they have by now stop when they are marked; returns those that were open."""
+    """The cards they have by now stop when they are marked, and those of a meeting for which they answered; returns
+    those that were open.
+    """
     theirs = [who.id, *sealed_store.came_by_same_card(db, who.id)]
+    spoke_for = select(MeetingInvitation.meeting_id)
+    spoke_for = spoke_for.join(CheckIn, CheckIn.invitation_id == MeetingInvitation.invitation_id)
+    is_theirs = or_(
+        Meeting.participant_id.in_(theirs), Meeting.id.in_(spoke_for.where(CheckIn.participant_id.in_(theirs)))
+    )
     cards = select(Invitation).join(MeetingInvitation, MeetingInvitation.invitation_id == Invitation.id)
-    cards = cards.join(Meeting, Meeting.id == MeetingInvitation.meeting_id).where(Meeting.participant_id.in_(theirs))
+    cards = cards.join(Meeting, Meeting.id == MeetingInvitation.meeting_id).where(is_theirs)
     there = [one for one in db.scalars(cards.order_by(Invitation.id)) if one.state(now) == "open"]
     for one in there:
         invitations.revoke(one, now)
@@ -92,7 +115,7 @@ def invite(
 ) -> Invitation:
     """The QR link for one meeting, with its honest ask. Raises ``NotAllowed`` with what stands against it."""
     who, set_code = meeting.participant, SETS[moment, meeting.participant.audience]
-    against = may_ask(person, meeting.kind, is_safe, is_told) + against_the_person(db, who)
+    against = may_ask(person, meeting.kind, is_safe, is_told) + against_the_person(db, person, meeting)
     against += against_the_time(meeting, moment, promises.in_london(now).date())
     question_set = questions.newest_version(db, set_code)
     if against or question_set is None:

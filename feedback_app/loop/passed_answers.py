@@ -13,31 +13,44 @@ from feedback_app.loop.replies import Reply
 from feedback_app.loop.staff import Staff
 
 
-def may_tell(db: Db, one: PassOn, staff: Staff, now: datetime) -> bool:
+def may_tell(db: Db, one: PassOn, staff: Staff, now: datetime, written_in: str | None = None) -> bool:
     """Whether this is the hand, and the moment, to write to the person what came of it.
+
+    What waited for a second reader is its service's (``written_in``), also when its writer has changed team since.
 
     Never while they do not know who was asked: they could not read it, and their page would say that it came.
     """
     if one.point.is_taken_back or not pass_ons.is_known_to_them(db, one):
         return False
+    by = written_in or staff.service_id
     if (where := state(one, now)) == "answered":
-        return staff.service_id == one.from_service_id
-    return where == "accepted" and one.who_tells == "receiver" and staff.service_id == one.to_service_id
+        return by == one.from_service_id
+    return where == "accepted" and one.who_tells == "receiver" and by == one.to_service_id
 
 
-def lacks_to_tell(db: Db, one: PassOn, draft: Draft, staff: Staff, now: datetime) -> list[tuple[str, str]]:
+def lacks_to_tell(
+    db: Db, one: PassOn, draft: Draft, staff: Staff, now: datetime, written_in: str | None = None
+) -> list[tuple[str, str]]:
     """What keeps this answer from going to the person, as ``(field, problem)``."""
-    hours = partnership.promises_from(db, str(staff.service_id))
+    hours = partnership.promises_from(db, written_in or str(staff.service_id))
     missing = not_said(draft, ANSWERS, now, hours)
-    return missing or ([] if may_tell(db, one, staff, now) else [("status", "not_from_here")])
+    return missing or ([] if may_tell(db, one, staff, now, written_in) else [("status", "not_from_here")])
 
 
 def tell(
-    db: Db, one: PassOn, draft: Draft, staff: Staff, now: datetime, grade: float, *, approved_by: Staff | None = None
+    db: Db,
+    one: PassOn,
+    draft: Draft,
+    staff: Staff,
+    now: datetime,
+    grade: float,
+    *,
+    approved_by: Staff | None = None,
+    written_in: str | None = None,
 ) -> Reply:
     """Publish this service's own answer to the person. The last of several closes what was only passed on."""
     points.hold(db, one.point)
-    if missing := lacks_to_tell(db, one, draft, staff, now):
+    if missing := lacks_to_tell(db, one, draft, staff, now, written_in):
         raise NotAllowed(missing)
     point, by = one.point, trail.By(staff.role, staff.id)
     second_readers.refuse_unread(db, point, draft, staff, approved_by)

@@ -34,8 +34,8 @@ def by(db: Db, until: datetime, now: datetime) -> Iterator[Owed]:
     shown = scope.to_read(db, asked)
     for one in asked:
         if shown[one.id] and one.reader_id is not None:
-            reader = frozenset((one.reader_id,))
-            yield Owed(shown[one.id][0].id, one.service_id, one.due_at, reader, reader | {one.asked_by})
+            reader, asker = frozenset((one.reader_id,)), _asker(db, one, shown[one.id], now)
+            yield Owed(shown[one.id][0].id, one.service_id, one.due_at, reader, reader | asker)
     for one in _due(db, is_held(), until):
         readers = held_translations.readers(db, one, now)
         whom = frozenset(person.id for person, _point_id in readers)
@@ -61,16 +61,21 @@ def _is_left() -> ColumnElement[bool]:
 
 
 def _whoever_asked(db: Db, one: Reading, now: datetime) -> Iterator[Owed]:
-    """Who asked for it, or their team when they have left: somebody else has to be found by the same day.
+    """Who asked for it: somebody else has to be found by the same day."""
+    point = db.get_one(VoicePoint, db.get_one(Reply, one.reply_id).point_id)
+    whom = _asker(db, one, [point], now)
+    if not point.is_taken_back:
+        yield Owed(point.id, one.service_id, one.due_at, whom, whom)
+
+
+def _asker(db: Db, one: Reading, about: Sequence[VoicePoint], now: datetime) -> frozenset[str]:
+    """Who asked for it, or their team when they have left, or left that team: whoever of it may see any of this.
 
     A service that answered what was passed to it asks for its own answer, though the voice is shut to it.
     """
-    point = db.get_one(VoicePoint, db.get_one(Reply, one.reply_id).point_id)
     team = [each for each in staff.team_of(db, one.service_id) if each.role in scope.DESK]
-    team = [each for each in team if scope.sees_reply(db, each, point, one.reply_id, now)]
-    whom = frozenset(each.id for each in team if each.id == one.asked_by) or frozenset(each.id for each in team)
-    if not point.is_taken_back:
-        yield Owed(point.id, one.service_id, one.due_at, whom, whom)
+    see = {each.id for each in team if any(scope.sees_reply(db, each, point, one.reply_id, now) for point in about)}
+    return frozenset(see & {one.asked_by} or see)
 
 
 def still_owed(asked: Sequence[Any]) -> list[Any]:

@@ -91,7 +91,7 @@ def lacks_to_go(db: Db, held: HeldReply, reader: Staff, now: datetime) -> list[t
     if held_replies.has_moved(db, held):
         return [("status", "moved")]
     if held.pass_on_id:
-        return passed_answers.lacks_to_tell(db, _asked(db, held), draft, held.writer, now)
+        return passed_answers.lacks_to_tell(db, _asked(db, held), draft, held.writer, now, held.service_id)
     return replies.lacks(held.point, draft, now, partnership.promises_from(db, held.point.service_id))
 
 
@@ -109,7 +109,7 @@ def let_go(db: Db, group: Sequence[HeldReply], reader: Staff, now: datetime, *, 
     sent = Sent()
     for held in group:
         reply = _let_one_go(db, held, reader, now, len(group) > 1)
-        _gone_out(db, sent, held.point, reply, in_theirs.of_held(db, held), held.writer, now)
+        _gone_out(db, sent, held.point, reply, in_theirs.of_held(db, held), held.writer, now, held.service_id)
     held_replies.end(db, group, LET_GO, now)
     return sent
 
@@ -135,12 +135,19 @@ def _hold(db: Db, held: list[HeldReply], theirs: InTheirs) -> Sent:
 
 
 def _gone_out(
-    db: Db, sent: Sent, point: VoicePoint, reply: Reply, theirs: InTheirs, writer: Staff, now: datetime
+    db: Db,
+    sent: Sent,
+    point: VoicePoint,
+    reply: Reply,
+    theirs: InTheirs,
+    writer: Staff,
+    now: datetime,
+    written_in: str | None = None,
 ) -> None:
-    """It is on their page; whichever way it went, their language comes by the same hands."""
+    """It is on their page; whichever way it went, their language comes by the same hands, for the same service."""
     sent.replies.append(reply)
     db.flush()
-    if reading := in_theirs.put(db, point, reply, theirs, writer, now):
+    if reading := in_theirs.put(db, point, reply, theirs, writer, now, written_in):
         sent.readings.append(reading)
 
 
@@ -157,7 +164,8 @@ def _make_room(db: Db, point_id: str, staff: Staff, now: datetime, pass_on_id: s
 def _let_one_go(db: Db, held: HeldReply, reader: Staff, now: datetime, is_several: bool) -> Reply:
     draft = held_replies.opened(db, held) or Draft()
     if held.pass_on_id:
-        return passed_answers.tell(db, _asked(db, held), draft, held.writer, now, held.grade, approved_by=reader)
+        more = {"approved_by": reader, "written_in": held.service_id}
+        return passed_answers.tell(db, _asked(db, held), draft, held.writer, now, held.grade, **more)
     group_id = held.group_id if is_several else None
     more = {"approved_by": reader, "group_id": group_id}
     return replies.post(db, held.point, draft, held.writer, now, held.grade, **more)

@@ -59,7 +59,16 @@ def who_reads(db: Db, wanted: Wanted) -> list[Staff]:
     return [one for one in know_it if all(scope.may_read_for_others(one, point) for point in wanted.points)]
 
 
-def ask(db: Db, wanted: Wanted, reader: Staff, by: Staff, now: datetime, promised: Mapping[str, int]) -> Reading:
+def ask(
+    db: Db,
+    wanted: Wanted,
+    reader: Staff,
+    by: Staff,
+    now: datetime,
+    promised: Mapping[str, int],
+    *,
+    for_service: str | None = None,
+) -> Reading:
     """Ask a named reader; until they are done it is open to them. Raises ``NotAllowed``.
 
     The day that the person was given first stays, whoever is asked after that.
@@ -67,7 +76,7 @@ def ask(db: Db, wanted: Wanted, reader: Staff, by: Staff, now: datetime, promise
     db.refresh(wanted.check_in, ["language"], with_for_update=True)  # two who ask at once
     if _lacks(db, wanted) or reader.id not in [one.id for one in who_reads(db, wanted)]:
         raise NotAllowed("reader")
-    made = _new(wanted, by, now)
+    made = _new(wanted, by, now, for_service)
     made.reader_id, made.due_at = reader.id, _promised(db, wanted, now, promised)
     db.add(made)
     for point in wanted.points:
@@ -132,9 +141,11 @@ def by_interpreter(
     return made
 
 
-def by_its_writer(db: Db, wanted: Wanted, texts: Mapping[str, str], writer: Staff, now: datetime) -> Reading:
+def by_its_writer(
+    db: Db, wanted: Wanted, texts: Mapping[str, str], writer: Staff, now: datetime, for_service: str | None = None
+) -> Reading:
     """Whoever wrote the reply put it into their language as well: its texts by part, done as it goes out."""
-    made = _new(wanted, writer, now)
+    made = _new(wanted, writer, now, for_service)
     made.reader_id = writer.id
     db.add(made)
     written = {text.box: texts.get(text.part, "") for text in texts_of(db, wanted)}
@@ -142,7 +153,7 @@ def by_its_writer(db: Db, wanted: Wanted, texts: Mapping[str, str], writer: Staf
     return made
 
 
-def _new(wanted: Wanted, by: Staff, now: datetime) -> Reading:
+def _new(wanted: Wanted, by: Staff, now: datetime, for_service: str | None = None) -> Reading:
     if content.language(wanted.language).is_english:
         raise NotAllowed("language")
     return Reading(
@@ -151,7 +162,7 @@ def _new(wanted: Wanted, by: Staff, now: datetime) -> Reading:
         check_in_id=wanted.check_in.id,
         reply_id=wanted.reply_id,
         language=wanted.language,
-        service_id=by.service_id,
+        service_id=for_service or by.service_id,
         asked_by=by.id,
         asked_at=to_the_minute(now),
     )

@@ -71,7 +71,7 @@ def _render(meeting_id: str, moment: str, problems: list[tuple[str, str]]) -> st
         mine = meeting.own(db, meeting_id)
         service = partnership.service(db, mine.service_id)
         asks = meeting_invitations.asks_for(moment, mine.participant.audience, service.name)
-        refused = meeting_invitations.against_the_person(db, mine.participant)
+        refused = meeting_invitations.against_the_person(db, g.staff, mine)
     refused += meeting_invitations.may_ask(g.staff, mine.kind, is_safe=True, is_told=True)
     refused += meeting_invitations.against_the_time(mine, moment, today)
     if not local.question_sets((meeting_invitations.SETS[moment, mine.participant.audience],)):
