@@ -1,4 +1,4 @@
-"""A team's name stands in Urdu where nothing has to agree with it: ٹیم would be "she", لوگ "they" and لوگوں after a کے."""
+"""A team's name stands in Urdu where nothing agrees with it: ٹیم would be "she", لوگ "they" and لوگوں after a کے."""
 
 import re
 
