@@ -90,7 +90,7 @@ def _page(visit: Here, typed: str, problem: str, status: int = 422) -> ResponseR
             raise NotFound
         service = latest.invitation.service
         promised = partnership.promises_from(db, service.id)
-    read_by = promises.working_days_after(transaction.now(), promised["heard_days"], promised)
+    read_by = promises.read_by(latest.invitation.hear_back_by, transaction.now(), promised)
     made = render_template(
         "checkin/complain.html",
         typed=typed,

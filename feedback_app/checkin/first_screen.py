@@ -65,10 +65,9 @@ def of(invitation: Invitation) -> FirstScreen:
 
 
 def _together(places: dict[str, object]) -> list[str]:
-    """Whose device this is, and what becomes of what is typed on it."""
+    """Whose device this is, and that it keeps nothing. The page adds when it closes: a script is sooner than none."""
     whose = _("This is %(name)s's device, not yours.", name=places["worker_first_name"])
-    closes = _("It closes when you have sent it, or when nobody touches it for a minute. It keeps nothing.")
-    return [f"{whose} {closes}", str(places["link_kind_line"])]
+    return [f"{whose} {_('It keeps nothing.')}", str(places["link_kind_line"])]
 
 
 def css(sheet: str) -> Markup:

@@ -7,11 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from feedback_app.checkin import together
 from feedback_app.checkin.my_page import CLOSED
-from feedback_app.loop import check_ins, coming_back, content, partnership, questions, return_codes, sessions
+from feedback_app.loop import check_ins, coming_back, content, partnership, promises, questions, return_codes, sessions
 from feedback_app.loop.caseload import ONE_WORKER
 from feedback_app.loop.check_ins import CheckIn
 from feedback_app.loop.invitations import TOGETHER
-from feedback_app.loop.promises import working_days_after
 from feedback_app.loop.sessions import Here
 from feedback_app.web import languages, session, transaction
 from feedback_app.web.fields import filled
@@ -97,7 +96,7 @@ def _who_and_when(visit: Here):
         check_in = check_ins.one(db, visit.check_in_id or "")
         service = partnership.service(db, visit.service_id)
         promised = partnership.promises_from(db, visit.service_id)
-    read_by = working_days_after(check_in.sent_at, promised["heard_days"], promised)
+    read_by = promises.read_by(check_in.invitation.hear_back_by, check_in.sent_at, promised)
     return _only_one(check_in) or content.local(service.name, languages.chosen()).text, read_by
 
 

@@ -38,5 +38,5 @@ def words(db: Db, visit: Here, shut: Shut | None) -> str:
         "%(name)s gave you your words. So what is not for %(name)s stays shut here. "
         "Is something missing? Ask for new words from: %(others)s.",
         name=shut.first_name,
-        others=", ".join(shut.to_ask) or team,
+        others=languages.listed(shut.to_ask) or team,
     )

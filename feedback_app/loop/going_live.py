@@ -159,10 +159,13 @@ def _told_to_people(db: Db, whole: Partnership, languages: tuple[str, ...]) -> I
     for language in languages:
         for name in ("advocate", "complaints"):
             yield f"{name} ({language})", getattr(whole, name).get(language, "")
-    # their words are shown in English where they have none in a language
+    # in English, which is shown where a line of ours has no words in a language; and where it has
     for row in help_lines.in_language(db, content.FIRST):
         parts = (row.get(part) for part in ("tel", "sms", *help_lines.WORDS))
         yield f"help line {row['id']}", "; ".join(str(part) for part in parts if part)
+    for line in help_lines.of_ours(db):
+        for language in [one for one in languages if one != content.FIRST and one in line.words and not line.is_hidden]:
+            yield f"help line {line.id} ({language})", "; ".join(line.words[language].values())
 
 
 def _of_notice(whole: Partnership, languages: tuple[str, ...]) -> Iterator[str]:

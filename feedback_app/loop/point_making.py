@@ -75,10 +75,8 @@ def _is_said(sending: Sending, question: Question) -> bool:
 def _of_each(sending: Sending, now: datetime, promised: dict[str, int]) -> dict[str, Any]:
     """What is the same of every point of one check-in: whose it is to answer, by when, and who may read it."""
     said_at = sending.said_at(now)
-    told = promises.hear_back_on(sending.invitation.hear_back_by, said_at, promised)
-    promise = promises.working_days_after(said_at, promised["reply_days"], promised)
-    reply_by = min(promise, promises.end_of(told, promised))  # the day that they were told, if that is sooner
-    heard_by = min(reply_by, promises.working_days_after(said_at, promised["heard_days"], promised))
+    asked = sending.invitation.hear_back_by
+    heard_by = promises.read_by(asked, said_at, promised)
     return {
         "service_id": sending.invitation.service_id,
         "stage": sending.invitation.stage,
@@ -86,7 +84,7 @@ def _of_each(sending: Sending, now: datetime, promised: dict[str, int]) -> dict[
         "who_sees": sending.choices.get("who_sees", ONLY_THE_SERVICE),
         "hear_back": sending.choices.get("hear_back", "code"),
         "heard_by": heard_by,
-        "reply_by": reply_by,
+        "reply_by": promises.answered_by(asked, said_at, promised),
         "due_at": heard_by,
         "status": "received",
         "events": 3,

@@ -61,6 +61,18 @@ def hear_back_on(asked: date, now: datetime, promised: Mapping[str, int]) -> dat
     return in_london(working_days_after(now, promised["reply_days"], promised)).date()
 
 
+def answered_by(asked: date, now: datetime, promised: Mapping[str, int]) -> datetime:
+    """By when who speaks now is answered: as the service promises, or on the day they were told, if that is sooner."""
+    told = end_of(hear_back_on(asked, now, promised), promised)
+    return min(working_days_after(now, promised["reply_days"], promised), told)
+
+
+def read_by(asked: date, now: datetime, promised: Mapping[str, int]) -> datetime:
+    """By when somebody has read what is said now: never after they are to be answered."""
+    promise = working_days_after(now, promised["heard_days"], promised)
+    return min(promise, answered_by(asked, now, promised))
+
+
 def last_minute_of(day: date) -> datetime:
     """The end of a whole day in London, in UTC: what may be used up to that day."""
     return datetime.combine(day, time(23, 59), LONDON).astimezone(UTC).replace(tzinfo=None)

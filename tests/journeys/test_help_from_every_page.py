@@ -71,7 +71,7 @@ def test_a_line_of_our_own_that_names_two_ways_dials_only_by_its_number(house):
 def test_in_the_middle_of_a_check_in_it_is_said_which_number_is_for_the_night(house):
     lines = house.visitor().open(house.link("poster")).soup.select("#numbers p")
     ours = [one.get_text(" ", strip=True).rpartition("01")[0].strip() for one in lines if "01632" in one.text]
-    assert ours == ["Our own team: In the day", "At night and weekends"]
+    assert ours == ["Our own team: In the day", "At night, weekends and bank holidays"]
 
 
 def test_an_unchecked_translation_says_so(house):

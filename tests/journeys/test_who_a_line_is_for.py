@@ -40,3 +40,9 @@ def test_a_line_of_our_own_says_its_limits_too(house):
     with house.databases.writing() as db:
         db.add(HelpLine(id="ours", instead={"tel": "01632960777", "for_audience": ["young_person"]}, words=words))
     assert "We may tell your school." in said_of(house.visitor().open("/talk"), "Drop-in")
+
+
+@pytest.mark.parametrize("path", ["/talk", "poster"])
+def test_who_calls_on_boxing_day_is_told_which_of_our_numbers_answers(house, path):
+    """It is neither night nor a weekend, and nobody sits by the one for the day."""
+    house.visitor().open(house.link(path) if path == "poster" else path).see("At night, weekends and bank holidays")

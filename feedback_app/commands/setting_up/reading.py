@@ -115,12 +115,13 @@ def _help_line(table: Table) -> Wanted:
         table.fault("hidden", f"{line_id} always stays")
     instead = {
         "tel": table.phone("tel", needed=False).replace(" ", ""),
+        **_written_to(table),
         "url": table.address("url"),
         "for_audience": table.some_of("for_audience", AUDIENCES, needed=is_new),
         "first_four_for": table.some_of("first_for", AUDIENCES),
     }
-    if is_new and not (instead["tel"] or instead["url"]):
-        table.fault("id", f"{line_id} is a new help line: it needs tel or url")
+    if is_new and not any(instead[name] for name in ("tel", "sms", "mail", "url")):
+        table.fault("id", f"{line_id} is a new help line: it needs tel, sms, mail or url")
     values = {
         "instead": {name: value for name, value in instead.items() if value},
         "words": words,
@@ -128,6 +129,17 @@ def _help_line(table: Table) -> Wanted:
         "checked_on": table.day("checked_on"),
     }
     return Wanted(line_id, table.line_of("id"), values)
+
+
+def _written_to(table: Table) -> dict[str, Any]:
+    """The number that it is texted to, with the word that a text begins with; and its e-mail address."""
+    to, word = table.phone("sms", needed=False).replace(" ", ""), table.text("sms_word", 20, needed=False)
+    if word and not to:
+        table.fault("sms_word", "sms_word needs the number that it is texted to, sms")
+    mail = table.text("mail", 254, needed=False)
+    if mail and not _EMAIL.fullmatch(mail):
+        table.fault("mail", f"mail is no e-mail address: {mail!a}")
+    return {"sms": {"to": to, "body": word} if to else None, "mail": mail}
 
 
 def _help_words(table: Table, is_new: bool) -> dict[str, str]:
