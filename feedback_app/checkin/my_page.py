@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -57,6 +58,7 @@ class Shown:
     title: str
     understood: str | None
     understood_tag: str
+    which: str
     status: str
     status_words: str
     replies: list[tuple[Any, bool]]
@@ -168,6 +170,11 @@ def own_point(db: Db, visit: Here, point_id: str) -> VoicePoint:
     return point
 
 
+def which(point: Any) -> str:
+    """Which of our tries to understand this they are asked about: a worker may write another while they look."""
+    return hashlib.sha256(point.understanding or b"").hexdigest()[:16]
+
+
 def title_of(db: Db, point: VoicePoint) -> str:
     return _title(db, check_ins.question_set_of(db, point.check_in_id), point.question)
 
@@ -196,6 +203,7 @@ def _shown(db: Db, said: Said, taken: list[taken_to.Taken], claims: list[Any], r
         title=_title(db, point.question_set_id, point.question),
         understood=understood,
         understood_tag=languages.tag_if_foreign(written_in),
+        which=which(point),
         status=status,
         status_words=local.words_for("statuses", status, languages.chosen()),
         replies=[(reply, reply.is_told) for reply in ours if not reply.in_person_only],
