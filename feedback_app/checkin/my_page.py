@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from flask import Blueprint, g, redirect, render_template
+from flask import Blueprint, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
@@ -48,6 +48,7 @@ from feedback_app.web.transaction import Db
 
 page = Blueprint("my_page", __name__)
 CLOSED = "/back?closed"
+SAY = {f"checkin.{name}" for name in ("verdict", "asked", "take_back")}  # where a press says something to us
 
 
 @dataclass(frozen=True)
@@ -94,12 +95,13 @@ def set_page_clock(holds_words: bool = False) -> None:
 @page.app_errorhandler(NotBack)
 def to_the_door(_: NotBack) -> ResponseReturnValue:
     """The door says why they are there, and gives back what was being written when their page closed."""
+    is_unsent = request.method == "POST" and request.blueprint in SAY
     if lent.is_over():
-        return redirect("/together", 303)
+        return redirect("/together?thanks=unsent" if is_unsent else "/together", 303)
     if wrote := errors.written():
-        door = {"typed": "", "errors": [], "then": "", "is_closed": True, "start_url": CLOSED}
+        door = {"typed": "", "errors": [], "then": "", "is_closed": True, "is_unsent": False, "start_url": CLOSED}
         return render_template("checkin/come_back.html", wrote=wrote, **door), 410
-    return redirect(CLOSED, 303)
+    return redirect(f"{CLOSED}=unsent" if is_unsent else CLOSED, 303)
 
 
 @page.app_context_processor
