@@ -22,10 +22,10 @@ FEWEST = 3  # so many words of ours in a row are no code of a card
 def show() -> ResponseReturnValue:
     if lent.is_over():
         return redirect("/together", 303)
+    if lent.is_here() and session.visit(LENT) is not None:
+        return redirect("/back/one", 303)
     if "closed" in request.args:  # another tab may be open still: it is not opened here, nor given more time
         return _page("", [])
-    if session.visit(LENT) is not None:
-        return redirect("/back/one", 303)
     if session.visit("back") is not None and (onwards.then() in PLACES or "then" not in request.args):
         return redirect(PLACES.get(onwards.then(), "/back/replies"), 303)
     return _page("", [])
@@ -91,6 +91,7 @@ def _page(typed: str, errors: list[tuple[str, str]], status: int = 200) -> Respo
     then = onwards.then()
     g.canonical_path = onwards.by_way_of("/back")  # after wrong words too, for whoever goes on in another language
     door = {"typed": typed, "errors": errors, "then": then, "is_closed": "closed" in request.args}
+    door["is_unsent"] = request.args.get("closed") == "unsent"
     if request.method == "POST":
         door["start_url"] = g.canonical_path
     return render_template("checkin/come_back.html", wrote=[], **door), status

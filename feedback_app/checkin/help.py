@@ -29,7 +29,7 @@ class Lines:
 
 @page.get("/talk")
 def talk() -> ResponseReturnValue:
-    notices, visit = content.of("notices", languages.chosen()), session.any_visit()
+    visit = session.any_visit()
     return render_template(
         "checkin/talk.html",
         is_parent=visit is not None and visit.audience == "parent_carer",
@@ -37,7 +37,6 @@ def talk() -> ResponseReturnValue:
         parents=lines_for("parent_carer"),
         ours=_ours(),
         advocate=_text("advocate"),
-        cant_find_you=notices["safety_messages"]["cant_find_you"],
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from flask import Blueprint, g, redirect, render_template
+from flask import Blueprint, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
@@ -47,6 +48,7 @@ from feedback_app.web.transaction import Db
 
 page = Blueprint("my_page", __name__)
 CLOSED = "/back?closed"
+SAY = {f"checkin.{name}" for name in ("verdict", "asked", "take_back")}  # where a press says something to us
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ class Shown:
     title: str
     understood: str | None
     understood_tag: str
+    which: str
     status: str
     status_words: str
     replies: list[tuple[Any, bool]]
@@ -92,12 +95,13 @@ def set_page_clock(holds_words: bool = False) -> None:
 @page.app_errorhandler(NotBack)
 def to_the_door(_: NotBack) -> ResponseReturnValue:
     """The door says why they are there, and gives back what was being written when their page closed."""
+    is_unsent = request.method == "POST" and request.blueprint in SAY
     if lent.is_over():
-        return redirect("/together", 303)
+        return redirect("/together?thanks=unsent" if is_unsent else "/together", 303)
     if wrote := errors.written():
-        door = {"typed": "", "errors": [], "then": "", "is_closed": True, "start_url": CLOSED}
+        door = {"typed": "", "errors": [], "then": "", "is_closed": True, "is_unsent": False, "start_url": CLOSED}
         return render_template("checkin/come_back.html", wrote=wrote, **door), 410
-    return redirect(CLOSED, 303)
+    return redirect(f"{CLOSED}=unsent" if is_unsent else CLOSED, 303)
 
 
 @page.app_context_processor
@@ -168,6 +172,11 @@ def own_point(db: Db, visit: Here, point_id: str) -> VoicePoint:
     return point
 
 
+def which(point: Any) -> str:
+    """Which of our tries to understand this they are asked about: a worker may write another while they look."""
+    return hashlib.sha256(point.understanding or b"").hexdigest()[:16]
+
+
 def title_of(db: Db, point: VoicePoint) -> str:
     return _title(db, check_ins.question_set_of(db, point.check_in_id), point.question)
 
@@ -196,6 +205,7 @@ def _shown(db: Db, said: Said, taken: list[taken_to.Taken], claims: list[Any], r
         title=_title(db, point.question_set_id, point.question),
         understood=understood,
         understood_tag=languages.tag_if_foreign(written_in),
+        which=which(point),
         status=status,
         status_words=local.words_for("statuses", status, languages.chosen()),
         replies=[(reply, reply.is_told) for reply in ours if not reply.in_person_only],

@@ -62,19 +62,16 @@ def send(slug: str) -> ResponseReturnValue:
     form, after = _asked(invitation)
     typed = answers.read(form, after)
     client_id = form_token.client_id(request.form.get("token", ""), invitation.id)
-    if client_id is None:
+    is_apart = _joins_no_more(invitation, client_id)
+    if client_id is None or is_apart:
         old = _("This page was open for a long time. Nothing is lost. Please press Send again.")
-        typed.problems.insert(0, ("main", old))
+        apart = _("You get five new words for it. They open only what you say now.")
+        typed.problems.insert(0, ("main", f"{old} {apart}" if is_apart else old))
     if typed.problems or client_id is None:
         return _again(invitation, typed, client_id or "", 422)
     if not throttle.let_in(*throttle.sends_from(throttle.near())):
         typed.problems.append(("main", _("Please wait a minute. Then press Send again.")))
         return _again(invitation, typed, client_id, 429)
-    if _joins_no_more(invitation, client_id):
-        old = _("This page was open for a long time. Nothing is lost. Please press Send again.")
-        apart = _("You get five new words for it. They open only what you say now.")
-        typed.problems.append(("main", f"{old} {apart}"))
-        return _again(invitation, typed, client_id, 409)
     return _send_once(invitation, form, typed, client_id)
 
 
@@ -115,12 +112,12 @@ def joins(invitation: Invitation | ToSend) -> str | None:
     return visit.participant_id
 
 
-def _joins_no_more(invitation: ToSend, client_id: str) -> bool:
+def _joins_no_more(invitation: ToSend, client_id: str | None) -> bool:
     """They read that it joins what they said before, and their visit ended while they wrote; it has not gone before."""
     if not fields.is_ticked("joined") or joins(invitation):
         return False
     with transaction.reading() as db:
-        return exactly_once.claim_of(db, transaction.keys(), client_id) is None
+        return client_id is None or exactly_once.claim_of(db, transaction.keys(), client_id) is None
 
 
 def _again(invitation: ToSend, typed: Typed, client_id: str, status: int) -> ResponseReturnValue:

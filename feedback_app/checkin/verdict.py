@@ -78,7 +78,8 @@ def understood(point_id: str) -> ResponseReturnValue:
     with transaction.writing() as db:
         point = my_page.own_point(db, visit, point_id)
         is_right = fields.is_ticked("right")
-        told.say_understood(db, point, is_right, transaction.now())
+        if not is_right or fields.line("of", 20) == my_page.which(point):  # nobody says yes to what came since
+            told.say_understood(db, point, is_right, transaction.now())
     return redirect(f"/back/replies#point-{point_id}" if is_right else f"/back/point/{point_id}/meant", 303)
 
 

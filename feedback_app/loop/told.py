@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from feedback_app.database import Db, new_id, to_the_minute
 from feedback_app.loop import partnership, pauses, points, promises, sealed_store, trail
-from feedback_app.loop.points import OUTCOMES, VoicePoint
+from feedback_app.loop.points import OPEN, OUTCOMES, VoicePoint
 from feedback_app.loop.replies import Receipt, Reply, next_due
 from feedback_app.loop.staff import Staff
 from feedback_app.made_once import MadeOnce
@@ -173,7 +174,8 @@ def receipts_of(db: Db, reply_id: str) -> list[Receipt]:
 
 def say_not_sorted(db: Db, point: VoicePoint, now: datetime, promised: dict[str, int]) -> None:
     """The person's own tap, and nobody else's: an outcome is open again, on a fresh promise."""
-    if point.is_taken_back or point.status == trail.REOPENED:
+    is_again = point.merged_into is None and bool(said_not_sorted(db, [point]))
+    if point.is_taken_back or point.status == trail.REOPENED or is_again:
         return  # a second press changes nothing
     pauses.anew(point)
     point.merged_into = point.merged_at = None  # it is looked at by itself again
@@ -184,6 +186,18 @@ def say_not_sorted(db: Db, point: VoicePoint, now: datetime, promised: dict[str,
     point.due_at = point.reply_by = min(owed or promise, promise)  # what is owed sooner, or late, stays so
     if status:
         _both_anew(db, point)
+
+
+def said_not_sorted(db: Db, some: Iterable[VoicePoint]) -> set[str]:
+    """Which of these are open, and their person says of the last word on them that it is not sorted."""
+    ids = [one.id for one in some if one.reopened_at is not None and one.status in OPEN]
+    if not ids:
+        return set()
+    said, answered = aliased(trail.TrailEvent), aliased(trail.TrailEvent)
+    later = exists().where(answered.point_id == said.point_id, answered.position > said.position)
+    is_answered = later.where(answered.step == "answered", answered.evidence.in_(("reply", "pass_on_told")))
+    waits = select(said.point_id).where(said.point_id.in_(ids), said.step == trail.REOPENED, ~is_answered)
+    return set(db.scalars(waits))
 
 
 def say_understood(db: Db, point: VoicePoint, is_right: bool, now: datetime) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,10 +12,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from feedback_app.loop import content, held_replies, hiding, points, questions, replies, waiting
+from feedback_app.loop import content, held_replies, hiding, points, questions, replies, told, waiting
 from feedback_app.loop.held_replies import HeldReply
 from feedback_app.loop.participants import AUDIENCES
 from feedback_app.loop.points import VoicePoint
+from feedback_app.loop.trail import REOPENED
 from feedback_app.loop.waiting import OURS, PAGE, VIEWS, Sought, Waits
 from feedback_app.web import local, transaction
 from feedback_app.worker import held_words, in_words, paging, passed_words, to_read
@@ -54,6 +55,7 @@ class Row:
     where: str = ""
     thank_url: str = ""
     held: str = ""
+    again: str = ""
 
 
 @page.get("/")
@@ -98,7 +100,9 @@ def stay() -> ResponseReturnValue:
 
 def rows_of(db, found: Sequence[Waits], now: datetime) -> list[Row]:
     held = held_replies.at_points(db, g.staff.service_id, {one.point.id for one in found})
-    return [_row_of(db, one, now, held) for one in found]
+    again = told.said_not_sorted(db, (one.point for one in found if one.point.status != REOPENED))
+    rows = [_row_of(db, one, now, held) for one in found]
+    return [replace(one, again=in_words.status_of(REOPENED)) if one.point.id in again else one for one in rows]
 
 
 def _row_of(db, one: Waits, now: datetime, held: Mapping[tuple[str, str], HeldReply]) -> Row:

@@ -27,12 +27,18 @@ def test_nothing_goes_by_itself_that_was_to_join(sqlite_house, writing):
     phone, words = writing
     sqlite_house.wait(minutes=11)
     phone.submit(MORE, form="#check-in").see("Please press Send again.", NEW_WORDS).not_see(JOINS)
-    assert (phone.status, people_in(sqlite_house)) == (409, 1)
+    assert (phone.status, people_in(sqlite_house)) == (422, 1)
     assert phone.soup.select_one("#a-change").text.strip() == MORE["a-change"]
     own = words_on(phone.submit(form="#check-in").see("Sent", "Your words"))
     assert own != words
     assert people_in(sqlite_house) == 2
     come_back(sqlite_house.visitor(), own).see("What is going OK for you right now?")
+
+
+def test_nor_after_something_else_was_wrong_with_it(sqlite_house, writing):
+    phone, _ = writing
+    sqlite_house.wait(minutes=11)
+    phone.submit({"a-change": "x" * 5001}, form="#check-in").see("too long by 1 letters", NEW_WORDS).not_see(JOINS)
 
 
 def test_who_comes_back_in_another_tab_joins_after_all(sqlite_house, writing):
