@@ -47,7 +47,9 @@ def show(participant_id: str) -> ResponseReturnValue:
 
 def _row(one: AtStage) -> Row:
     if one.asked_on:
-        asked = _("Yes, on %(day)s", day=languages.day(one.asked_on))
+        asked = _(
+            "Yes, on %(day)s", day=f"{languages.day(one.asked_on)} {one.asked_on.year}"
+        )  # a voice goes on for years
     else:
         asked = _("No: we met, and did not ask. This is our gap") if one.is_gap else _("Not yet")
     return Row(
