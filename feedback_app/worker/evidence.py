@@ -64,7 +64,7 @@ def _proof(db, one: OnePoint, held: list, to_do: list[OneAction], is_judged: boo
         lines=_lines(one.point, one.kind),
         steps=[replace(step, on=f"{step.on} {step.date[:4]}") for step in one.steps],
         meetings=held,
-        actions=to_do,
+        actions=[_dated(action) for action in to_do],
         missing=[] if one.point.is_taken_back or one.point.merged_into else _missing(one, is_judged),
     )
 
@@ -79,6 +79,13 @@ def _lines(point: VoicePoint, kind: str) -> list[tuple[str, str]]:
             (_("How to tell them"), _("They need no reply") if point.hear_back == NO_REPLY else ""),
         ]
     )
+
+
+def _dated(action: OneAction) -> OneAction:
+    """By which day it was to be done, with its year."""
+    due = action.opened.row.due
+    lines = [(label, _with_year(due) if said == languages.day(due) else said) for label, said in action.lines]
+    return replace(action, lines=lines)
 
 
 def _with_year(moment: datetime | date) -> str:
