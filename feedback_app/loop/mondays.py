@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import aliased, joinedload
 
 from feedback_app.database import Db
 from feedback_app.loop import absences, partnership, promises, pulses, scope, waiting
@@ -65,9 +65,18 @@ def _came_in(db: Db, person: Staff, since: datetime) -> list[VoicePoint]:
 
 
 def _worse(person: Staff) -> Select:
-    """Whoever says that our reply made it worse, newest first: a task for the manager until they have a new word."""
-    answered = select(Reply.id).where(Reply.point_id == Pulse.point_id, Reply.published_at > Pulse.at).exists()
-    said = select(VoicePoint, Pulse).join(Pulse, Pulse.point_id == VoicePoint.id)
+    """Whoever says that our reply made it worse, newest first: a task for the manager until they have a new word.
+
+    Of ours; of another service's answer also a new one of theirs. What somebody else answers meanwhile is none.
+    """
+    later = aliased(Reply)
+    is_to_it = or_(later.pass_on_id.is_(None), later.pass_on_id == Reply.pass_on_id)
+    answered = (
+        select(later.id).where(later.point_id == Pulse.point_id, later.published_at > Pulse.at, is_to_it).exists()
+    )
+    said = (
+        select(VoicePoint, Pulse).join(Pulse, Pulse.point_id == VoicePoint.id).join(Reply, Reply.id == Pulse.reply_id)
+    )
     waits = said.where(scope.visible_to(person), Pulse.difference == pulses.WORSE, ~answered)
     return waits.where(VoicePoint.status != WITHDRAWN).order_by(Pulse.at.desc(), Pulse.id)
 

@@ -13,7 +13,7 @@ from feedback_app.loop import content
 LONDON = ZoneInfo("Europe/London")
 UTC = ZoneInfo("UTC")
 DAY_ENDS, MONDAY_TO_FRIDAY = 17 * 60, 0b11111
-USUAL: Mapping[str, int] = MappingProxyType({"weekdays": MONDAY_TO_FRIDAY, "day_ends": DAY_ENDS})
+USUAL: Mapping[str, int] = MappingProxyType({"weekdays": MONDAY_TO_FRIDAY, "day_ends": DAY_ENDS, "update_days": 20})
 
 
 @cache
@@ -71,6 +71,11 @@ def read_by(asked: date, now: datetime, promised: Mapping[str, int]) -> datetime
     """By when somebody has read what is said now: never after they are to be answered."""
     promise = working_days_after(now, promised["heard_days"], promised)
     return min(promise, answered_by(asked, now, promised))
+
+
+def update_on(now: datetime, promised: Mapping[str, int] = USUAL) -> date:
+    """By which day at the latest they hear how it is going, however long all of it may take."""
+    return in_london(working_days_after(now, promised.get("update_days", USUAL["update_days"]), promised)).date()
 
 
 def last_minute_of(day: date) -> datetime:

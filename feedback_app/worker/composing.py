@@ -10,7 +10,7 @@ from flask import g, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from feedback_app.loop import content, drafts, partnership, plain_words, readings, replies, sealed_store
+from feedback_app.loop import content, drafts, partnership, plain_words, promises, readings, replies, sealed_store
 from feedback_app.loop.drafts import TEXTS, Draft
 from feedback_app.loop.in_theirs import NOBODY, InTheirs
 from feedback_app.loop.own_texts import OwnText
@@ -71,6 +71,7 @@ LACKS = {
     ("next_step", "needed"): _l("Write what happens next"),
     ("next_by", "needed"): _l("Give the day by when they hear more"),
     ("next_by", "past"): _l("Give a later day: the work of this one is over"),
+    ("next_by", "far"): _l("Give an earlier day. If it takes longer, tell them on that day how it is going"),
     ("next_by", "date"): _l("Give the day as a date"),
     ("signed_by", "needed"): _l("Sign with a first name"),
 }
@@ -146,6 +147,8 @@ def read(db, point: VoicePoint, statuses: Sequence[str] = (), they_said: str = "
     bad_days = [one for one in (since_problem, next_problem) if one[0] in needed]
     when = (transaction.now(), partnership.promises_from(db, g.staff.service_id))
     missing = drafts.not_said(draft, statuses, *when) if statuses else replies.lacks(point, draft, *when)
+    if draft.next_by and draft.next_by > promises.update_on(*when):  # nothing would be late till then
+        missing = [*missing, ("next_by", "far")]
     _say_what_is_missing(typed, missing, bad_days)
     typed.problems.extend(beside_english.problems(draft, typed.in_theirs, spoken, LONGEST_BOX))
     typed.problems.sort(key=lambda one: PAGE_ORDER.index(one[0]))

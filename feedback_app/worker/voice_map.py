@@ -33,6 +33,7 @@ class Row:
 def show(participant_id: str) -> ResponseReturnValue:
     """Not a word of theirs stands here: no more than how far what they said has come."""
     today = promises.in_london(transaction.now()).date()
+    languages.with_years()  # a voice goes on for years
     with transaction.reading() as db:
         person = scope.participant(db, g.staff, participant_id) or abort(404)
         found = voice_map.of(db, g.staff, participant_id, today)

@@ -43,6 +43,7 @@ def test_stage_by_stage_and_a_stage_without_an_ask_is_our_gap(house, sam, partic
     sam.open(f"/work/voice/{participant}/map").not_see("our gap")
     asked, *rest = row_of(sam, "Child in need")
     assert asked.startswith("Yes, on ")
+    assert asked.endswith(f" {house.now().year}"), "a voice goes on for years"
     assert rest == ["Nothing yet", "1 thing", "1 of 1"]
     assert row_of(sam, "One-to-one")[-1] == "1 of 1"
 
