@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from feedback_app.database import Db, new_id, to_the_minute
-from feedback_app.loop import risk_marks, scope, sealed_store, staff
+from feedback_app.loop import risk_marks, scope, sealed_store, staff, worked_in
 from feedback_app.loop.participants import Participant
 from feedback_app.loop.points import NotAllowed
 from feedback_app.loop.risk_marks import RiskMark
@@ -21,14 +21,14 @@ def may_mark(person: Participant, by: Staff) -> bool:
 
 def may_read(db: Db, mark: RiskMark, by: Staff) -> bool:
     """Why: for those of the service that set it who may read the parent's words, and for who may take it off."""
-    return _sees(db, mark, by) and (by.service_id == _set_in(db, mark) or may_clear(db, mark, by))
+    return _sees(db, mark, by) and (by.service_id == set_in(db, mark) or may_clear(db, mark, by))
 
 
 def may_clear(db: Db, mark: RiskMark, by: Staff) -> bool:
     """A manager or lead of the service that set it. Where none is left who sees that parent, any lead who does."""
     if by.role not in MANAGERS or not _sees(db, mark, by):
         return False
-    where = _set_in(db, mark)
+    where = set_in(db, mark)
     if by.service_id == where:
         return True
     theirs = staff.team_of(db, where) if where else []
@@ -59,9 +59,11 @@ def clear(db: Db, person: Participant, by: Staff, reason: str, now: datetime) ->
     return mark
 
 
-def _set_in(db: Db, mark: RiskMark) -> str | None:
-    """The service of whoever set it, also when they have left."""
-    return getattr(staff.one(db, mark.set_by), "service_id", None)
+def set_in(db: Db, mark: RiskMark) -> str | None:
+    """The service of whoever set it, also when they have left, or changed team."""
+    by = staff.one(db, mark.set_by)
+    same = [mark.participant_id, *sealed_store.came_by_same_card(db, mark.participant_id)]
+    return worked_in.of_voice(db, by, same, mark.set_at) if by else None
 
 
 def _sees(db: Db, mark: RiskMark, by: Staff) -> bool:

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from feedback_app.loop import held_records, held_replies, second_readers, sending_replies
+from feedback_app.loop import held_records, held_replies, held_translations, second_readers, sending_replies
 from feedback_app.loop.drafts import Draft
 from feedback_app.loop.held_replies import HeldReply
 from feedback_app.loop.points import VoicePoint
@@ -86,34 +86,38 @@ def notes(db) -> list[str]:
     """For the top of the inbox: how many one has to read, and how many came back to be changed."""
     now = transaction.now()
     to_read = len(held_replies.to_read(db, g.staff, now))
+    translated = len(held_translations.of_team(db, g.staff, now))
     records = len(held_records.to_read(db, g.staff))
     back = sum(held.sent_back_at is not None for held in held_replies.of_writer(db, g.staff, now))
-    return [
-        *(
-            [ngettext("%(num)d reply waits for you to read it", "%(num)d replies wait for you to read them", to_read)]
-            if to_read
-            else []
+    found = [
+        (
+            to_read,
+            ngettext("%(num)d reply waits for you to read it", "%(num)d replies wait for you to read them", to_read),
         ),
-        *(
-            [
-                ngettext(
-                    "%(num)d record of a meeting waits for you to read it",
-                    "%(num)d records of meetings wait for you to read them",
-                    records,
-                )
-            ]
-            if records
-            else []
-        ),
-        *(
-            [
-                ngettext(
-                    "%(num)d reply came back to you to be changed",
-                    "%(num)d replies came back to you to be changed",
-                    back,
-                )
-            ]
-            if back
-            else []
-        ),
+        (translated, _translated(translated)),
+        (records, _records(records)),
+        (back, _back(back)),
     ]
+    return [words for count, words in found if count]
+
+
+def _translated(count: int) -> str:
+    return ngettext(
+        "%(num)d reply in another language waits for you to let it go",
+        "%(num)d replies in another language wait for you to let them go",
+        count,
+    )
+
+
+def _records(count: int) -> str:
+    return ngettext(
+        "%(num)d record of a meeting waits for you to read it",
+        "%(num)d records of meetings wait for you to read them",
+        count,
+    )
+
+
+def _back(count: int) -> str:
+    return ngettext(
+        "%(num)d reply came back to you to be changed", "%(num)d replies came back to you to be changed", count
+    )

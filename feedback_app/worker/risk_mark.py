@@ -8,7 +8,7 @@ from flask import Blueprint, abort, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from feedback_app.loop import journal, marking, meeting_invitations, risk_marks, scope, staff
+from feedback_app.loop import journal, marking, meeting_invitations, partnership, risk_marks, scope, staff
 from feedback_app.loop.participants import Participant
 from feedback_app.web import fields, transaction
 from feedback_app.worker import passed_words, story, to_copy
@@ -66,6 +66,12 @@ def _reason(db, mark: risk_marks.RiskMark) -> str:
     return "" if story.is_forgotten(db, mark.participant_id) else risk_marks.reason_of(db, mark)
 
 
+def _set_elsewhere(db, mark: risk_marks.RiskMark) -> str:
+    """The other service that set it; empty for one's own."""
+    where = marking.set_in(db, mark)
+    return passed_words.service(partnership.service(db, where)) if where not in (None, g.staff.service_id) else ""
+
+
 def _parent(db, participant_id: str) -> Participant:
     """A parent or carer whose voice one may see; anybody else is not found."""
     person = scope.participant(db, g.staff, participant_id) or abort(404)
@@ -89,7 +95,7 @@ def _render(participant_id: str, problems: list[tuple[str, str]], copied: Sequen
             reason=_reason(db, mark) if mark and may_read else "",
             set_by=by.first_name if by else "",
             may_mark=not is_gone and may_press,
-            set_in=passed_words.service(by.service) if by and by.service_id not in (None, g.staff.service_id) else "",
+            set_in=_set_elsewhere(db, mark) if mark else "",
             problems=problems,
             to_copy=copied,
             typed="" if copied else fields.words("reason"),

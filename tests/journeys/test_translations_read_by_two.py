@@ -20,6 +20,8 @@ NOT_WHAT_IT_SAYS = "سب ٹھیک ہے۔"
 def test_nothing_of_it_is_theirs_until_a_second_reader_let_it_go(sqlite_house, their_no):
     amina_writes(sqlite_house, IN_URDU)
     in_urdu(sqlite_house, their_no).not_see(IN_URDU["why"]).see(NO["why"])
+    sqlite_house.signed_in("Owen").open("/work/").see("1 reply in another language waits for you to let it go")
+    sqlite_house.signed_in("Priya").open("/work/").not_see("in another language waits")
     sqlite_house.signed_in("Priya").open("/work/second-reader").not_see("A reply, into Urdu")
     assert sqlite_house.signed_in("Amina").open(f"/work/held-translation/{reading(sqlite_house).id}").status == 404
     owen = to_let_go(sqlite_house).see(NO["why"], IN_URDU["why"], "Into Urdu by Amina")
