@@ -44,11 +44,11 @@ def agree(point_id: str) -> ResponseReturnValue:
     found += [("what", "long")] if len(raw["what"]) > LONGEST else []
     with transaction.writing() as db:
         point = scope.point(db, g.staff, point_id) or abort(404)
-        is_gone = point.is_taken_back
         to_do = ToDo(raw["what"], raw["owner_agency"], raw["owner_id"], due)
         wrong_days = {name for name, _why in found}
         found += [one for one in actions.lacks(db, g.staff, point, to_do, today) if one[0] not in wrong_days]
-        is_there = actions.agreed(db, g.staff, point, to_do)  # a second press changes nothing
+        is_gone = point.is_taken_back or (not found and story.is_forgotten(db, point.participant_id))
+        is_there = not is_gone and actions.agreed(db, g.staff, point, to_do)  # a second press changes nothing
         if not (found or is_gone or is_there):
             made = actions.agree(db, g.staff, point, to_do, now, today)
             db.flush()
@@ -68,8 +68,9 @@ def move(action_id: str) -> ResponseReturnValue:
     state, result = fields.line(f"state-{action_id}", 40), fields.words(f"result-{action_id}")
     with transaction.writing() as db:
         action, point = actions.one(db, g.staff, action_id) or abort(404)
-        has_ended = action.state in actions.ENDED or point.is_taken_back
-        if has_ended and (action.state, actions.opened(db, action).result) == (state, result):
+        is_gone = story.is_forgotten(db, point.participant_id)
+        has_ended = action.state in actions.ENDED or point.is_taken_back or is_gone
+        if has_ended and not is_gone and (action.state, actions.opened(db, action).result) == (state, result):
             return voice.back_to(point, "moved")  # a second press changes nothing
         found = [] if has_ended else actions.move_lacks(action, state, result)
         found += [("result", "long")] if len(result) > LONGEST else []

@@ -108,9 +108,12 @@ def post(point_id: str) -> ResponseReturnValue:
             scope.hold_voices_of(db, [point_id, *to_several.ticked()])
             point = scope.point(db, g.staff, point_id) or abort(404)
             typed, others = _read(db, point)
-            if did := _sent_just_now(db, point, typed):
+            is_gone = story.is_forgotten(db, point.participant_id)
+            if did := "" if is_gone else _sent_just_now(db, point, typed):
                 return voice.back_to(point, did)
-            if _has_moved(point):
+            if is_gone:
+                typed.problems.insert(0, ("status", str(to_several.DELETED)))
+            elif _has_moved(point):
                 moved = _("Something happened here while you were writing. Look again before you send.")
                 typed.problems.insert(0, ("status", moved))
             if not typed.problems:

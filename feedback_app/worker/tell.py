@@ -14,7 +14,7 @@ from feedback_app.loop import journal, plain_words, promises, replies, scope, to
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.replies import Reply
 from feedback_app.web import fields, transaction
-from feedback_app.worker import in_words, voice
+from feedback_app.worker import in_words, story, voice
 
 page = Blueprint("tell", __name__)
 WAYS = {
@@ -46,7 +46,7 @@ def keep(reply_id: str) -> ResponseReturnValue:
         reply = replies.one(db, reply_id) or abort(404)
         point = scope.point(db, g.staff, reply.point_id) or abort(404)
         had = read(reply, now)
-        is_gone = point.is_taken_back
+        is_gone = point.is_taken_back or story.is_forgotten(db, point.participant_id)
         if not had.problems and not is_gone:
             had.keep(db, point, reply, now)
             journal.record(db, now, g.staff.id, "tell_in_person", "reply", reply.id)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from flask import abort, g
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from feedback_app.loop import content, partnership, plain_words, readings, replies, scope, sealed_store, waiting
 from feedback_app.loop.drafts import Draft
@@ -17,6 +18,7 @@ from feedback_app.worker import beside_english, in_words, said_back, story, tong
 from feedback_app.worker.story import OneCheckIn, OnePoint
 
 NAME = "also"
+DELETED = _l("Their words were deleted. Nobody can read them any more.")
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,7 @@ def _name(db, one: VoicePoint) -> str:
 
 def _against(db, one: VoicePoint, draft: Draft, events: str, now) -> str:
     if story.is_forgotten(db, one.participant_id):
-        return _("Their words were deleted. Nobody can read them any more.")
+        return str(DELETED)
     if events != str(one.events):
         return _("Something happened there while you were writing. Look there first.")
     if replies.lacks(one, draft, now, partnership.promises_from(db, one.service_id)):
