@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import click
@@ -11,11 +11,15 @@ from feedback_app import clock
 from feedback_app.commands import leave_page, own_keys
 from feedback_app.commands.setup import opened, settings_of_install
 from feedback_app.loop import going_live, partnership, soundness
+from feedback_app.loop import unposted as unposted_letters
 from feedback_app.loop.going_live import Place
 from feedback_app.loop.promises import in_london
 from feedback_app.settings import Settings
 
 LAST_BACKUP = "backups/last.json"
+LAST_TENDED = "tended"  # empty: when it was written is all that it says
+TENDED_WITHIN = timedelta(hours=1)  # cron has it every few minutes
+NOTHING_OF_ITSELF = "until then nobody is reminded, and what nobody took on does not come back. Is it in the crontab?"
 NOBODY_IN_FRONT = (
     "address: FEEDBACK_TRUSTED_PROXIES is 0. By a proxy, everybody comes from one network then: ten wrong tries of one "
     "person hold back everybody's words"
@@ -34,11 +38,14 @@ def check() -> None:
         is_live = going_live.is_live(db)
         lost = len(soundness.without_key(db))
         copied_on = going_live.ours(db).keys_copied_on
+        unposted = unposted_letters.since(db, now - TENDED_WITHIN) if settings.posts_letters else {}
     databases.close()
     missing += [f"keys: {own_keys.without(lost)}"] if lost else []
     leave_url = (ours.leave_url if ours else "") or settings.leave_url
     cautions += [line] if (line := leave_page.caution(leave_url)) else []
     cautions += _changed_since(settings.keys_folder, copied_on) if copied_on else []
+    cautions += _of_letters(unposted) if unposted else []
+    cautions += [line] if (line := _of_tending(settings, now)) else []
     cautions += [] if settings.trusted_proxies else [NOBODY_IN_FRONT]
     for line in missing:
         click.echo(f"missing  {line}")
@@ -73,10 +80,30 @@ def _changed_since(keys: Path, copied_on: date) -> list[str]:
     return [f"keys: changed since keys_copied_on: {', '.join(newer)}. Copy them somewhere safe, then give the day"]
 
 
+def _of_letters(unposted: dict[str, datetime]) -> list[str]:
+    """`tend` names nobody, since what it says goes through the post; here somebody looks whose address is wrong."""
+    since = min(unposted.values())
+    whom = ", ".join(unposted)
+    return [f"mail: since {since:%d %B %Y %H:%M} UTC letters wait for {whom}. `feedback tend` says what is wrong"]
+
+
+def _of_tending(settings: Settings, now: datetime) -> str:
+    last = _written(settings.data / LAST_TENDED)
+    if last is None:
+        return f"tend: it has not run yet; {NOTHING_OF_ITSELF}"
+    if now - last > TENDED_WITHIN:
+        return f"tend: it last ran on {last:%d %B %Y %H:%M} UTC; {NOTHING_OF_ITSELF}"
+    return ""
+
+
 def _last_backup(settings: Settings) -> datetime | None:
     """When the last backup was made: it leaves a note of itself in the data folder."""
+    return _written(settings.data / LAST_BACKUP)
+
+
+def _written(path: Path) -> datetime | None:
     try:
-        made = (settings.data / LAST_BACKUP).stat().st_mtime
+        made = path.stat().st_mtime
     except FileNotFoundError:
         return None
     return datetime.fromtimestamp(made, UTC).replace(tzinfo=None)

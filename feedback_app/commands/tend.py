@@ -11,6 +11,7 @@ import click
 from feedback_app import clock, install
 from feedback_app.commands import own_keys, post
 from feedback_app.commands.backing_up import NotPossible, erasures_log
+from feedback_app.commands.check import LAST_TENDED
 from feedback_app.database import Databases, Db
 from feedback_app.loop import (
     code_seals,
@@ -48,6 +49,7 @@ def tend(takes_many: bool) -> None:
             lambda: reminders.note_what_is_due(databases, now),
             databases.empty_the_logs,
             lambda: _post_letters(databases, settings, now) if settings.posts_letters else None,
+            (settings.data / LAST_TENDED).touch,
         )
         troubles = [why for part in parts if (why := _trouble_of(part))]
     if troubles:

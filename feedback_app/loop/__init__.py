@@ -15,7 +15,7 @@ who acts          actions pass_ons passing_on passed_answers
 at meetings       meetings meeting_invitations meeting_days considerations meeting_accounts held_records observers
 stage by stage    voice_map
 other languages   readings translating held_translations put_beside in_theirs open_readings readings_owed
-what we owe       waiting mondays how_far next_visits reminders
+what we owe       waiting mondays how_far next_visits reminders unposted
 seals and keys    seal sealed_store own_memory code_seals outbox_seals erasures rotation lost_keys
 the whole of it   set_up_names second_reading going_live rows soundness voices
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,9 @@ from feedback_app import clock
 from feedback_app.loop import reminders
 from feedback_app.loop.points import VoicePoint
 from tests import people
+from tests.commands.running import feedback_here
 from tests.commands.test_reminders import MARCUS, SAM, Inbox, mail, tend
+from tests.commands.turning import where
 from tests.journeys.people import say, the_point
 
 
@@ -76,3 +79,35 @@ def test_no_letter_goes_twice_by_a_server_that_is_slow(sqlite_house, monkeypatch
     assert sorted(to for to, _ in inbox.letters) == [MARCUS, SAM]
     assert "1 letters could not be posted and wait for the next time (it is slow)" in first.stderr
     assert (first.exit_code, again.exit_code) == (1, 0)
+
+
+def test_check_says_whose_letter_can_not_go(house, late, monkeypatch):
+    """`tend` names nobody; somebody must be able to find the address that is misspelt."""
+    inbox, real = Inbox(), clock.now
+    inbox.unknown = {SAM}
+    with mail(inbox) as port:
+        tend(house, port)
+        assert "letters wait" not in check(house, port), "cron tries again in a few minutes"
+        monkeypatch.setattr(clock, "now", lambda: real() + timedelta(hours=2))
+        said = check(house, port)
+        assert f"UTC letters wait for {SAM}. `feedback tend` says what is wrong" in said
+        inbox.unknown.clear()
+        tend(house, port)
+        assert "letters wait" not in check(house, port)
+
+
+def check(house, port: int) -> str:
+    post = {"FEEDBACK_MAIL_SERVER": f"smtp://127.0.0.1:{port}", "FEEDBACK_MAIL_FROM": "check-in@larkfield.example"}
+    return feedback_here(house.folder, "check", **where(house), **post).stdout
+
+
+def test_check_says_when_nobody_tends(house, late):
+    """It is in no crontab: nothing else would say that nobody is reminded."""
+    last = house.folder / "tended"
+    assert "note     tend: it has not run yet" in check(house, 9)
+    with mail(Inbox()) as port:
+        tend(house, port)
+    assert "note     tend" not in check(house, 9)
+    two_hours_ago = last.stat().st_mtime - 7200
+    os.utime(last, (two_hours_ago, two_hours_ago))
+    assert "note     tend: it last ran on" in check(house, 9)
