@@ -92,3 +92,14 @@ def test_numbers_that_will_be_tried_some_day_were_not(tmp_path):
     (tmp_path / "ours.toml").write_text(text)
     assert feedback_here(tmp_path, "setup", str(tmp_path / "ours.toml")).exit_code == 0
     assert "help_lines_checked_on is a day still to come" in feedback_here(tmp_path, "check").output
+
+
+def test_a_day_that_was_put_back_is_as_much_a_misspelt_one(tmp_path):
+    """January was meant, and last year's was typed; a day that went by since is left alone."""
+    (tmp_path / "ours.toml").write_text(EXAMPLE)
+    assert feedback_here(tmp_path, "prepare").exit_code == 0
+    assert feedback_here(tmp_path, "setup", str(tmp_path / "ours.toml")).exit_code == 0
+    (tmp_path / "ours.toml").write_text(EXAMPLE.replace("hear_back_by = ", "hear_back_by = 2026-01-22 # ", 1))
+    done = feedback_here(tmp_path, "setup", str(tmp_path / "ours.toml"))
+    assert done.exit_code == 1, done.output
+    assert "poster: hear_back_by is a day that is over" in done.output
