@@ -13,7 +13,7 @@ from feedback_app.commands.setting_up import making, people_made, reading
 from feedback_app.commands.setting_up.tally import Tally
 from feedback_app.commands.setting_up.wanted import Refused
 from feedback_app.database import Databases, Db
-from feedback_app.loop import first_passwords, promises, staff
+from feedback_app.loop import first_passwords, promises, set_up_names, staff
 from feedback_app.settings import Settings, from_environment
 
 EXAMPLE = Path(__file__).parent / "setting_up" / "example.toml"
@@ -65,6 +65,7 @@ def opened(settings: Settings) -> Databases:
 
 def _make_so(db: Db, file: Path | None, signed: Path, new_links: tuple[str, ...]) -> Tally:
     now = clock.now()
+    set_up_names.hold(db)  # two who give somebody a link at one moment: the earlier one stops
     tally = making.make_so(db, now, reading.read(_text_of(file), signed)) if file else Tally()
     for email in new_links:
         person = staff.with_email(db, email)
