@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
@@ -14,7 +16,7 @@ from feedback_app.loop import going_live, partnership, soundness
 from feedback_app.loop import unposted as unposted_letters
 from feedback_app.loop.going_live import Place
 from feedback_app.loop.promises import in_london
-from feedback_app.settings import Settings
+from feedback_app.settings import ENV_FILE, Settings
 
 LAST_BACKUP = "backups/last.json"
 LAST_TENDED = "tended"  # empty: when it was written is all that it says
@@ -46,6 +48,7 @@ def check() -> None:
     cautions += _changed_since(settings.keys_folder, copied_on) if copied_on else []
     cautions += _of_letters(unposted) if unposted else []
     cautions += [line] if (line := _of_tending(settings, now)) else []
+    cautions += [line] if (line := _of_the_file(settings)) else []
     cautions += [] if settings.trusted_proxies else [NOBODY_IN_FRONT]
     for line in missing:
         click.echo(f"missing  {line}")
@@ -94,6 +97,15 @@ def _of_tending(settings: Settings, now: datetime) -> str:
     if now - last > TENDED_WITHIN:
         return f"tend: it last ran on {last:%d %B %Y %H:%M} UTC; {NOTHING_OF_ITSELF}"
     return ""
+
+
+def _of_the_file(settings: Settings) -> str:
+    """A key file and the mail password are refused when others may read them; this may hold a database's password."""
+    file = Path(os.environ.get(ENV_FILE) or os.devnull)
+    holds_one = any(urlsplit(url).password for url in (settings.main_url, settings.sealed_url))
+    if not holds_one or not file.is_file() or not file.stat().st_mode & 0o007:
+        return ""
+    return f"settings: {file} can be read by everybody on this machine, and a database's password is in it: chmod 0640"
 
 
 def _last_backup(settings: Settings) -> datetime | None:
