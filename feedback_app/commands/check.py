@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -49,6 +50,7 @@ def check() -> None:
     cautions += _of_letters(unposted) if unposted else []
     cautions += [line] if (line := _of_tending(settings, now)) else []
     cautions += [line] if (line := _of_the_file(settings)) else []
+    cautions += [line] if (line := _of_where_backups_go(settings)) else []
     cautions += [] if settings.trusted_proxies else [NOBODY_IN_FRONT]
     for line in missing:
         click.echo(f"missing  {line}")
@@ -106,6 +108,16 @@ def _of_the_file(settings: Settings) -> str:
     if not holds_one or not file.is_file() or not file.stat().st_mode & 0o007:
         return ""
     return f"settings: {file} can be read by everybody on this machine, and a database's password is in it: chmod 0640"
+
+
+def _of_where_backups_go(settings: Settings) -> str:
+    try:
+        folder = json.loads((settings.data / LAST_BACKUP).read_text("utf-8"))["folder"]
+    except (OSError, ValueError, LookupError):  # none yet, or one that an older release made
+        return ""
+    if not Path(folder).is_relative_to(settings.data.resolve()):
+        return ""
+    return f"backup: the last one went into {folder}, among what it is a copy of: what takes the one takes both"
 
 
 def _last_backup(settings: Settings) -> datetime | None:
