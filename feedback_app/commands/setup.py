@@ -96,6 +96,8 @@ def _say(tally: Tally, settings: Settings, file: Path | None) -> None:
         until = promises.in_london(clock.now() + first_passwords.HOLDS)
         click.echo(f"\nFirst passwords. Each link works once, until {until:%A %d %B %H:%M}.")
         click.echo("They are shown here only: give each to its own person, and to nobody else.")
+        if not settings.base_url:
+            click.echo("FEEDBACK_BASE_URL is not set: put your address before each, e.g. https://check.example")
         for email, role, token in tally.links:
             click.echo(f"  {email}  {role}  {settings.base_url}/staff/first/{token}")
     if tally.made or tally.changed:
