@@ -60,6 +60,10 @@ def refuse_databases(main: str, sealed: str) -> None:
         if is_none or where.path == "/:memory:":
             raise Unsafe(f"{name} is postgresql+psycopg://USER:PASSWORD@HOST:PORT/NAME or sqlite:////FOLDER/FILE.")
         is_file = where.scheme == "sqlite"
+        if is_file and "/" in where.query + where.fragment:  # what stands behind is a folder and no option
+            raise Unsafe(
+                f"The file of {name} (in FEEDBACK_DATA, if you named none) has ? or # in its name. Name another."
+            )
         at.append(Path(where.path[1:]).resolve() if is_file else (where.hostname, where.port, where.path, where.query))
     if at[0] == at[1]:
         raise Unsafe("FEEDBACK_SEALED_DATABASE_URL is the main database too. The sealed store is one of its own.")

@@ -71,7 +71,7 @@ def _back_up(settings: Settings, folder: Path, to: tuple[str, ...], to_file: Pat
             erasures_log.add(settings.data / erasures_log.NAME, erasures.ledger(db))
     finally:
         databases.close()
-    _remember(settings, note)
+    _remember(settings, note, folder)
     _say(note, folder, gone, keep)
 
 
@@ -97,10 +97,10 @@ def _lines_of(path: Path) -> list[str]:
     return [line for line in lines if line and not line.startswith("#")]
 
 
-def _remember(settings: Settings, note: notes.Note) -> None:
+def _remember(settings: Settings, note: notes.Note, folder: Path) -> None:
     path = settings.data / LAST_BACKUP
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path.write_text(json.dumps(taking.last_of(note), indent=2), "utf-8")
+    path.write_text(json.dumps({**taking.last_of(note), "folder": str(folder.resolve())}, indent=2), "utf-8")
 
 
 def _say(note: notes.Note, folder: Path, gone: list[str], keep: int) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import os
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
@@ -13,7 +16,7 @@ from feedback_app.commands.setup import opened, settings_of_install
 from feedback_app.loop import going_live, partnership, posting, soundness
 from feedback_app.loop.going_live import Place
 from feedback_app.loop.promises import in_london
-from feedback_app.settings import Settings
+from feedback_app.settings import ENV_FILE, Settings
 
 LAST_BACKUP = "backups/last.json"
 LAST_TENDED = "tended"  # empty: when it was written is all that it says
@@ -45,6 +48,8 @@ def check() -> None:
     cautions += _changed_since(settings.keys_folder, copied_on) if copied_on else []
     cautions += _of_letters(unposted) if unposted else []
     cautions += [line] if (line := _of_tending(settings, now)) else []
+    cautions += [line] if (line := _of_the_file(settings)) else []
+    cautions += [line] if (line := _of_where_backups_go(settings)) else []
     cautions += [] if settings.trusted_proxies else [NOBODY_IN_FRONT]
     for line in missing:
         click.echo(f"missing  {line}")
@@ -93,6 +98,25 @@ def _of_tending(settings: Settings, now: datetime) -> str:
     if now - last > TENDED_WITHIN:
         return f"tend: it last ran on {last:%d %B %Y %H:%M} UTC; {NOTHING_OF_ITSELF}"
     return ""
+
+
+def _of_the_file(settings: Settings) -> str:
+    """A key file and the mail password are refused when others may read them; this may hold a database's password."""
+    file = Path(os.environ.get(ENV_FILE) or os.devnull)
+    holds_one = any(urlsplit(url).password for url in (settings.main_url, settings.sealed_url))
+    if not holds_one or not file.is_file() or not file.stat().st_mode & 0o007:
+        return ""
+    return f"settings: {file} can be read by everybody on this machine, and a database's password is in it: chmod 0640"
+
+
+def _of_where_backups_go(settings: Settings) -> str:
+    try:
+        folder = json.loads((settings.data / LAST_BACKUP).read_text("utf-8"))["folder"]
+    except (OSError, ValueError, LookupError):  # none yet, or one that an older release made
+        return ""
+    if not Path(folder).is_relative_to(settings.data.resolve()):
+        return ""
+    return f"backup: the last one went into {folder}, among what it is a copy of: what takes the one takes both"
 
 
 def _last_backup(settings: Settings) -> datetime | None:

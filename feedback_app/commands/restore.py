@@ -42,7 +42,7 @@ def restore(folder: Path, key: Path, at: str | None, takes_own: bool, erasures: 
         log = erasures_log.read(settings.data / erasures_log.NAME)
         log |= erasures_log.read(erasures) if erasures else {}
         log = {**picking.ledger(backup, identity), **log}
-        for one in backup.passed_over:
+        for one in dict.fromkeys(backup.passed_over):
             click.echo(f"Passed over: {one}", err=True)
         found = (_drill if drill else _restore)(settings, backup, identity, log)
     except key_files.Busy:

@@ -13,7 +13,7 @@ from feedback_app.commands.setting_up import making, people_made, reading
 from feedback_app.commands.setting_up.tally import Tally
 from feedback_app.commands.setting_up.wanted import Refused
 from feedback_app.database import Databases, Db
-from feedback_app.loop import first_passwords, promises, staff
+from feedback_app.loop import first_passwords, promises, set_up_names, staff
 from feedback_app.settings import Settings, from_environment
 
 EXAMPLE = Path(__file__).parent / "setting_up" / "example.toml"
@@ -65,6 +65,7 @@ def opened(settings: Settings) -> Databases:
 
 def _make_so(db: Db, file: Path | None, signed: Path, new_links: tuple[str, ...]) -> Tally:
     now = clock.now()
+    set_up_names.hold(db)  # two who give somebody a link at one moment: the earlier one stops
     tally = making.make_so(db, now, reading.read(_text_of(file), signed)) if file else Tally()
     for email in new_links:
         person = staff.with_email(db, email)
@@ -95,6 +96,8 @@ def _say(tally: Tally, settings: Settings, file: Path | None) -> None:
         until = promises.in_london(clock.now() + first_passwords.HOLDS)
         click.echo(f"\nFirst passwords. Each link works once, until {until:%A %d %B %H:%M}.")
         click.echo("They are shown here only: give each to its own person, and to nobody else.")
+        if not settings.base_url:
+            click.echo("FEEDBACK_BASE_URL is not set: put your address before each, e.g. https://check.example")
         for email, role, token in tally.links:
             click.echo(f"  {email}  {role}  {settings.base_url}/staff/first/{token}")
     if tally.made or tally.changed:

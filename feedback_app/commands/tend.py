@@ -49,7 +49,7 @@ def tend(takes_many: bool) -> None:
             lambda: _keep_ledger(databases, settings),
             lambda: reminders.note_what_is_due(databases, now),
             databases.empty_the_logs,
-            lambda: _post_letters(databases, settings, now) if settings.posts_letters else None,
+            lambda: _post_letters(databases, settings) if settings.posts_letters else None,
             (settings.data / LAST_TENDED).touch,
         )
         troubles = [why for part in parts if (why := _trouble_of(part))]
@@ -119,8 +119,9 @@ def _brought_back(databases: Databases, now: datetime) -> int:
     return returned
 
 
-def _post_letters(databases: Databases, settings: Settings, now: datetime) -> None:
+def _post_letters(databases: Databases, settings: Settings) -> None:
     """What fails waits for the next time; what was sent is marked at once, so nothing goes twice."""
+    now = clock.now()  # all else may have taken minutes
     with databases.writing() as db:
         letters = posting.take(db, now)
     trouble = _troubles(databases, settings, letters, now) if letters else []

@@ -84,6 +84,23 @@ def test_no_letter_goes_twice_by_a_server_that_is_slow(sqlite_house, monkeypatch
     assert (first.exit_code, again.exit_code) == (1, 0)
 
 
+def test_the_time_to_post_in_begins_with_the_posting(sqlite_house, monkeypatch):
+    """Looking for what is due took six minutes, on a machine that others kept busy."""
+    house, real, looked = sqlite_house, clock.now, reminders.note_what_is_due
+    owed_by_sam(house)
+
+    def long(*about):
+        done = looked(*about)
+        monkeypatch.setattr(clock, "now", lambda: real() + timedelta(minutes=6))
+        return done
+
+    monkeypatch.setattr(reminders, "note_what_is_due", long)
+    with mail(inbox := Inbox()) as port:
+        done = tend(house, port)
+    assert done.exit_code == 0, done.stderr
+    assert sorted(to for to, _ in inbox.letters) == [MARCUS, SAM]
+
+
 def test_check_says_whose_letter_can_not_go(house, late, monkeypatch):
     """`tend` names nobody; somebody must be able to find the address that is misspelt."""
     inbox, real = Inbox(), clock.now

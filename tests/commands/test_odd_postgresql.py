@@ -8,6 +8,8 @@ from sqlalchemy import make_url
 from tests import postgresql
 from tests.commands.running import main_here
 
+BOTH = ("main", "sealed")
+
 
 @pytest.fixture
 def made(postgresql_server, worker):
@@ -72,3 +74,17 @@ def test_a_name_that_is_none_is_not_told_only_to_look_whether_the_server_runs(ma
     said = run(tmp_path, main.replace("odd_main", "no_such"), sealed, "prepare")
     assert said.returncode == 1
     assert "are its name, user and password right" in said.stderr
+
+
+def test_a_file_of_settings_that_everybody_may_read_is_noted_when_a_password_is_in_it(made, tmp_path):
+    """As a key file and the mail password are refused: who has an account on the machine could read the databases."""
+    both = [make_url(one).set(password="geheim").render_as_string(hide_password=False) for one in map(made, BOTH)]
+    named = dict(zip(("FEEDBACK_DATABASE_URL", "FEEDBACK_SEALED_DATABASE_URL"), both, strict=True))
+    file = tmp_path / "feedback.env"
+    file.write_text("".join(f"{name}={value}\n" for name, value in named.items()))
+    assert main_here(tmp_path, "prepare", **named).returncode == 0
+    for mode, is_noted in ((0o644, True), (0o640, False)):
+        file.chmod(mode)
+        said = main_here(tmp_path, "check", FEEDBACK_ENV_FILE=str(file)).stdout
+        assert (f"note     settings: {file} can be read by everybody on this machine" in said) == is_noted, said
+        assert "geheim" not in said

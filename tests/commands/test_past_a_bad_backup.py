@@ -195,3 +195,30 @@ def test_a_backup_of_a_time_to_come_is_said_and_taken_only_by_its_name(sqlite_ho
     named = restore(sqlite_house, folder, "--drill", "--of", ahead)
     assert named.exit_code == 0, named.output
     assert "Passed over" not in named.output
+
+
+@pytest.mark.parametrize(("which", "more"), [("main", ""), ("sealed", " --own-sealed-store")])
+def test_a_newest_file_that_was_cut_short_leads_to_the_one_before_it(sqlite_house, hour, which, more):
+    """At night, with a full disk: what was typed is what the line says."""
+    hour(0)
+    people.say(sqlite_house)
+    folder = back_up(sqlite_house)
+    before = stamp(folder)
+    hour(1)
+    back_up(sqlite_house)
+    file = folder / f"{which}-{stamp(folder)}.age"
+    file.write_bytes(file.read_bytes()[:500])
+    told = f"The one before it: --of {before}{more}"
+    assert refused(restore(sqlite_house, folder, "--drill"), told)
+    done = restore(sqlite_house, folder, "--drill", *told.partition(": ")[2].split())
+    assert done.exit_code == 0, done.output
+
+
+def test_what_is_passed_over_is_said_once(sqlite_house, hour):
+    hour(0)
+    people.say(sqlite_house)
+    folder = back_up(sqlite_house)
+    hour(1)
+    back_up(sqlite_house)
+    (folder / f"manifest-{stamp(folder)}.json").write_text("{}")
+    assert restore(sqlite_house, folder, "--drill").output.count("Passed over") == 1

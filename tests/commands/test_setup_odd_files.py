@@ -92,3 +92,25 @@ def test_numbers_that_will_be_tried_some_day_were_not(tmp_path):
     (tmp_path / "ours.toml").write_text(text)
     assert feedback_here(tmp_path, "setup", str(tmp_path / "ours.toml")).exit_code == 0
     assert "help_lines_checked_on is a day still to come" in feedback_here(tmp_path, "check").output
+
+
+def test_a_day_that_was_put_back_is_as_much_a_misspelt_one(tmp_path):
+    """January was meant, and last year's was typed; a day that went by since is left alone."""
+    (tmp_path / "ours.toml").write_text(EXAMPLE)
+    assert feedback_here(tmp_path, "prepare").exit_code == 0
+    assert feedback_here(tmp_path, "setup", str(tmp_path / "ours.toml")).exit_code == 0
+    (tmp_path / "ours.toml").write_text(EXAMPLE.replace("hear_back_by = ", "hear_back_by = 2026-01-22 # ", 1))
+    done = feedback_here(tmp_path, "setup", str(tmp_path / "ours.toml"))
+    assert done.exit_code == 1, done.output
+    assert "poster: hear_back_by is a day that is over" in done.output
+
+
+def test_a_link_without_the_address_says_what_it_lacks(tmp_path):
+    """It is shown once: whoever handed on what stands there would hand on a link that leads nowhere."""
+    assert feedback_here(tmp_path, "prepare").exit_code == 0
+    (tmp_path / "ours.toml").write_text(EXAMPLE)
+    words = ("setup", str(tmp_path / "ours.toml"), "--new-link", "sam@larkfield.example")
+    for address, is_said in (("", True), ("https://check.example", False)):
+        done = feedback_here(tmp_path, *words, FEEDBACK_BASE_URL=address)
+        assert f"sam@larkfield.example  worker  {address}/staff/first/" in done.output
+        assert ("FEEDBACK_BASE_URL is not set: put your address before each" in done.output) == is_said, done.output

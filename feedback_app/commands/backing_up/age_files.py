@@ -48,7 +48,9 @@ def private_key(path: Path) -> x25519.Identity:
     except OSError as why:
         raise NotPossible(f"The private key {path} can't be read: {why.strerror}.") from None
     except (UnicodeDecodeError, StopIteration, pyrage.IdentityError):
-        raise NotPossible(f"{path} is not a private key. `feedback backup --make-key FILE` makes one.") from None
+        raise NotPossible(
+            f"{path} is not a private key. Its line begins with AGE-SECRET-KEY; one made now opens none."
+        ) from None
 
 
 def public_keys(texts: Iterable[str]) -> list[x25519.Recipient]:

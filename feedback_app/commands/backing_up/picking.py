@@ -72,7 +72,8 @@ def pick(folder: Path, ring: KeyRing, now: datetime, at: str | None = None, take
     for name, note in (("main", main), ("sealed", sealed)):
         if note.format != notes.FORMAT or not upgrades.is_known(name, note.versions[name]):
             raise NotPossible(f"The backup of {note.at} was made by a newer release, {note.release}. Install that.")
-    files = [notes.check_sum(folder, note.files[name]) for name, note in (("main", main), ("sealed", sealed))]
+    before = max((one for one in mains if one < main.at), default="")
+    files = [_file(folder, note, name, before) for name, note in (("main", main), ("sealed", sealed))]
     newer = _newer(folder, [one for one in stores if one > sealed.at], ring, passed)
     return Backup(main, sealed, *files, newer, passed)
 
@@ -115,6 +116,17 @@ def _newest(folder: Path, stamps: list[str], ring: KeyRing, passed: list[str]) -
             if (said := f"{why} {ONLY_THERE}") not in passed:
                 passed.append(said)
     raise first or NotPossible(f"There is no backup in {folder} but of a time still to come. Name it: --of STAMP")
+
+
+def _file(folder: Path, note: Note, name: str, before: str) -> Path:
+    """Raises :class:`NotPossible` with a way on, if there is a backup before."""
+    try:
+        return notes.check_sum(folder, note.files[name])
+    except NotPossible as why:
+        if not before:
+            raise
+        own = f" {OWN_STORE}" if name == "sealed" else ""
+        raise NotPossible(f"{why} The one before it: --of {before}{own}") from None
 
 
 def _newer(folder: Path, stamps: list[str], ring: KeyRing, passed: list[str]) -> tuple[Path, ...]:

@@ -26,9 +26,11 @@ def wrong_days(db: Db, now: datetime, plan: Plan) -> list[Fault]:
     for one in plan.invitations:
         if one.values["hear_back_by"] > today + FURTHEST:
             faults.append(Fault(one.line, f"{one.code}: hear_back_by is more than a year away"))
-        if one.code in known:
-            faults += _turned_into_another(db, one, invitations.with_id(db, known[one.code]))
-        elif promises.is_over(one.values["hear_back_by"], now):
+        found = invitations.with_id(db, known[one.code]) if one.code in known else None
+        if found is not None:
+            faults += _turned_into_another(db, one, found)
+        is_as_it_was = found is not None and found.hear_back_by == one.values["hear_back_by"]
+        if not is_as_it_was and promises.is_over(one.values["hear_back_by"], now):
             faults.append(Fault(one.line, f"{one.code}: hear_back_by is a day that is over"))
     return faults
 
