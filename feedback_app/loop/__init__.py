@@ -8,7 +8,7 @@ what is asked     questions promises invitations printed sending handing_over
 who speaks        participants sessions return_codes
 what they say     room drawings spans points point_making written_down check_ins exactly_once kept_check_ins
 what happens      trail pauses our_readings corrections splitting kept_words
-who may see it    scope with_whom caseload worked_in handed_words hiding risk_marks marking merging writing_down
+who may see it    scope with_whom caseload handed_words hiding risk_marks marking merging writing_down
 what is replied   drafts plain_words second_readers replies held_replies to_send sending_replies
 what they find    told pulses offers lending new_words coming_back taking_back
 who acts          actions pass_ons passing_on passed_answers

@@ -126,7 +126,7 @@ def _new_participant(db: Db, sending: Sending, now: datetime, stretched: bytes |
         },
     )
     if stretched is not None and sending.note is not None:
-        new_words.hand_over(db, participant_id, sending.note.by, stretched, now)
+        new_words.hand_over(db, participant_id, sending.note.by, invitation.service_id, stretched, now)
     elif stretched is not None:
         return_codes.keep(db, participant_id, stretched, now)
     if invitation.case_link_id:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, or_, select
 
 from feedback_app.database import Db
-from feedback_app.loop import scope, staff, worked_in
+from feedback_app.loop import scope, staff
 from feedback_app.loop.check_ins import CheckIn
 from feedback_app.loop.invitations import Invitation
 from feedback_app.loop.new_words import NewWords
@@ -32,7 +32,7 @@ class Shut:
 
 
 _LAST_USED = MadeOnce(
-    select(NewWords.staff_id, NewWords.given_at, NewWords.used_at)
+    select(NewWords.staff_id, NewWords.service_id, NewWords.given_at, NewWords.used_at)
     .where(NewWords.participant_id == bindparam("participant_id"), NewWords.used_at.is_not(None))
     .order_by(NewWords.given_at.desc(), NewWords.id)
     .limit(1)
@@ -50,8 +50,8 @@ def of(db: Db, participant_id: str) -> Shut | None:
     # until they were used, the person's old ones worked: what was said then was said by those
     before = select(CheckIn.id).where(CheckIn.participant_id == participant_id, CheckIn.sent_at <= last.used_at)
     by_themselves = select(WrittenDown.check_in_id).where(WrittenDown.staff_id == giver.id)
-    where = worked_in.of_voice(db, giver, [participant_id], last.used_at)
-    to_others = CheckIn.invitation_id.not_in(select(Invitation.id).where(Invitation.service_id == where))
+    # they may have changed team since: what the words opened they open
+    to_others = CheckIn.invitation_id.not_in(select(Invitation.id).where(Invitation.service_id == last.service_id))
     not_theirs = or_(to_others, scope.kept_from(db, giver, participant_id))
     kept = before.where(not_theirs, CheckIn.id.not_in(by_themselves))
     to_ask = tuple(one.first_name for one in who_else(db, person.service_id, giver))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from feedback_app.database import Db, new_id, to_the_minute
-from feedback_app.loop import risk_marks, scope, sealed_store, staff, worked_in
+from feedback_app.loop import risk_marks, scope, sealed_store, staff
 from feedback_app.loop.participants import Participant
 from feedback_app.loop.points import NotAllowed
 from feedback_app.loop.risk_marks import RiskMark
@@ -21,17 +21,16 @@ def may_mark(person: Participant, by: Staff) -> bool:
 
 def may_read(db: Db, mark: RiskMark, by: Staff) -> bool:
     """Why: for those of the service that set it who may read the parent's words, and for who may take it off."""
-    return _sees(db, mark, by) and (by.service_id == set_in(db, mark) or may_clear(db, mark, by))
+    return _sees(db, mark, by) and (by.service_id == mark.service_id or may_clear(db, mark, by))
 
 
 def may_clear(db: Db, mark: RiskMark, by: Staff) -> bool:
     """A manager or lead of the service that set it. Where none is left who sees that parent, any lead who does."""
     if by.role not in MANAGERS or not _sees(db, mark, by):
         return False
-    where = set_in(db, mark)
-    if by.service_id == where:
+    if by.service_id == mark.service_id:
         return True
-    theirs = staff.team_of(db, where) if where else []
+    theirs = staff.team_of(db, mark.service_id) if mark.service_id else []
     return by.role == LEAD and not any(one.role in MANAGERS and _sees(db, mark, one) for one in theirs)
 
 
@@ -42,6 +41,7 @@ def put(db: Db, person: Participant, by: Staff, reason: str, now: datetime) -> R
     mark_id, key = new_id(), sealed_store.key_of(db, person.id)
     sealed = key.seal(reason.strip(), "risk_marks", "reason", mark_id)
     mark = RiskMark(id=mark_id, participant_id=person.id, reason=sealed, set_by=by.id, set_at=to_the_minute(now))
+    mark.service_id = by.service_id
     db.add(mark)
     db.flush()
     return mark
@@ -57,13 +57,6 @@ def clear(db: Db, person: Participant, by: Staff, reason: str, now: datetime) ->
     mark.cleared_by, mark.cleared_at = by.id, to_the_minute(now)
     db.flush()
     return mark
-
-
-def set_in(db: Db, mark: RiskMark) -> str | None:
-    """The service of whoever set it, also when they have left, or changed team."""
-    by = staff.one(db, mark.set_by)
-    same = [mark.participant_id, *sealed_store.came_by_same_card(db, mark.participant_id)]
-    return worked_in.of_voice(db, by, same, mark.set_at) if by else None
 
 
 def _sees(db: Db, mark: RiskMark, by: Staff) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, ForeignKey, bindparam, delete, select, update
+from sqlalchemy import ColumnElement, ForeignKey, String, bindparam, delete, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
 from feedback_app.database import Base, Db, Id, new_id, to_the_minute
@@ -32,6 +32,7 @@ class NewWords(Base):
     id: Mapped[Id]
     participant_id: Mapped[str] = mapped_column(ForeignKey(Participant.id, ondelete="CASCADE"), index=True)
     staff_id: Mapped[str] = mapped_column(ForeignKey(Staff.id))
+    service_id: Mapped[str | None] = mapped_column(String(22))  # where they worked then
     given_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     told_at: Mapped[datetime | None]
@@ -58,15 +59,14 @@ def give(db: Db, person: Participant, worker: Staff, stretched: bytes, how: str,
         code_seals.drop(db, person.id, kind)
     db.execute(delete(NewWords).where(NewWords.participant_id == person.id, _is_waiting()))
     return_codes.keep(db, person.id, stretched, now, "handed", now + GOOD_FOR)
-    made = NewWords(id=new_id(), participant_id=person.id, staff_id=worker.id, given_at=to_the_minute(now))
-    db.add(made)
+    _note(db, person.id, worker.id, worker.service_id, now)
     journal.record(db, now, worker.id, "give_new_words", "participant", person.id, how)
 
 
-def hand_over(db: Db, participant_id: str, worker: By, stretched: bytes, now: datetime) -> None:
+def hand_over(db: Db, participant_id: str, worker: By, service_id: str | None, stretched: bytes, now: datetime) -> None:
     """First words for somebody who was written down: their worker has seen them, so they only lead to own ones."""
     return_codes.keep(db, participant_id, stretched, now, "handed", now + FIRST_GOOD_FOR)
-    db.add(NewWords(id=new_id(), participant_id=participant_id, staff_id=worker.staff_id, given_at=to_the_minute(now)))
+    _note(db, participant_id, worker.staff_id, service_id, now)
 
 
 def make_own(
@@ -107,6 +107,12 @@ def to_tell(db: Db, participant_id: str, now: datetime) -> datetime | None:
     if last is None or (last.told_at is not None and now - last.told_at > TOLD_FOR):
         return None
     return last.given_at
+
+
+def _note(db: Db, participant_id: str, staff_id: str, service_id: str | None, now: datetime) -> None:
+    given = NewWords(id=new_id(), participant_id=participant_id, staff_id=staff_id, given_at=to_the_minute(now))
+    given.service_id = service_id
+    db.add(given)
 
 
 def _is_waiting() -> ColumnElement[bool]:

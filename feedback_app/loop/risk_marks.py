@@ -24,6 +24,7 @@ class RiskMark(Base):
     participant_id: Mapped[str] = mapped_column(ForeignKey(Participant.id, ondelete="CASCADE"), index=True)
     reason: Mapped[bytes] = mapped_column(LargeBinary)
     set_by: Mapped[str] = mapped_column(String(22))
+    service_id: Mapped[str | None] = mapped_column(String(22))  # where they worked then
     set_at: Mapped[datetime]
     cleared_reason: Mapped[bytes | None] = mapped_column(LargeBinary)
     cleared_by: Mapped[str | None] = mapped_column(String(22))

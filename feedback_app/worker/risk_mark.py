@@ -68,7 +68,7 @@ def _reason(db, mark: risk_marks.RiskMark) -> str:
 
 def _set_elsewhere(db, mark: risk_marks.RiskMark) -> str:
     """The other service that set it; empty for one's own."""
-    where = marking.set_in(db, mark)
+    where = mark.service_id
     return passed_words.service(partnership.service(db, where)) if where not in (None, g.staff.service_id) else ""
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from feedback_app.loop.invitations import Invitation
 from feedback_app.loop.staff import Staff
 from tests.journeys.people import CHANGE, come_back, say, the_point, words_on
 from tests.journeys.test_its_writer_changed_team import changes_team
@@ -46,3 +47,17 @@ def test_words_from_their_hands_open_what_they_opened_and_no_more(house, to):
         theirs = come_back(house.visitor(), own).see("Sam gave you your words", "What needs to change?")
         theirs.not_see("What is going OK?")
         changes_team(house, "Sam", to)
+
+
+def test_words_from_hands_that_went_to_the_other_service_they_told_open_nothing_of_it(house):
+    with house.databases.writing() as db:
+        others = (one.id for one in house.made.services.values() if one.id != house.staff("Sam")[0].service_id)
+        db.get_one(Invitation, house.made.invitations["ideas"].id).service_id = next(others)
+    words = say(house.visitor(), house.link("personal"), **{"a-change": CHANGE, "c-who_sees": "team"})
+    phone = house.visitor().open(house.link("ideas")).follow("Use your words").submit(words=words)
+    phone.submit({"a-going_ok": "The youth club."}, form="#check-in").see("This joins what you said before")
+    house.wait(hours=1)
+    own = from_the_hands_of_sam(house)
+    for _visit in range(2):
+        come_back(house.visitor(), own).see("What needs to change?").not_see("What is going OK?")
+        changes_team(house, "Sam", "another team")
