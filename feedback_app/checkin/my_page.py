@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, g, redirect, render_template, request
@@ -127,7 +128,7 @@ def show() -> ResponseReturnValue:
         read = being_read.of(db, visit.participant_id, now)
         shown = [
             replace(
-                _shown(db, one, taken.get(one.point.id, []), claims.get(one.point.id, []), read),
+                _shown(db, one, now, taken.get(one.point.id, []), claims.get(one.point.id, []), read),
                 notes=notes[one.point.id],
                 written=written.get(one.point.check_in_id, ""),
                 meeting=meeting.get(one.point.check_in_id, ""),
@@ -137,12 +138,13 @@ def show() -> ResponseReturnValue:
         given = new_words.to_tell(db, visit.participant_id, now)
         worker = caseload.to_tell(db, visit.participant_id, now, shut.giver_id if shut else None)
         through_hands = stays_shut.words(db, visit, shut)
-    safety = content.of("notices", languages.chosen())["safety_messages"]
+    language = languages.chosen()
+    safety = content.of("notices", language)["safety_messages"]
     return render_template(
         "checkin/my_page.html",
         points=sorted(shown, key=lambda one: not one.replies or one.replies[0][1]),  # what waits to be read, first
         welcome=safety["welcome_back"],
-        written_in=taken_to.WRITTEN_IN if languages.chosen() != content.FIRST else None,
+        written_in=taken_to.WRITTEN_IN if language != content.FIRST else None,
         worker=worker,
         through_hands=through_hands,
         new_words=_("A worker gave you new words on %(day)s.", day=languages.day(given)) if given else "",
@@ -190,7 +192,7 @@ def _heading(db: Db, said: Said) -> str:
     return said.understood or _title(db, said.point.question_set_id, said.point.question)
 
 
-def _shown(db: Db, said: Said, taken: list[taken_to.Taken], claims: list[Any], read: BeingRead) -> Shown:
+def _shown(db: Db, said: Said, now: datetime, taken: list[taken_to.Taken], claims: list[Any], read: BeingRead) -> Shown:
     point = said.point
     if point.status == WITHDRAWN:  # of what they took back nothing is left to show
         said, taken, claims, read = Said(point, None, [], said.events, []), [], [], BeingRead()
@@ -205,30 +207,30 @@ def _shown(db: Db, said: Said, taken: list[taken_to.Taken], claims: list[Any], r
         title=_title(db, point.question_set_id, point.question),
         understood=understood,
         understood_tag=languages.tag_if_foreign(written_in),
-        which=which(point),
+        which=which(point) if status == "checking" else "",
         status=status,
         status_words=local.words_for("statuses", status, languages.chosen()),
         replies=[(reply, reply.is_told) for reply in ours if not reply.in_person_only],
         in_person=reply_words.in_person(in_person[0].signed_by) if in_person else "",
-        waiting=reading if reading and status == "received" else _waiting(db, point, bool(ours)),
+        waiting=reading if reading and status == "received" else _waiting(db, point, now, bool(ours)),
         replies_read=read.replies,
         steps=trail_words.steps(said.events),
         helper=ways.helper_words(point.supported_by),
         taken=taken,
         claims=was_it_told.in_words(db, claims),
-        asked=asked.of(said, transaction.now()),
+        asked=asked.of(said, now),
         told_them=told_them[0] if told_them and point.status in OUTCOMES else "",
         to_rate=told_them[0] if told_them else "",
     )
 
 
-def _waiting(db: Db, point: Any, has_reply: bool) -> str:
+def _waiting(db: Db, point: Any, now: datetime, has_reply: bool) -> str:
     """What is still owed and by when; said with an apology when that day has passed."""
     if point.due_at is None:
         return ""
     safety = content.of("notices", languages.chosen())["safety_messages"]
     due = languages.day(point.due_at)
-    if point.due_at < transaction.now():
+    if point.due_at < now:
         service = partnership.service(db, point.service_id)
         owner = content.local(service.name, languages.chosen()).text
         if point.status == "received":  # that is all they were told so far: a day to read it by

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from urllib.parse import quote
 
@@ -94,6 +94,7 @@ def _speak(code: str, whose_words: str) -> None:
     refresh()
     current_app.extensions[whose_words].as_default()
     g.pop("catalogue", None)
+    g.pop("dated", None)
 
 
 def spoken() -> Language:
@@ -167,16 +168,23 @@ def listed(words: Iterable[str]) -> str:
 def day(moment: datetime | date) -> str:
     """A date as people read it here, e.g. ``Friday 4 December``; with its year on a page that is kept on paper."""
     on = promises.in_london(moment).date() if isinstance(moment, datetime) else moment
-    return _written_once(on, _catalogue()) + (f" {on.year}" if "is_for_paper" in g else "")
+    return (g.get("dated") or _dated())(on)
 
 
 def with_years() -> None:
     """Of this page: every day on it has its year."""
-    g.is_for_paper = True
+    without = _dated()
+    g.dated = lambda on: f"{without(on)} {on.year}"
+
+
+def _dated() -> Callable[[date], str]:
+    """How this request writes a day: looked for once."""
+    g.dated = partial(_written_once, _catalogue())
+    return g.dated
 
 
 @lru_cache(maxsize=500)  # some months of days in each language
-def _written_once(on: date, catalogue: Translations) -> str:
+def _written_once(catalogue: Translations, on: date) -> str:
     """Each language has a catalogue of its own: it says in which one."""
     return _written(on, catalogue.ugettext("EEEE d MMMM"), chosen())
 
