@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from feedback_app.loop import posting, reminders
+from feedback_app.loop import reminders
 from feedback_app.loop.points import VoicePoint
 from feedback_app.loop.reminders import Reminder
 from tests.journeys.people import reply, say, the_point
+from tests.loop.letters import posted
 
 SAM, MANAGER = "sam@larkfield.example", "marcus@larkfield.example"
 
@@ -22,17 +23,6 @@ def noted(house):
         mine.owner_id, mine.due_at = house.staff("Sam")[0].id, house.now() + timedelta(hours=1)
     assert reminders.note_what_is_due(house.databases, house.now()) == 1
     return point
-
-
-def posted(house, **later) -> set[str]:
-    """Who gets a letter at the next `feedback tend` with a mail server."""
-    now = house.now() + timedelta(**later)
-    reminders.note_what_is_due(house.databases, now)
-    with house.databases.writing() as db:
-        taken = posting.take(db, now)
-        for one in taken:
-            posting.mark_sent(db, one, now)
-    return {one.email for one in taken}
 
 
 def test_what_was_answered_meanwhile_brings_nobody_to_an_empty_desk(house, noted):
