@@ -26,7 +26,7 @@ def test_who_may_not_know_that_anybody_was_asked_is_sent_no_answer_by_them(house
     jay.see("so your answer goes to those who asked").not_see("Write the answer to the person")
     assert jay.open(f"/work/passed/{the_pass_on(house).id}/tell").path.startswith("/work/passed/")
     jay.submit(answer_status="done", answer="She can join on Friday.", button="Answer those who asked")
-    come_back(house.visitor(), words).not_see("answer came", "We also asked", "Friday")
+    come_back(house.visitor(), words).not_see("answer came", "We also asked", "join on Friday")
     opened_at(house, sam).see("They do not know that you asked anybody", "She can join on Friday.")
     sam.not_see("Write the answer to the person")
     tell_that_we_ask(house, sam, "voluntary")
@@ -45,4 +45,4 @@ def test_who_must_never_know_it_has_the_answer_from_those_they_told(house):
     assert not sam.soup.select("form[action$='/take-back']")
     assert the_pass_on(house).back_at is None
     assert opened_at(house, jay).status == 404
-    come_back(house.visitor(), words).not_see("We also asked", "Friday")
+    come_back(house.visitor(), words).not_see("We also asked", "join on Friday")
