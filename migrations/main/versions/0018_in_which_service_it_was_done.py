@@ -8,7 +8,7 @@ down_revision = "0017"
 
 
 def upgrade() -> None:
-    for table, by in (("risk_marks", "set_by"), ("new_words", "staff_id")):
+    for table in ("risk_marks", "new_words"):
         op.add_column(table, sa.Column("service_id", sa.String(22), nullable=True))
-        where_they_are = f"(SELECT service_id FROM staff WHERE staff.id = {table}.{by})"  # noqa: S608  ours
-        op.execute(f"UPDATE {table} SET service_id = {where_they_are}")  # noqa: S608
+    op.execute("UPDATE risk_marks SET service_id = (SELECT service_id FROM staff WHERE staff.id = risk_marks.set_by)")
+    op.execute("UPDATE new_words SET service_id = (SELECT service_id FROM staff WHERE staff.id = new_words.staff_id)")
