@@ -13,19 +13,8 @@ from feedback_app.loop import posting, reminders
 from feedback_app.loop.points import VoicePoint
 from tests import people
 from tests.commands.running import feedback_here
-from tests.commands.test_reminders import MARCUS, SAM, Inbox, mail, tend
+from tests.commands.test_reminders import MARCUS, SAM, Inbox, mail, owed_by_sam, tend
 from tests.commands.turning import where
-from tests.journeys.people import say, the_point
-
-
-def owed_by_sam(house):
-    """Since two days ago."""
-    say(house.visitor(), house.link("poster"))
-    point = the_point(house)
-    with house.databases.writing() as db:
-        mine = db.get_one(VoicePoint, point.id)
-        mine.owner_id, mine.due_at = house.staff("Sam")[0].id, house.now() - timedelta(days=2)
-    return point
 
 
 @pytest.fixture

@@ -66,15 +66,19 @@ def tend(house, port: int, server: str = "smtp://127.0.0.1", **settings: str):
     return feedback_here(house.folder, "tend", **where(house), **post, **settings)
 
 
-@pytest.fixture
-def late(house):
-    """Somebody said something, Sam owes the answer, and its day has passed."""
+def owed_by_sam(house):
+    """Somebody said something, Sam owes the answer, and its day has passed: two days ago."""
     say(house.visitor(), house.link("poster"))
     point = the_point(house)
     with house.databases.writing() as db:
         mine = db.get_one(VoicePoint, point.id)
         mine.owner_id, mine.due_at = house.staff("Sam")[0].id, house.now() - timedelta(days=2)
     return mine
+
+
+@pytest.fixture
+def late(house):
+    return owed_by_sam(house)
 
 
 def test_each_letter_says_where_to_sign_in_and_nothing_else(house, late):
